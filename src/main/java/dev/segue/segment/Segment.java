@@ -1,0 +1,35 @@
+package dev.segue.segment;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A segment's name: 1 to 63 of {@code a-z 0-9 _ -}, a letter first, and no reserved word. */
+public record Segment(String name) {
+  /** Stands for "no segment" wherever a word is needed. */
+  public static final String NONE = "none";
+
+  private static final Set<String> RESERVED = Set.of(NONE, Reason.DEFAULT_RULE);
+  private static final Pattern VALID = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+
+  public Segment {
+    if (RESERVED.contains(name)) {
+      throw new IllegalArgumentException("'%s' is reserved".formatted(name));
+    }
+    if (!VALID.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is no segment name: a letter, then up to 62 of a-z 0-9 _ -"
+              .formatted(Excerpt.of(name)));
+    }
+  }
+
+  /** Returns the segment's name, or {@value #NONE}. */
+  public static String word(Optional<Segment> segment) {
+    return segment.map(Segment::name).orElse(NONE);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
