@@ -1,0 +1,21 @@
+package dev.segue.recompute;
+
+import dev.segue.segment.SegmentChange;
+import java.util.Optional;
+
+/**
+ * What came of recomputing one user.
+ *
+ * @param revision the user's revision now
+ * @param change the change that this very call made, if it made one
+ * @param published how many changes it published, its own and others left behind
+ * @param settled whether what it published was taken off the pending changes; if not, those are
+ *     published again by whoever comes next
+ * @param unknownStatus whether the user has a status that no rule lists
+ */
+public record Outcome(
+    long revision,
+    Optional<SegmentChange> change,
+    int published,
+    boolean settled,
+    boolean unknownStatus) {}

@@ -1,0 +1,16 @@
+package dev.segue.recompute;
+
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.UserId;
+import java.util.List;
+
+/** Where subscribers hear of changes. */
+public interface SegmentChanges {
+
+  /**
+   * Publishes {@code changes} of one user in their order, each at least once.
+   *
+   * @throws UnavailableException where not all are known to be published; safe to repeat
+   */
+  void publish(UserId user, List<SegmentChange> changes);
+}

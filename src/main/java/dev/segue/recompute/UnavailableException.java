@@ -1,0 +1,11 @@
+package dev.segue.recompute;
+
+/** Something outside could not be reached or would not answer; trying again later may help. */
+public final class UnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Names {@code what} was asked, as an operator knows it. */
+  public UnavailableException(String what, Throwable cause) {
+    super("%s: %s".formatted(what, cause.getMessage()), cause);
+  }
+}
