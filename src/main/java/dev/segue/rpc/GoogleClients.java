@@ -1,0 +1,71 @@
+package dev.segue.rpc;
+
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.FirestoreOptions;
+import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.cloud.pubsub.v1.TopicAdminSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Opens Google's clients, for the real services or for emulators. */
+public final class GoogleClients {
+  /**
+   * Of one RPC with its repetitions: short enough for several to fit into the time that a caller
+   * waits for a whole transaction.
+   */
+  private static final RetrySettings RETRIES =
+      RetrySettings.newBuilder()
+          .setInitialRetryDelayDuration(Duration.ofMillis(200))
+          .setRetryDelayMultiplier(2)
+          .setMaxRetryDelayDuration(Duration.ofSeconds(4))
+          .setInitialRpcTimeoutDuration(Duration.ofSeconds(5))
+          .setMaxRpcTimeoutDuration(Duration.ofSeconds(5))
+          .setTotalTimeoutDuration(Duration.ofSeconds(10))
+          .build();
+
+  private GoogleClients() {}
+
+  /**
+   * Opens a client of one database.
+   *
+   * @param emulator {@code host:port}; empty for the real service
+   */
+  public static Firestore firestore(String project, String database, Optional<String> emulator) {
+    var options =
+        FirestoreOptions.newBuilder()
+            .setProjectId(project)
+            .setDatabaseId(database)
+            .setRetrySettings(RETRIES);
+    emulator.ifPresent(options::setEmulatorHost);
+    return options.build().getService();
+  }
+
+  /**
+   * Opens a client with unary calls for all topics.
+   *
+   * @param emulator {@code host:port}; empty for the real service
+   */
+  public static TopicAdminClient topics(Optional<String> emulator) {
+    var settings = TopicAdminSettings.newBuilder();
+    settings.publishSettings().setRetrySettings(RETRIES);
+    emulator.ifPresent(
+        host ->
+            settings
+                .setEndpoint(host)
+                .setCredentialsProvider(NoCredentialsProvider.create())
+                .setTransportChannelProvider(
+                    InstantiatingGrpcChannelProvider.newBuilder()
+                        .setChannelConfigurator(channel -> channel.usePlaintext())
+                        .build()));
+    try {
+      return TopicAdminClient.create(settings.build());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
