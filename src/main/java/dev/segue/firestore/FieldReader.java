@@ -1,0 +1,101 @@
+package dev.segue.firestore;
+
+import com.google.cloud.Timestamp;
+import dev.segue.recompute.UnreadableSegmentException;
+import dev.segue.segment.Segment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads fields that have to be as Segue wrote them, and says where one that is not stands. */
+final class FieldReader {
+  private final String document;
+  private final String prefix;
+  private final Map<?, ?> fields;
+
+  /**
+   * @param document the document's path
+   */
+  FieldReader(String document, Map<?, ?> fields) {
+    this(document, "", fields);
+  }
+
+  private FieldReader(String document, String prefix, Map<?, ?> fields) {
+    this.document = document;
+    this.prefix = prefix;
+    this.fields = fields;
+  }
+
+  String text(String field) {
+    return value(field, String.class, "a string");
+  }
+
+  Instant time(String field) {
+    return Times.instant(value(field, Timestamp.class, "a timestamp"));
+  }
+
+  long positiveInteger(String field) {
+    if (fields.get(field) instanceof Long number && number > 0) {
+      return number;
+    }
+    throw unreadable(field, "an integer from 1");
+  }
+
+  Optional<Segment> segment(String field) {
+    if (fields.containsKey(field) && fields.get(field) == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Segment(value(field, String.class, "a string or null")));
+    } catch (IllegalArgumentException e) {
+      throw unreadable(field, "a segment's name");
+    }
+  }
+
+  <E extends Enum<E>> E constant(String field, Class<E> type) {
+    try {
+      return Enum.valueOf(type, text(field).toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw unreadable(field, "one of the known words");
+    }
+  }
+
+  FieldReader map(String field) {
+    return new FieldReader(document, prefix + field + ".", value(field, Map.class, "a map"));
+  }
+
+  List<FieldReader> maps(String field) {
+    var maps = new ArrayList<FieldReader>();
+    for (var element : value(field, List.class, "an array")) {
+      if (!(element instanceof Map<?, ?> map)) {
+        throw unreadable(field, "an array of maps");
+      }
+      var place = "%s%s[%d].".formatted(prefix, field, maps.size());
+      maps.add(new FieldReader(document, place, map));
+    }
+    return maps;
+  }
+
+  private <T> T value(String field, Class<T> type, String expected) {
+    var value = fields.get(field);
+    if (!type.isInstance(value)) {
+      throw unreadable(field, expected);
+    }
+    return type.cast(value);
+  }
+
+  private UnreadableSegmentException unreadable(String field, String expected) {
+    var value = fields.get(field);
+    return new UnreadableSegmentException(
+        document,
+        "%s%s is %s, not %s"
+            .formatted(
+                prefix,
+                field,
+                value == null ? "missing" : "a " + value.getClass().getSimpleName(),
+                expected));
+  }
+}
