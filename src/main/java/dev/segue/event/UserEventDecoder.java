@@ -1,0 +1,87 @@
+package dev.segue.event;
+
+import com.google.events.cloud.firestore.v1.Document;
+import com.google.events.cloud.firestore.v1.DocumentEventData;
+import com.google.events.cloud.firestore.v1.Value;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.segue.segment.Excerpt;
+import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UserId;
+import io.cloudevents.CloudEvent;
+import java.util.regex.Pattern;
+
+/**
+ * Understands Firestore's document events about one collection of users. The payload decides; the
+ * attributes that repeat it are not compared, because ids outside ASCII arrive garbled in headers.
+ */
+public final class UserEventDecoder {
+  /** Far above the 512 KB up to which Firestore delivers events. */
+  private static final int MAX_BYTES = 10_000_000;
+
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "google\\.cloud\\.firestore\\.document\\.v1\\."
+              + "(created|updated|deleted|written)(\\.withAuthContext)?");
+
+  private final String users;
+
+  /**
+   * Looks for one collection's documents.
+   *
+   * @param users the collection's full name: {@code projects/P/databases/D/documents/USERS}
+   */
+  public UserEventDecoder(String users) {
+    this.users = users;
+  }
+
+  /** Returns what {@code event} means. Total: whatever cannot be understood is undeliverable. */
+  public UserEvent decode(CloudEvent event) {
+    if (!TYPE.matcher(event.getType()).matches()) {
+      return new UserEvent.Undeliverable(
+          "not a Firestore document event: type '%s'".formatted(Excerpt.of(event.getType())));
+    }
+    if (event.getData() == null) {
+      return new UserEvent.Undeliverable("no body");
+    }
+    var body = event.getData().toBytes();
+    if (body.length > MAX_BYTES) {
+      return new UserEvent.Undeliverable(
+          "body of %d bytes, above the %d allowed".formatted(body.length, MAX_BYTES));
+    }
+    try {
+      return understand(DocumentEventData.parseFrom(body));
+    } catch (InvalidProtocolBufferException e) {
+      return new UserEvent.Undeliverable("not a DocumentEventData: " + e.getMessage());
+    }
+  }
+
+  private UserEvent understand(DocumentEventData data) {
+    if (!data.hasValue() && !data.hasOldValue()) {
+      return new UserEvent.Undeliverable("neither value nor old value");
+    }
+    var name = data.hasValue() ? data.getValue().getName() : data.getOldValue().getName();
+    if (!name.startsWith(users + "/")) {
+      return new UserEvent.Undeliverable(
+          "'%s' is not a document of %s".formatted(Excerpt.of(name), users));
+    }
+    try {
+      var user = new UserId(name.substring(users.length() + 1));
+      return isRelevant(data) ? new UserEvent.Relevant(user) : new UserEvent.Irrelevant(user);
+    } catch (IllegalArgumentException e) {
+      return new UserEvent.Undeliverable(e.getMessage());
+    }
+  }
+
+  /**
+   * An update is told by its two values rather than by its mask, which is the same where there is a
+   * mask, and needs none.
+   */
+  private static boolean isRelevant(DocumentEventData data) {
+    boolean update = data.hasValue() && data.hasOldValue();
+    return !(update && status(data.getValue()).equals(status(data.getOldValue())));
+  }
+
+  private static Value status(Document document) {
+    return document.getFieldsOrDefault(SubscriptionStatus.FIELD, Value.getDefaultInstance());
+  }
+}
