@@ -1,0 +1,49 @@
+package dev.segue.pubsub;
+
+import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.pubsub.v1.TopicName;
+import dev.segue.recompute.SegmentChanges;
+import dev.segue.segment.Cause;
+import dev.segue.segment.Reason;
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.UserId;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Announces changes on a topic, as CloudEvents of type {@value SegmentChangeMessages#TYPE}. */
+public final class PubSubSegmentChanges implements SegmentChanges {
+  private final UnaryPublisher publisher;
+  private final SegmentChangeMessages messages;
+
+  /**
+   * Announces on {@code topic}.
+   *
+   * @param source of the CloudEvents: the database that holds users and segments
+   */
+  public PubSubSegmentChanges(TopicAdminClient client, TopicName topic, URI source) {
+    this.publisher = new UnaryPublisher(client, topic);
+    this.messages = new SegmentChangeMessages(source);
+  }
+
+  /** Puts a message together, and connects without publishing it. */
+  public void warmUp() {
+    var change =
+        new SegmentChange(
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            Cause.of(Cause.Kind.EVENT),
+            new Reason("", ""),
+            "",
+            Instant.EPOCH);
+    messages.message(new UserId("segue-warm-up"), change);
+    publisher.connect();
+  }
+
+  @Override
+  public void publish(UserId user, List<SegmentChange> changes) {
+    publisher.publish(changes.stream().map(change -> messages.message(user, change)).toList());
+  }
+}

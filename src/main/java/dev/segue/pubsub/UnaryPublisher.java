@@ -1,0 +1,78 @@
+package dev.segue.pubsub;
+
+import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.iam.v1.TestIamPermissionsRequest;
+import com.google.pubsub.v1.PublishRequest;
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.TopicName;
+import dev.segue.recompute.UnavailableException;
+import dev.segue.rpc.Answers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Publishes to one topic, in the calling thread's time and in order.
+ *
+ * <p>Not Pub/Sub's {@code Publisher}: with ordering on, that one retries for ever, pauses a key
+ * after a failure, and works in the background, where a function has no CPU.
+ */
+final class UnaryPublisher {
+  /** For all requests with all their attempts. */
+  static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private static final int MAX_MESSAGES = 1_000;
+
+  /** Pub/Sub takes 10 MB; the rest is for the topic's name and what frames each message. */
+  private static final long MAX_BYTES = 9_500_000;
+
+  private final TopicAdminClient client;
+  private final TopicName topic;
+
+  UnaryPublisher(TopicAdminClient client, TopicName topic) {
+    this.client = client;
+    this.topic = topic;
+  }
+
+  /** Asks the service something that anybody may ask. */
+  void connect() {
+    client.testIamPermissions(
+        TestIamPermissionsRequest.newBuilder()
+            .setResource(topic.toString())
+            .addPermissions("pubsub.topics.publish")
+            .build());
+  }
+
+  /**
+   * Publishes {@code messages} in as few requests as Pub/Sub's limits allow, each after the one
+   * before has been answered.
+   *
+   * @throws UnavailableException where that is not done within {@link #DEADLINE}
+   */
+  void publish(List<PubsubMessage> messages) {
+    var end = Instant.now().plus(DEADLINE);
+    for (var batch : batches(messages)) {
+      var request =
+          PublishRequest.newBuilder().setTopic(topic.toString()).addAllMessages(batch).build();
+      Answers.await(
+          client.publishCallable().futureCall(request),
+          Duration.between(Instant.now(), end),
+          "Pub/Sub %s at %s".formatted(topic, client.getSettings().getEndpoint()));
+    }
+  }
+
+  static List<List<PubsubMessage>> batches(List<PubsubMessage> messages) {
+    var batches = new ArrayList<List<PubsubMessage>>();
+    long bytes = MAX_BYTES;
+    for (var message : messages) {
+      bytes += message.getSerializedSize();
+      if (bytes > MAX_BYTES || batches.getLast().size() == MAX_MESSAGES) {
+        batches.add(new ArrayList<>());
+        bytes = message.getSerializedSize();
+      }
+      batches.getLast().add(message);
+    }
+    return batches;
+  }
+}
