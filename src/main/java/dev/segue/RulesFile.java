@@ -1,0 +1,154 @@
+package dev.segue;
+
+import dev.segue.segment.Excerpt;
+import dev.segue.segment.Rules;
+import dev.segue.segment.Segment;
+import dev.segue.segment.SubscriptionStatus;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * Reads rules from YAML. Nodes are looked at and never turned into objects of the file's choice.
+ */
+final class RulesFile {
+  private static final String SEGMENTS = "segments";
+  private static final String NAME = "name";
+  private static final String DEFAULT = "default";
+
+  private final String file;
+  private final Map<String, Segment> segmentByStatus = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
+
+  private RulesFile(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Returns the rules that {@code text} holds.
+   *
+   * @param file what to call it in messages
+   * @throws ConfigurationException naming file, line, column and fault
+   */
+  static Rules parse(String file, String text) {
+    return new RulesFile(file).rules(text);
+  }
+
+  private Rules rules(String text) {
+    var root = fields(document(text), Set.of(SEGMENTS, DEFAULT));
+    for (var segment : list(root.get(SEGMENTS))) {
+      addSegment(segment);
+    }
+    return new Rules(segmentByStatus, segment(root.get(DEFAULT)));
+  }
+
+  private Node document(String text) {
+    try {
+      var settings = LoadSettings.builder().setLabel(file).build();
+      return new Compose(settings)
+          .composeString(text)
+          .orElseThrow(() -> new ConfigurationException(file + ": empty"));
+    } catch (MarkedYamlEngineException e) {
+      throw fault(e.getProblemMark(), String.valueOf(e.getProblem()));
+    } catch (YamlEngineException e) {
+      throw fault(Optional.empty(), e.getMessage().lines().findFirst().orElse("not YAML"));
+    }
+  }
+
+  private void addSegment(Node node) {
+    var fields = fields(node, Set.of(NAME, SubscriptionStatus.FIELD));
+    var segment = segment(fields.get(NAME));
+    if (!names.add(segment.name())) {
+      throw fault(fields.get(NAME), "segment '%s' is listed twice".formatted(segment));
+    }
+    for (var item : list(fields.get(SubscriptionStatus.FIELD))) {
+      var status = text(item);
+      if (status.isBlank() || !status.equals(Excerpt.of(status)) || status.contains("\n")) {
+        throw fault(item, "'%s' is no status: 1 to 100 characters".formatted(Excerpt.of(status)));
+      }
+      var other = segmentByStatus.putIfAbsent(status, segment);
+      if (other != null) {
+        throw fault(item, "status '%s' is listed twice, first in '%s'".formatted(status, other));
+      }
+    }
+  }
+
+  private Segment segment(Node node) {
+    try {
+      return new Segment(text(node));
+    } catch (IllegalArgumentException e) {
+      throw fault(node, e.getMessage());
+    }
+  }
+
+  /** Returns the mapping's values, of which there has to be one for each of {@code keys}. */
+  private Map<String, Node> fields(Node node, Set<String> keys) {
+    if (!(node instanceof MappingNode mapping)) {
+      throw fault(node, "expected a mapping with " + sorted(keys));
+    }
+    var fields = new LinkedHashMap<String, Node>();
+    for (var entry : mapping.getValue()) {
+      var key = text(entry.getKeyNode());
+      if (!keys.contains(key)) {
+        throw fault(
+            entry.getKeyNode(),
+            "unknown key '%s', expected %s".formatted(Excerpt.of(key), sorted(keys)));
+      }
+      if (fields.put(key, entry.getValueNode()) != null) {
+        throw fault(entry.getKeyNode(), "key '%s' is given twice".formatted(key));
+      }
+    }
+    for (var key : sorted(keys)) {
+      if (!fields.containsKey(key)) {
+        throw fault(node, "key '%s' is missing".formatted(key));
+      }
+    }
+    return fields;
+  }
+
+  private List<Node> list(Node node) {
+    if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
+      throw fault(node, "expected a list with at least one entry");
+    }
+    return sequence.getValue();
+  }
+
+  private String text(Node node) {
+    if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
+      return scalar.getValue();
+    }
+    throw fault(
+        node,
+        node instanceof ScalarNode scalar
+            ? "'%s' is no string; quotes make it one".formatted(Excerpt.of(scalar.getValue()))
+            : "expected a string");
+  }
+
+  private ConfigurationException fault(Node node, String problem) {
+    return fault(node.getStartMark(), problem);
+  }
+
+  private ConfigurationException fault(Optional<Mark> mark, String problem) {
+    var place =
+        mark.map(at -> " line %d column %d".formatted(at.getLine() + 1, at.getColumn() + 1));
+    return new ConfigurationException(file + place.orElse("") + ": " + problem);
+  }
+
+  private static List<String> sorted(Set<String> keys) {
+    return keys.stream().sorted().toList();
+  }
+}
