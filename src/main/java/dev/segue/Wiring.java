@@ -1,0 +1,94 @@
+package dev.segue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.io.Resources;
+import com.google.pubsub.v1.TopicName;
+import dev.segue.event.DeadLetters;
+import dev.segue.event.UserEventDecoder;
+import dev.segue.firestore.FirestoreSegmentStore;
+import dev.segue.logging.EventLog;
+import dev.segue.logging.JsonLog;
+import dev.segue.logging.JsonLog.Severity;
+import dev.segue.pubsub.PubSubDeadLetters;
+import dev.segue.pubsub.PubSubSegmentChanges;
+import dev.segue.recompute.RecomputeSegment;
+import dev.segue.rpc.GoogleClients;
+import dev.segue.segment.Rules;
+import io.cloudevents.CloudEvent;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/** What an entry point needs, put together. */
+record Wiring(
+    String project,
+    UserEventDecoder decoder,
+    RecomputeSegment recompute,
+    DeadLetters deadLetters,
+    JsonLog output,
+    Clock clock) {
+  private static final String PACKAGED_RULES = "segments.yaml";
+
+  /**
+   * Returns what the environment asks for, warm.
+   *
+   * @throws ConfigurationException where a setting or the rules are wrong; logged, too, because the
+   *     framework would bury it in stack traces
+   */
+  static Wiring fromEnvironment() {
+    var output = new JsonLog(System.out);
+    try {
+      return from(Settings.from(System.getenv()), output);
+    } catch (ConfigurationException e) {
+      output.write(Severity.CRITICAL, e.getMessage(), Map.of());
+      throw e;
+    }
+  }
+
+  private static Wiring from(Settings settings, JsonLog output) {
+    var database = "projects/%s/databases/%s".formatted(settings.project(), settings.database());
+    var rules = rules(settings);
+    var topics = GoogleClients.topics(settings.pubSubEmulator());
+    var segments =
+        new FirestoreSegmentStore(
+            GoogleClients.firestore(
+                settings.project(), settings.database(), settings.firestoreEmulator()),
+            settings.users(),
+            settings.segments());
+    var announcements =
+        new PubSubSegmentChanges(
+            topics,
+            TopicName.of(settings.project(), settings.topic()),
+            URI.create("//firestore.googleapis.com/" + database));
+    WarmUp.run(segments::warmUp, announcements::warmUp);
+    return new Wiring(
+        settings.project(),
+        new UserEventDecoder("%s/documents/%s".formatted(database, settings.users())),
+        new RecomputeSegment(rules, segments, announcements),
+        new PubSubDeadLetters(topics, TopicName.of(settings.project(), settings.deadLetterTopic())),
+        output,
+        Clock.systemUTC());
+  }
+
+  private static Rules rules(Settings settings) {
+    var file = settings.rules();
+    try {
+      return file.isPresent()
+          ? RulesFile.parse(file.get().toString(), Files.readString(file.get()))
+          : RulesFile.parse(
+              PACKAGED_RULES, Resources.toString(Resources.getResource(PACKAGED_RULES), UTF_8));
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "SEGUE_RULES is '%s', which cannot be read: %s"
+              .formatted(file.map(Path::toString).orElse(""), e));
+    }
+  }
+
+  EventLog log(CloudEvent event) {
+    return new EventLog(output, project, clock, event);
+  }
+}
