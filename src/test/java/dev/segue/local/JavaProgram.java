@@ -1,0 +1,84 @@
+package dev.segue.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A main class to run in a JVM of its own, by the JDK that runs this one.
+ *
+ * @param options of the JVM
+ * @param environment on top of ours, from which everything that steers Segue, Google's clients or a
+ *     JVM has been taken
+ */
+record JavaProgram(
+    String mainClass,
+    List<Path> classPath,
+    List<String> options,
+    List<String> arguments,
+    Map<String, String> environment) {
+
+  private static final Predicate<String> STEERS =
+      Pattern.compile(
+              "(SEGUE|GOOGLE|GCLOUD|CLOUDSDK|K|FUNCTION)_.*|.*_EMULATOR_HOST|PORT|J.*_OPTIONS")
+          .asMatchPredicate();
+
+  /** Starts the program, which will not outlive this JVM. */
+  Process start(Path output, Path errors) {
+    var builder =
+        new ProcessBuilder(command())
+            .redirectOutput(output.toFile())
+            .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+    builder.environment().keySet().removeIf(STEERS);
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start %s".formatted(mainClass), e);
+    }
+  }
+
+  /** Asks a process to end, and kills it if it does not within five seconds. */
+  static void stop(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<String> command() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-cp");
+    command.add(
+        Stream.concat(classPath.stream(), Stream.of(homeOf(Leash.class)))
+            .map(Path::toString)
+            .collect(Collectors.joining(System.getProperty("path.separator"))));
+    command.add(Leash.class.getName());
+    command.add(Long.toString(ProcessHandle.current().pid()));
+    command.add(mainClass);
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** The jar or folder that a class was loaded from. */
+  static Path homeOf(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return Path.of(java.net.URI.create(source.getLocation().toString()));
+  }
+}
