@@ -1,0 +1,77 @@
+package dev.segue.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One running emulator: ours, which ends with us, or one that was there already. */
+final class Emulator implements AutoCloseable {
+  private static final Duration UNTIL_READY = Duration.ofSeconds(60);
+
+  private final String host;
+  private final Runnable end;
+
+  private Emulator(String host, Runnable end) {
+    this.host = host;
+    this.end = end;
+  }
+
+  /** One that somebody else started, at `host:port`. */
+  static Emulator at(String host) {
+    return new Emulator(host, () -> {});
+  }
+
+  /** Starts one and waits until it answers. */
+  static Emulator start(
+      EmulatorKind kind, Path jar, PortLease port, List<String> moreArguments, Path logs) {
+    var log = logs.resolve(kind.component + ".log");
+    var arguments = new ArrayList<>(kind.arguments(port));
+    arguments.addAll(moreArguments);
+    var process =
+        new JavaProgram(kind.mainClass, List.of(jar), List.of(), arguments, Map.of())
+            .start(log, log);
+    var emulator =
+        new Emulator(
+            port.host(),
+            () -> {
+              JavaProgram.stop(process);
+              port.close();
+            });
+    try {
+      new Readiness("The %s emulator".formatted(kind.title), process, log, UNTIL_READY)
+          .await(emulator::answers);
+    } catch (RuntimeException e) {
+      emulator.close();
+      throw e;
+    }
+    return emulator;
+  }
+
+  String host() {
+    return host;
+  }
+
+  @Override
+  public void close() {
+    end.run();
+  }
+
+  private boolean answers() throws InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://" + host + "/"))
+              .timeout(Duration.ofSeconds(2))
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
