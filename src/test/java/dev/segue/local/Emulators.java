@@ -1,0 +1,76 @@
+package dev.segue.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Firestore and Pub/Sub on this machine, and the Eventarc that carries Firestore's events. */
+public final class Emulators implements AutoCloseable {
+  private static final Duration UNTIL_EVENTS_ARRIVE = Duration.ofSeconds(20);
+
+  private final LocalEventarc eventarc;
+  private final Emulator firestore;
+  private final Emulator pubsub;
+  private final FirestoreAdmin admin;
+  private final EventProbe arrivals;
+
+  private Emulators(LocalEventarc eventarc, Emulator firestore, Emulator pubsub) {
+    this.eventarc = eventarc;
+    this.firestore = firestore;
+    this.pubsub = pubsub;
+    admin = new FirestoreAdmin(firestore.host());
+    arrivals = new EventProbe(admin, eventarc);
+    arrivals.await(UNTIL_EVENTS_ARRIVE);
+  }
+
+  /** Starts what is not running yet; log files go to a folder. */
+  public static Emulators start(Path logs) {
+    return start(System.getenv(), logs);
+  }
+
+  static Emulators start(Map<String, String> environment, Path logs) {
+    Folders.create(logs);
+    try (var started = new Started()) {
+      var eventarc =
+          started.add(new LocalEventarc(PortLease.setTo(environment, "SEGUE_EVENTARC_PORT")));
+      var start = new EmulatorStart(environment, logs);
+      var firestore =
+          started.add(
+              start.of(EmulatorKind.FIRESTORE, List.of("--functions_emulator=" + eventarc.host())));
+      var pubsub = started.add(start.of(EmulatorKind.PUBSUB, List.of()));
+      var emulators = new Emulators(eventarc, firestore, pubsub);
+      started.keep();
+      return emulators;
+    }
+  }
+
+  /** The value for FIRESTORE_EMULATOR_HOST. */
+  public String firestoreHost() {
+    return firestore.host();
+  }
+
+  /** The value for PUBSUB_EMULATOR_HOST. */
+  public String pubsubHost() {
+    return pubsub.host();
+  }
+
+  /**
+   * Delivers an event for every write to the documents of a pattern, such as `users/{userId}`, to a
+   * function.
+   */
+  public Trigger trigger(String project, String name, String documents, URI function) {
+    var trigger = new Trigger(function, arrivals, () -> eventarc.unroute(project, name));
+    eventarc.route(project, name, trigger::accept);
+    admin.createTrigger(project, name, documents);
+    return trigger;
+  }
+
+  @Override
+  public void close() {
+    pubsub.close();
+    firestore.close();
+    eventarc.close();
+  }
+}

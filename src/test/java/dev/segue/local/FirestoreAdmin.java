@@ -1,0 +1,67 @@
+package dev.segue.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** What the Firestore emulator can do that no client library asks of it. */
+final class FirestoreAdmin {
+  private final String host;
+
+  FirestoreAdmin(String host) {
+    this.host = host;
+  }
+
+  /** Raises an event for every write below a collection from now on, as long as it runs. */
+  void createTrigger(String project, String trigger, String documents) {
+    send(
+        "POST",
+        "/emulator/v1/projects/%s/eventarcTrigger?eventarcTriggerId=%s".formatted(project, trigger),
+        """
+        {"eventType": "google.cloud.firestore.document.v1.written",
+         "database": "(default)",
+         "namespace": "(default)",
+         "document": {"value": "%s", "matchType": "PATH_PATTERN"}}
+        """
+            .formatted(documents));
+  }
+
+  /** Writes an empty document with the rights of its owner. */
+  void write(String project, String document) {
+    send(
+        "PATCH",
+        "/v1/projects/%s/databases/(default)/documents/%s".formatted(project, document),
+        "{}");
+  }
+
+  /** Removes every document of a project; raises no events. */
+  void clear(String project) {
+    send("DELETE", "/emulator/v1/projects/%s/databases/(default)/documents".formatted(project), "");
+  }
+
+  private void send(String method, String path, String body) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://" + host + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("authorization", "Bearer owner")
+            .header("content-type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(
+            "%s %s: %d %s".formatted(method, request.uri(), answer.statusCode(), answer.body()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s %s".formatted(method, request.uri()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("%s %s".formatted(method, request.uri()), e);
+    }
+  }
+}

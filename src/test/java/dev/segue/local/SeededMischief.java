@@ -1,0 +1,33 @@
+package dev.segue.local;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * One event in three comes twice or more, each copy up to half a second late; one answer in five is
+ * lost.
+ */
+final class SeededMischief implements Mischief {
+  private static final int LATEST_MILLIS = 500;
+
+  private final Random random;
+
+  SeededMischief(long seed) {
+    random = new Random(seed);
+  }
+
+  @Override
+  public synchronized List<Duration> copies() {
+    var copies = random.nextInt(3) == 0 ? 2 + random.nextInt(2) : 1;
+    return Stream.generate(() -> Duration.ofMillis(random.nextInt(LATEST_MILLIS)))
+        .limit(copies)
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean losesAcknowledgement() {
+    return random.nextInt(5) == 0;
+  }
+}
