@@ -1,0 +1,152 @@
+package dev.segue.local;
+
+import com.google.cloud.functions.invoker.runner.Invoker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A function in a process of its own, on Google's invoker and the class path that is deployed. */
+public final class FunctionProcess implements AutoCloseable {
+  /** As `./mvnw package` leaves it and Google's buildpack runs it. */
+  private static final String DEPLOYED = "target/segue.jar:target/dependency/*";
+
+  private static final Duration UNTIL_READY = Duration.ofSeconds(60);
+
+  /**
+   * Memory as an instance of 512 MiB has it: the platform's own setting, and a JVM's own choice
+   * there.
+   */
+  private static final List<String> AS_DEPLOYED =
+      List.of("-XX:MaxRAMPercentage=70", "-XX:MaxRAM=512m", "-XX:+UseSerialGC");
+
+  private final String target;
+  private final PortLease port;
+  private final Process process;
+  private final Path output;
+  private final Path errors;
+
+  private FunctionProcess(
+      String target, PortLease port, Process process, Path output, Path errors) {
+    this.target = target;
+    this.port = port;
+    this.process = process;
+    this.output = output;
+    this.errors = errors;
+  }
+
+  /** Starts a function on any free port and waits until it is ready; log files go to a folder. */
+  public static FunctionProcess start(String target, Map<String, String> environment, Path logs) {
+    return launch(target, environment, logs).awaitReady();
+  }
+
+  /** The same without waiting: to see a start that fails. */
+  public static FunctionProcess launch(String target, Map<String, String> environment, Path logs) {
+    return launch(target, environment, logs, PortLease.anyFree());
+  }
+
+  static FunctionProcess launch(
+      String target, Map<String, String> environment, Path logs, PortLease port) {
+    if (!Files.exists(Path.of("target/segue.jar"))) {
+      throw new IllegalStateException("no target/segue.jar yet: run ./mvnw package -DskipTests");
+    }
+    var name = target.substring(target.lastIndexOf('.') + 1) + "-" + port.port();
+    var output = logs.resolve(name + ".out.log");
+    var errors = logs.resolve(name + ".err.log");
+    var arguments =
+        List.of(
+            "--classpath", DEPLOYED, "--target", target, "--port", Integer.toString(port.port()));
+    var invoker = List.of(JavaProgram.homeOf(Invoker.class));
+    var process =
+        new JavaProgram(Invoker.class.getName(), invoker, AS_DEPLOYED, arguments, environment)
+            .start(output, errors);
+    return new FunctionProcess(target, port, process, output, errors);
+  }
+
+  /** Waits until it takes requests. */
+  public FunctionProcess awaitReady() {
+    try {
+      new Readiness(target, process, errors, UNTIL_READY).await(this::isListening);
+      return this;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  public URI url() {
+    return URI.create("http://" + port.host() + "/");
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The complete lines it has written to standard output so far. */
+  public List<String> stdout() {
+    var text = read(output);
+    return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+  }
+
+  /** What it has written to standard error so far. */
+  public String stderr() {
+    return read(errors);
+  }
+
+  /** Ends it as Cloud Run does, with SIGTERM. */
+  public void stop() {
+    JavaProgram.stop(process);
+  }
+
+  /** Ends it as a crash of the machine would, with SIGKILL. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitExit(Duration.ofSeconds(10));
+  }
+
+  /** The exit code, once it has ended by itself. */
+  public int awaitExit(Duration deadline) {
+    try {
+      if (process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+        return process.exitValue();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException("%s still runs after %s".formatted(target, deadline));
+  }
+
+  @Override
+  public void close() {
+    stop();
+    port.close();
+  }
+
+  private boolean isListening() {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port.port())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String read(Path log) {
+    try {
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read %s".formatted(log), e);
+    }
+  }
+}
