@@ -1,0 +1,121 @@
+package dev.segue.local;
+
+import io.grpc.Grpc;
+import io.grpc.HandlerRegistry;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerMethodDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stands between a client and an emulator, writes down every call, and fails those it is told to.
+ *
+ * <p>Methods go by their full name, such as `google.firestore.v1.Firestore/Commit`.
+ */
+public final class GrpcProxy implements AutoCloseable {
+  private static final int LARGEST_MESSAGE = 64 << 20;
+
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final Map<String, Queue<Fault>> faults = new ConcurrentHashMap<>();
+  private final ManagedChannel emulator;
+  private final Server server;
+
+  private GrpcProxy(String emulatorHost) {
+    emulator =
+        Grpc.newChannelBuilder(emulatorHost, InsecureChannelCredentials.create())
+            .maxInboundMessageSize(LARGEST_MESSAGE)
+            .build();
+    server =
+        Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+            .maxInboundMessageSize(LARGEST_MESSAGE)
+            .fallbackHandlerRegistry(new EveryMethod())
+            .build();
+  }
+
+  /** Forwards to an emulator at `host:port`. */
+  public static GrpcProxy to(String emulatorHost) {
+    var proxy = new GrpcProxy(emulatorHost);
+    try {
+      proxy.server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot listen for calls to %s".formatted(emulatorHost), e);
+    }
+    return proxy;
+  }
+
+  /** Where clients reach it: the value for an emulator's host setting. */
+  public String host() {
+    return "127.0.0.1:" + server.getPort();
+  }
+
+  /** The full method name of every call since the start or the last {@link #forget}, in order. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** Starts the list of calls anew. */
+  public void forget() {
+    calls.clear();
+  }
+
+  /** Lets the next calls of a method suffer these faults, one each; faults add up. */
+  public void inject(String method, Fault... next) {
+    var queue = faults.computeIfAbsent(method, name -> new ArrayDeque<>());
+    synchronized (queue) {
+      queue.addAll(List.of(next));
+    }
+  }
+
+  /** Takes back the faults that no call has suffered yet. */
+  public void heal() {
+    faults.clear();
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+    emulator.shutdownNow();
+    try {
+      server.awaitTermination(5, TimeUnit.SECONDS);
+      emulator.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Fault faultFor(String method) {
+    var queue = faults.getOrDefault(method, new ArrayDeque<>());
+    synchronized (queue) {
+      return queue.isEmpty() ? new Fault.None() : queue.remove();
+    }
+  }
+
+  /** Messages pass as they are, whatever the method; every method counts as bidirectional. */
+  private final class EveryMethod extends HandlerRegistry {
+    @Override
+    public ServerMethodDefinition<byte[], byte[]> lookupMethod(String name, String authority) {
+      var method =
+          MethodDescriptor.newBuilder(new BytesMarshaller(), new BytesMarshaller())
+              .setFullMethodName(name)
+              .setType(MethodDescriptor.MethodType.UNKNOWN)
+              .build();
+      return ServerMethodDefinition.create(
+          method,
+          (call, headers) -> {
+            calls.add(name);
+            return new ForwardedCall(call, headers, emulator, method, faultFor(name)).start();
+          });
+    }
+  }
+}
