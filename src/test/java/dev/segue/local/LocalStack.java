@@ -1,0 +1,121 @@
+package dev.segue.local;
+
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.FirestoreOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** All of Segue for one project on running emulators: topics, the function, and its trigger. */
+public final class LocalStack implements AutoCloseable {
+  /** Where segment changes are published. */
+  public static final String CHANGES = "segment-changes";
+
+  /** Where events end up that can never succeed. */
+  public static final String DEAD_LETTERS = "segment-dead-letters";
+
+  private static final String SEGMENT_USER = "dev.segue.SegmentUser";
+  private static final String USERS = "users/{userId}";
+
+  private final Started parts = new Started();
+  private final Emulators emulators;
+  private final String project;
+  private final Path logs;
+  private final Firestore firestore;
+  private final Inbox changes;
+  private final Inbox deadLetters;
+  private final FunctionProcess segmentUser;
+  private final Trigger trigger;
+
+  private LocalStack(Emulators emulators, String project, Path logs, PortLease port) {
+    this.emulators = emulators;
+    this.project = project;
+    this.logs = logs;
+    try {
+      firestore = parts.add(connect());
+      var pubsub = parts.add(new PubSubConnection(emulators.pubsubHost()));
+      var topics = parts.add(new Topics(pubsub, project));
+      topics.createWithSchema(CHANGES);
+      topics.create(DEAD_LETTERS);
+      for (var topic : new String[] {CHANGES, DEAD_LETTERS}) {
+        topics.subscribe(topic, topic + "-inbox");
+        topics.subscribe(topic, topic + "-demo");
+      }
+      changes = parts.add(new Inbox(pubsub, project, CHANGES + "-inbox"));
+      deadLetters = parts.add(new Inbox(pubsub, project, DEAD_LETTERS + "-inbox"));
+      segmentUser = parts.add(FunctionProcess.launch(SEGMENT_USER, environment(), logs, port));
+      segmentUser.awaitReady();
+      trigger = parts.add(emulators.trigger(project, "segment-user", USERS, segmentUser.url()));
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  /** Sets everything up; log files go to a folder. */
+  public static LocalStack start(Emulators emulators, String project, Path logs) {
+    return start(emulators, project, logs, PortLease.anyFree());
+  }
+
+  static LocalStack start(Emulators emulators, String project, Path logs, PortLease port) {
+    return new LocalStack(emulators, project, Folders.create(logs), port);
+  }
+
+  /** The settings that a function of this project needs. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "GOOGLE_CLOUD_PROJECT", project,
+        "FIRESTORE_EMULATOR_HOST", emulators.firestoreHost(),
+        "PUBSUB_EMULATOR_HOST", emulators.pubsubHost());
+  }
+
+  /** Starts a further function by its class name; it ends with the stack. */
+  public FunctionProcess startFunction(String target) {
+    return parts.add(FunctionProcess.start(target, environment(), logs));
+  }
+
+  public String project() {
+    return project;
+  }
+
+  /** A client with the rights of the database's owner. */
+  public Firestore firestore() {
+    return firestore;
+  }
+
+  /** What subscribers of {@link #CHANGES} have received. */
+  public Inbox changes() {
+    return changes;
+  }
+
+  /** What has been set aside in {@link #DEAD_LETTERS}. */
+  public Inbox deadLetters() {
+    return deadLetters;
+  }
+
+  public FunctionProcess segmentUser() {
+    return segmentUser;
+  }
+
+  /** Carries the events of `users/` to {@link #segmentUser}. */
+  public Trigger trigger() {
+    return trigger;
+  }
+
+  public URI url() {
+    return segmentUser.url();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private Firestore connect() {
+    return FirestoreOptions.newBuilder()
+        .setProjectId(project)
+        .setEmulatorHost(emulators.firestoreHost())
+        .build()
+        .getService();
+  }
+}
