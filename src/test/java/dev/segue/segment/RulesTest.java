@@ -1,0 +1,61 @@
+package dev.segue.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RulesTest {
+  private static final Segment SUBSCRIBER = new Segment("subscriber");
+  private static final Segment PROSPECT = new Segment("prospect");
+
+  private final Rules rules = new Rules(Map.of("active", SUBSCRIBER), PROSPECT);
+
+  @Test
+  void a_listed_status_puts_the_user_into_its_segment_and_is_the_reason() {
+    assertThat(rules.assign(new SubscriptionStatus.Text("active")))
+        .isEqualTo(new Assignment(SUBSCRIBER, new Reason("subscriber", "active"), false));
+  }
+
+  @Test
+  void a_status_counts_to_the_letter() {
+    assertThat(rules.assign(new SubscriptionStatus.Text("Active")))
+        .isEqualTo(new Assignment(PROSPECT, new Reason("default", "Active"), true));
+  }
+
+  @Test
+  void no_status_is_the_default_and_not_unknown() {
+    assertThat(rules.assign(new SubscriptionStatus.Absent()))
+        .isEqualTo(new Assignment(PROSPECT, new Reason("default", ""), false));
+  }
+
+  @Test
+  void an_empty_status_is_the_default_and_unknown() {
+    assertThat(rules.assign(new SubscriptionStatus.Text("")))
+        .isEqualTo(new Assignment(PROSPECT, new Reason("default", ""), true));
+  }
+
+  @Test
+  void a_status_that_is_no_string_is_the_default_and_unknown_and_only_its_type_is_kept() {
+    assertThat(rules.assign(new SubscriptionStatus.NotText("Long")))
+        .isEqualTo(new Assignment(PROSPECT, new Reason("default", "(Long)"), true));
+  }
+
+  @Test
+  void a_long_status_is_cut_to_100_characters_in_the_reason_and_no_character_is_halved() {
+    var status = new SubscriptionStatus.Text("😀".repeat(500_000));
+
+    assertThat(rules.assign(status).reason().subscriptionStatus()).isEqualTo("😀".repeat(100));
+  }
+
+  @Test
+  void the_hash_is_the_mappings_own() {
+    var same = new Rules(Map.of("active", SUBSCRIBER), PROSPECT);
+    var otherSegment = new Rules(Map.of("active", PROSPECT), PROSPECT);
+    var otherStatus = new Rules(Map.of("paid", SUBSCRIBER), PROSPECT);
+    var otherDefault = new Rules(Map.of("active", SUBSCRIBER), SUBSCRIBER);
+
+    assertThat(rules.hash()).matches("[0-9a-f]{12}").isEqualTo(same.hash());
+    assertThat(rules.hash()).isNotIn(otherSegment.hash(), otherStatus.hash(), otherDefault.hash());
+  }
+}
