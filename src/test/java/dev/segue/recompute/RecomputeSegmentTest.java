@@ -1,0 +1,116 @@
+package dev.segue.recompute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.segue.segment.Cause;
+import dev.segue.segment.Recomputation;
+import dev.segue.segment.Rules;
+import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UserId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RecomputeSegmentTest {
+  private static final UserId USER = new UserId("alice");
+  private static final Cause CAUSE = Cause.event("event-1");
+  private static final Rules RULES =
+      new Rules(
+          Map.of("trialing", new Segment("trial"), "active", new Segment("subscriber")),
+          new Segment("prospect"));
+
+  private final InMemorySegmentStore store = new InMemorySegmentStore();
+  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  private final RecomputeSegment segments = new RecomputeSegment(RULES, store, changes);
+
+  @Test
+  void a_change_is_kept_announced_and_settled() {
+    status("trialing");
+    var outcome = segments.recompute(USER, CAUSE);
+
+    assertThat(store.membership(USER).segment()).contains(new Segment("trial"));
+    assertThat(store.membership(USER).pending()).isEmpty();
+    assertThat(changes.of(USER)).hasSize(1).first().isEqualTo(outcome.change().orElseThrow());
+    assertThat(outcome).isEqualTo(new Outcome(1, outcome.change(), 1, true, false));
+  }
+
+  @Test
+  void nothing_is_announced_while_the_segment_stays() {
+    status("trialing");
+    segments.recompute(USER, CAUSE);
+    var outcome = segments.recompute(USER, CAUSE);
+
+    assertThat(changes.of(USER)).hasSize(1);
+    assertThat(outcome.change()).isEmpty();
+    assertThat(outcome.published()).isZero();
+  }
+
+  @Test
+  void a_user_nobody_ever_wrote_is_nothing_to_tell() {
+    assertThat(segments.recompute(USER, CAUSE).revision()).isZero();
+    assertThat(changes.of(USER)).isEmpty();
+  }
+
+  @Test
+  void an_unknown_status_is_the_default_and_is_told() {
+    status("frozen");
+
+    assertThat(segments.recompute(USER, CAUSE).unknownStatus()).isTrue();
+    assertThat(store.membership(USER).segment()).contains(new Segment("prospect"));
+  }
+
+  @Test
+  void what_could_not_be_announced_stays_pending_and_is_announced_by_whoever_comes_next() {
+    status("trialing");
+    var broken = new RecomputeSegment(RULES, store, unavailable());
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> broken.recompute(USER, CAUSE));
+    assertThat(store.membership(USER).pending()).hasSize(1);
+
+    status("active");
+    var outcome = segments.recompute(USER, CAUSE);
+
+    assertThat(outcome.published()).isEqualTo(2);
+    assertThat(changes.of(USER)).extracting(SegmentChange::revision).containsExactly(1L, 2L);
+    assertThat(store.membership(USER).pending()).isEmpty();
+  }
+
+  @Test
+  void what_could_not_be_settled_is_announced_again_unaltered() {
+    status("trialing");
+    var outcome = new RecomputeSegment(RULES, unsettling(store), changes).recompute(USER, CAUSE);
+    assertThat(outcome.settled()).isFalse();
+
+    segments.recompute(USER, Cause.event("event-2"));
+
+    assertThat(changes.of(USER)).hasSize(2);
+    assertThat(changes.of(USER).get(1)).isEqualTo(changes.of(USER).get(0));
+  }
+
+  private void status(String status) {
+    store.write(USER, new SubscriptionStatus.Text(status));
+  }
+
+  private static SegmentChanges unavailable() {
+    return (user, changes) -> {
+      throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+    };
+  }
+
+  private static SegmentStore unsettling(SegmentStore store) {
+    return new SegmentStore() {
+      @Override
+      public Recomputation update(UserId user, Decision decision) {
+        return store.update(user, decision);
+      }
+
+      @Override
+      public void settle(UserId user, List<SegmentChange> published) {
+        throw new UnavailableException("Firestore", new IllegalStateException("away"));
+      }
+    };
+  }
+}
