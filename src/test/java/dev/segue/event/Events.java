@@ -1,0 +1,56 @@
+package dev.segue.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.io.Resources;
+import com.google.events.cloud.firestore.v1.Document;
+import com.google.events.cloud.firestore.v1.DocumentEventData;
+import com.google.events.cloud.firestore.v1.Value;
+import com.google.protobuf.TextFormat;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.time.OffsetDateTime;
+
+/** Firestore's events, as Eventarc delivers them. */
+public final class Events {
+  public static final String WRITTEN = "google.cloud.firestore.document.v1.written";
+  public static final OffsetDateTime TIME = OffsetDateTime.parse("2026-01-02T00:00:00.123456Z");
+
+  private Events() {}
+
+  /** Returns what {@code events/NAME.txtpb} says. */
+  public static DocumentEventData golden(String name) throws IOException {
+    var text = Resources.toString(Resources.getResource("events/" + name + ".txtpb"), UTF_8);
+    return TextFormat.parse(text, DocumentEventData.class);
+  }
+
+  /** Returns the data of a document's creation. */
+  public static DocumentEventData created(String document, String status) {
+    return DocumentEventData.newBuilder()
+        .setValue(
+            Document.newBuilder()
+                .setName(document)
+                .putFields(
+                    "subscription_status", Value.newBuilder().setStringValue(status).build()))
+        .build();
+  }
+
+  public static CloudEvent written(DocumentEventData data) {
+    return event(WRITTEN, data.toByteArray());
+  }
+
+  /** Returns an event with this body, of {@code null} for none. */
+  public static CloudEvent event(String type, byte[] body) {
+    var event =
+        CloudEventBuilder.v1()
+            .withId("event-1")
+            .withSource(
+                URI.create("//firestore.googleapis.com/projects/demo-segue/databases/(default)"))
+            .withType(type)
+            .withTime(TIME)
+            .withDataContentType("application/protobuf");
+    return body == null ? event.build() : event.withData(body).build();
+  }
+}

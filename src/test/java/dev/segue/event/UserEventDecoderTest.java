@@ -1,0 +1,144 @@
+package dev.segue.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.events.cloud.firestore.v1.Document;
+import com.google.events.cloud.firestore.v1.DocumentEventData;
+import com.google.events.cloud.firestore.v1.MapValue;
+import com.google.events.cloud.firestore.v1.Value;
+import dev.segue.segment.UserId;
+import io.cloudevents.CloudEvent;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserEventDecoderTest {
+  private static final String USERS = "projects/demo-segue/databases/(default)/documents/users";
+  private static final UserId ALICE = new UserId("alice");
+
+  private final UserEventDecoder decoder = new UserEventDecoder(USERS);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "created",
+        "deleted",
+        "updated_status",
+        "updated_status_without_mask",
+        "updated_status_removed"
+      })
+  void what_can_move_a_user_is_relevant(String name) throws IOException {
+    assertThat(decoder.decode(Events.written(Events.golden(name))))
+        .isEqualTo(new UserEvent.Relevant(ALICE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "updated_name",
+        "updated_name_without_mask",
+        "updated_name_of_user_without_status"
+      })
+  void an_update_that_touches_nothing_the_rules_read_is_irrelevant(String name) throws IOException {
+    assertThat(decoder.decode(Events.written(Events.golden(name))))
+        .isEqualTo(new UserEvent.Irrelevant(ALICE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "created",
+        "updated",
+        "deleted",
+        "written",
+        "created.withAuthContext",
+        "updated.withAuthContext",
+        "deleted.withAuthContext",
+        "written.withAuthContext"
+      })
+  void all_of_firestores_document_events_are_understood(String type) throws IOException {
+    var body = Events.golden("created").toByteArray();
+
+    assertThat(decoder.decode(Events.event("google.cloud.firestore.document.v1." + type, body)))
+        .isEqualTo(new UserEvent.Relevant(ALICE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "google.cloud.pubsub.topic.v1.messagePublished",
+        "google.cloud.firestore.document.v1.read",
+        "google.cloud.firestore.document.v2.written",
+        "xgoogle.cloud.firestore.document.v1.written"
+      })
+  void other_types_are_undeliverable(String type) throws IOException {
+    assertUndeliverable(
+        Events.event(type, Events.golden("created").toByteArray()), "type '%s'".formatted(type));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "projects/other/databases/(default)/documents/users/alice, is not a document of",
+    "projects/demo-segue/databases/other/documents/users/alice, is not a document of",
+    "projects/demo-segue/databases/(default)/documents/segments/alice, is not a document of",
+    "projects/demo-segue/databases/(default)/documents/usersx/alice, is not a document of",
+    "projects/demo-segue/databases/(default)/documents/users/alice/orders/1, not a document id: 'alice/orders/1'",
+    "projects/demo-segue/databases/(default)/documents/users/, not a document id: ''",
+    "projects/demo-segue/databases/(default)/documents/users, is not a document of",
+    "'', is not a document of"
+  })
+  void other_documents_are_undeliverable(String document, String reason) {
+    assertUndeliverable(Events.written(Events.created(document, "active")), reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "é", "😀", "\t", "\u0001", "100%", "%2F", "a.b"})
+  void odd_ids_are_ids(String id) {
+    assertThat(decoder.decode(Events.written(Events.created(USERS + "/" + id, "active"))))
+        .isEqualTo(new UserEvent.Relevant(new UserId(id)));
+  }
+
+  @Test
+  void an_event_without_a_body_is_undeliverable() {
+    assertUndeliverable(Events.event(Events.WRITTEN, null), "no body");
+  }
+
+  @Test
+  void an_event_about_nothing_is_undeliverable() {
+    assertUndeliverable(Events.event(Events.WRITTEN, new byte[0]), "neither value nor old value");
+  }
+
+  @Test
+  void broken_protobuf_is_undeliverable() {
+    assertUndeliverable(
+        Events.event(Events.WRITTEN, new byte[] {10, 127, 1}), "not a DocumentEventData");
+  }
+
+  @Test
+  void a_body_over_10_mb_is_undeliverable_unread() {
+    assertUndeliverable(
+        Events.event(Events.WRITTEN, new byte[10_000_001]), "body of 10000001 bytes");
+  }
+
+  @Test
+  void nesting_past_protobufs_limit_is_undeliverable() {
+    var value = Value.newBuilder().setBooleanValue(true).build();
+    for (int depth = 0; depth < 200; depth++) {
+      value = Value.newBuilder().setMapValue(MapValue.newBuilder().putFields("m", value)).build();
+    }
+    var document = Document.newBuilder().setName(USERS + "/alice").putFields("deep", value);
+
+    assertUndeliverable(
+        Events.written(DocumentEventData.newBuilder().setValue(document).build()),
+        "not a DocumentEventData");
+  }
+
+  private void assertUndeliverable(CloudEvent event, String reason) {
+    assertThat(decoder.decode(event))
+        .isInstanceOfSatisfying(
+            UserEvent.Undeliverable.class,
+            undeliverable -> assertThat(undeliverable.reason()).contains(reason));
+  }
+}
