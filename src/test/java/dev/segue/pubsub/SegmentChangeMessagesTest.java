@@ -1,0 +1,96 @@
+package dev.segue.pubsub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.segment.Cause;
+import dev.segue.segment.Reason;
+import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.UserId;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SegmentChangeMessagesTest {
+  private static final SegmentChange CHANGE =
+      new SegmentChange(
+          3,
+          Optional.of(new Segment("trial")),
+          Optional.empty(),
+          Cause.event("event-1"),
+          new Reason("none", ""),
+          "0123456789ab",
+          Instant.parse("2026-01-02T03:04:05.000006Z"));
+
+  private final SegmentChangeMessages messages =
+      new SegmentChangeMessages(
+          URI.create("//firestore.googleapis.com/projects/p/databases/(default)"));
+
+  @Test
+  void the_attributes_are_a_cloudevents_and_three_to_filter_by() {
+    var message = messages.message(new UserId("alice"), CHANGE);
+
+    assertThat(message.getOrderingKey()).isEqualTo("alice");
+    assertThat(message.getAttributesMap())
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("ce-specversion", "1.0"),
+                Map.entry("ce-id", "alice/3/2026-01-02T03:04:05.000006Z"),
+                Map.entry("ce-source", "//firestore.googleapis.com/projects/p/databases/(default)"),
+                Map.entry("ce-type", "dev.segue.segment.changed.v1"),
+                Map.entry("ce-subject", "alice"),
+                Map.entry("ce-time", "2026-01-02T03:04:05.000006Z"),
+                Map.entry("content-type", "application/json"),
+                Map.entry("segment", "none"),
+                Map.entry("previous_segment", "trial"),
+                Map.entry("cause", "event")));
+  }
+
+  @Test
+  void the_data_is_the_change_in_json_without_nulls() throws IOException {
+    var data = messages.message(new UserId("alice"), CHANGE).getData().toString(UTF_8);
+
+    assertThat(new ObjectMapper().readTree(data))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"user_id": "alice", "revision": 3, "segment": "none",
+                     "previous_segment": "trial", "cause": "event",
+                     "reason": {"rule": "none", "subscription_status": ""},
+                     "rules": "0123456789ab", "changed_at": 1767323045000006,
+                     "event_id": "event-1"}
+                    """));
+  }
+
+  @Test
+  void equal_changes_make_equal_messages() {
+    assertThat(messages.message(new UserId("alice"), CHANGE))
+        .isEqualTo(messages.message(new UserId("alice"), CHANGE));
+  }
+
+  @Test
+  void no_attribute_is_longer_than_pubsub_takes_whatever_the_id() {
+    var longest =
+        new SegmentChange(
+            Long.MAX_VALUE,
+            CHANGE.previous(),
+            CHANGE.segment(),
+            CHANGE.cause(),
+            CHANGE.reason(),
+            CHANGE.rules(),
+            CHANGE.changedAt());
+    for (var id : new String[] {"x".repeat(960), "x".repeat(961), "\t".repeat(1_500)}) {
+      var message = messages.message(new UserId(id), longest);
+
+      assertThat(message.getAttributesMap().values())
+          .allSatisfy(value -> assertThat(value.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_024));
+      assertThat(message.getOrderingKey().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_024);
+    }
+  }
+}
