@@ -4,7 +4,9 @@ import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.FirestoreOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** All of Segue for one project on running emulators: topics, the function, and its trigger. */
 public final class LocalStack implements AutoCloseable {
@@ -13,6 +15,8 @@ public final class LocalStack implements AutoCloseable {
 
   /** Where events end up that can never succeed. */
   public static final String DEAD_LETTERS = "segment-dead-letters";
+
+  static final List<String> TOPICS = List.of(CHANGES, DEAD_LETTERS);
 
   private static final String SEGMENT_USER = "dev.segue.SegmentUser";
   private static final String USERS = "users/{userId}";
@@ -37,9 +41,9 @@ public final class LocalStack implements AutoCloseable {
       var topics = parts.add(new Topics(pubsub, project));
       topics.createWithSchema(CHANGES);
       topics.create(DEAD_LETTERS);
-      for (var topic : new String[] {CHANGES, DEAD_LETTERS}) {
+      for (var topic : TOPICS) {
         topics.subscribe(topic, topic + "-inbox");
-        topics.subscribe(topic, topic + "-demo");
+        topics.subscribe(topic, subscription(topic));
       }
       changes = parts.add(new Inbox(pubsub, project, CHANGES + "-inbox"));
       deadLetters = parts.add(new Inbox(pubsub, project, DEAD_LETTERS + "-inbox"));
@@ -61,12 +65,18 @@ public final class LocalStack implements AutoCloseable {
     return new LocalStack(emulators, project, Folders.create(logs), port);
   }
 
+  /** The name of a topic's subscription that is left to others. */
+  static String subscription(String topic) {
+    return topic + "-demo";
+  }
+
   /** The settings that a function of this project needs. */
   public Map<String, String> environment() {
-    return Map.of(
-        "GOOGLE_CLOUD_PROJECT", project,
-        "FIRESTORE_EMULATOR_HOST", emulators.firestoreHost(),
-        "PUBSUB_EMULATOR_HOST", emulators.pubsubHost());
+    return new TreeMap<>(
+        Map.of(
+            "GOOGLE_CLOUD_PROJECT", project,
+            "FIRESTORE_EMULATOR_HOST", emulators.firestoreHost(),
+            "PUBSUB_EMULATOR_HOST", emulators.pubsubHost()));
   }
 
   /** Starts a further function by its class name; it ends with the stack. */
