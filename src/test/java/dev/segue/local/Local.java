@@ -1,0 +1,42 @@
+package dev.segue.local;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/** Keeps all of Segue up for clients of your own, and shows what subscribers hear, until Ctrl-C. */
+public final class Local {
+  private static final String PROJECT = "segue-local";
+
+  private Local() {}
+
+  /** Takes the project's id from GOOGLE_CLOUD_PROJECT where that is set. */
+  public static void main(String[] args) {
+    var environment = System.getenv();
+    var project = environment.getOrDefault("GOOGLE_CLOUD_PROJECT", PROJECT);
+    var run = Run.of("local");
+    var succeeded = run.on(project, environment, stack -> stayUp(run.screen(), stack));
+    System.exit(succeeded ? 0 : 1);
+  }
+
+  private static boolean stayUp(Screen screen, LocalStack stack) throws InterruptedException {
+    screen.line("");
+    stack
+        .environment()
+        .forEach((setting, value) -> screen.line("export %s=%s".formatted(setting, value)));
+    screen.line("");
+    screen.line("Function       " + stack.segmentUser().url());
+    screen.line("Topics         " + String.join(", ", LocalStack.TOPICS));
+    screen.line(
+        "Subscriptions  "
+            + LocalStack.TOPICS.stream()
+                .map(LocalStack::subscription)
+                .collect(Collectors.joining(", ")));
+    screen.line("");
+    screen.line("Write users/… and watch. Ctrl-C ends everything.");
+    screen.line("");
+    screen.changeHeading();
+    stack.changes().observe(message -> screen.change(ReceivedChange.now(message), "", ""));
+    new CountDownLatch(1).await();
+    return true;
+  }
+}
