@@ -49,7 +49,7 @@ record Wiring(
     }
   }
 
-  private static Wiring from(Settings settings, JsonLog output) {
+  static Wiring from(Settings settings, JsonLog output) {
     var database = "projects/%s/databases/%s".formatted(settings.project(), settings.database());
     var rules = rules(settings);
     var topics = GoogleClients.topics(settings.pubSubEmulator());
@@ -80,7 +80,8 @@ record Wiring(
       return file.isPresent()
           ? RulesFile.parse(file.get().toString(), Files.readString(file.get()))
           : RulesFile.parse(
-              PACKAGED_RULES, Resources.toString(Resources.getResource(PACKAGED_RULES), UTF_8));
+              PACKAGED_RULES,
+              Resources.toString(Resources.getResource(Wiring.class, "/" + PACKAGED_RULES), UTF_8));
     } catch (IOException e) {
       throw new ConfigurationException(
           "SEGUE_RULES is '%s', which cannot be read: %s"
