@@ -1,0 +1,15 @@
+package dev.segue.firestore;
+
+import com.google.api.core.ApiFuture;
+import dev.segue.rpc.Answers;
+import java.time.Duration;
+
+/** Reads and writes of tests. */
+public final class Documents {
+  private Documents() {}
+
+  /** Waits for the emulator, which may hold a write back until a transaction has ended. */
+  public static <T> T await(ApiFuture<T> answer) {
+    return Answers.await(answer, Duration.ofSeconds(30), "Firestore emulator");
+  }
+}

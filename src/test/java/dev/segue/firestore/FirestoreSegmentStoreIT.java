@@ -1,0 +1,52 @@
+package dev.segue.firestore;
+
+import com.google.cloud.firestore.Firestore;
+import dev.segue.local.Emulators;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.recompute.SegmentStore;
+import dev.segue.recompute.SegmentStoreContract;
+import dev.segue.rpc.GoogleClients;
+import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UserId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStackExtension.class)
+class FirestoreSegmentStoreIT extends SegmentStoreContract {
+  private final Firestore firestore;
+
+  FirestoreSegmentStoreIT(Emulators emulators) {
+    firestore =
+        GoogleClients.firestore("demo-store", "(default)", Optional.of(emulators.firestoreHost()));
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    firestore.close();
+  }
+
+  @Override
+  protected SegmentStore store() {
+    return new FirestoreSegmentStore(firestore, "users", "segments");
+  }
+
+  @Override
+  protected void write(UserId user, SubscriptionStatus status) {
+    Map<String, Object> fields = new HashMap<>();
+    fields.put("name", "Alice");
+    switch (status) {
+      case SubscriptionStatus.Absent absent -> fields.put("subscription_status", null);
+      case SubscriptionStatus.Text text -> fields.put("subscription_status", text.value());
+      case SubscriptionStatus.NotText number -> fields.put("subscription_status", 42);
+    }
+    Documents.await(firestore.collection("users").document(user.value()).set(fields));
+  }
+
+  @Override
+  protected void delete(UserId user) {
+    Documents.await(firestore.collection("users").document(user.value()).delete());
+  }
+}

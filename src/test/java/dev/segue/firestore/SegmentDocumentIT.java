@@ -1,0 +1,192 @@
+package dev.segue.firestore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+import com.google.cloud.Timestamp;
+import com.google.cloud.firestore.DocumentReference;
+import com.google.cloud.firestore.Firestore;
+import dev.segue.local.Emulators;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.recompute.UnreadableSegmentException;
+import dev.segue.rpc.GoogleClients;
+import dev.segue.segment.Assignment;
+import dev.segue.segment.Cause;
+import dev.segue.segment.Membership;
+import dev.segue.segment.Reason;
+import dev.segue.segment.Recomputation;
+import dev.segue.segment.Segment;
+import dev.segue.segment.UserId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ExtendWith(LocalStackExtension.class)
+class SegmentDocumentIT {
+  private final UserId user = new UserId("user-" + UUID.randomUUID());
+  private final Firestore firestore;
+  private final FirestoreSegmentStore store;
+  private final DocumentReference document;
+
+  SegmentDocumentIT(Emulators emulators) {
+    firestore =
+        GoogleClients.firestore(
+            "demo-document", "(default)", Optional.of(emulators.firestoreHost()));
+    store = new FirestoreSegmentStore(firestore, "users", "segments");
+    document = firestore.collection("segments").document(user.value());
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    firestore.close();
+  }
+
+  @Test
+  void a_change_stands_in_the_document_as_promised() {
+    var change = follow("trial").after().pending().getLast();
+
+    var at = Times.timestamp(change.changedAt());
+    var reason = Map.of("rule", "trial", "subscription_status", "trialing");
+    assertThat(data())
+        .containsOnly(
+            entry("segment", "trial"),
+            entry("previous_segment", null),
+            entry("revision", 1L),
+            entry("changed_at", at),
+            entry("reason", reason),
+            entry("rules", "0123456789ab"),
+            entry("pending", List.of(pending(at, reason))),
+            entry("unpublished", List.of(1L)));
+  }
+
+  private static Map<String, Object> pending(Timestamp at, Map<String, String> reason) {
+    var pending = new HashMap<String, Object>();
+    pending.put("segment", "trial");
+    pending.put("previous_segment", null);
+    pending.put("revision", 1L);
+    pending.put("changed_at", at);
+    pending.put("reason", reason);
+    pending.put("rules", "0123456789ab");
+    pending.put("cause", "event");
+    pending.put("event_id", "event-1");
+    return pending;
+  }
+
+  @Test
+  void settling_empties_pending_and_unpublished_and_leaves_the_rest() {
+    var changes = Stream.of("trial", "subscriber").map(name -> follow(name).after()).toList();
+    var before = data();
+
+    store.settle(user, changes.getLast().pending());
+
+    before.put("pending", List.of());
+    before.put("unpublished", List.of());
+    assertThat(data()).isEqualTo(before);
+  }
+
+  @Test
+  void the_document_of_a_user_who_is_gone_expires_after_30_days_unless_they_return() {
+    follow("trial");
+    var gone = follow(Optional.empty()).after();
+
+    assertThat(data().get("segment")).isNull();
+    assertThat(data().get("previous_segment")).isEqualTo("trial");
+    assertThat(((Timestamp) data().get("expires_at")).getSeconds())
+        .isEqualTo(gone.changedAt().getEpochSecond() + 30 * 24 * 60 * 60);
+
+    follow("subscriber");
+
+    assertThat(data()).doesNotContainKey("expires_at").containsEntry("revision", 3L);
+  }
+
+  @Test
+  void somebody_elses_fields_stay() {
+    Documents.await(document.set(Map.of("note", Map.of("by", "support"))));
+
+    assertThat(follow("trial").before().revision()).isZero();
+
+    assertThat(data()).containsEntry("note", Map.of("by", "support")).containsEntry("revision", 1L);
+  }
+
+  @Test
+  void an_empty_document_is_no_segment_yet() {
+    Documents.await(document.set(Map.of()));
+
+    assertThat(follow("trial").after().revision()).isEqualTo(1);
+  }
+
+  static Stream<Arguments> edits() {
+    var seen = Timestamp.ofTimeSecondsAndNanos(1_767_225_600, 0);
+    return Stream.of(
+        Arguments.of("segment", 7, "segment is a Long, not a string or null"),
+        Arguments.of("segment", "At Risk", "segment is a String, not a segment's name"),
+        Arguments.of("revision", null, "revision is missing, not an integer from 1"),
+        Arguments.of("revision", "1", "revision is a String, not an integer from 1"),
+        Arguments.of("revision", 0, "revision is a Long, not an integer from 1"),
+        Arguments.of("revision", 1.5, "revision is a Double, not an integer from 1"),
+        Arguments.of("changed_at", "yesterday", "changed_at is a String, not a timestamp"),
+        Arguments.of("pending", null, "pending is missing, not an array"),
+        Arguments.of("pending", List.of("x"), "pending is a ArrayList, not an array of maps"),
+        Arguments.of(
+            "pending", List.of(Map.of("revision", 1)), "pending[0].reason is missing, not a map"),
+        Arguments.of(
+            "pending",
+            List.of(Map.of("revision", seen, "reason", Map.of())),
+            "pending[0].revision is a Timestamp, not an integer from 1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("edits")
+  void a_document_edited_into_what_segue_never_writes_is_refused_by_field_and_left_alone(
+      String field, Object value, String fault) {
+    follow("trial");
+    Documents.await(document.update(field, value));
+    var edited = data();
+
+    assertThatExceptionOfType(UnreadableSegmentException.class)
+        .isThrownBy(() -> follow("subscriber"))
+        .withMessage("segments/%s: %s", user.value(), fault);
+    assertThat(data()).isEqualTo(edited);
+  }
+
+  @Test
+  void a_change_is_read_back_as_it_was_written_which_settling_depends_on() {
+    var written = follow("trial").after().pending().getFirst();
+
+    var read = held().pending().getFirst();
+
+    assertThat(read).isEqualTo(written);
+    assertThat(ChangeFields.ofChange(read)).isEqualTo(ChangeFields.ofChange(written));
+  }
+
+  private Membership held() {
+    return store.update(user, (status, held, now) -> new Recomputation(held, held, false)).before();
+  }
+
+  private Recomputation follow(String segment) {
+    var reason = new Reason(segment, "trialing");
+    return follow(Optional.of(new Assignment(new Segment(segment), reason, false)));
+  }
+
+  private Recomputation follow(Optional<Assignment> assignment) {
+    return store.update(
+        user,
+        (status, held, now) ->
+            new Recomputation(
+                held, held.follow(assignment, Cause.event("event-1"), "0123456789ab", now), false));
+  }
+
+  private Map<String, Object> data() {
+    return Documents.await(document.get()).getData();
+  }
+}
