@@ -1,0 +1,108 @@
+package dev.segue.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.TopicName;
+import dev.segue.event.Events;
+import dev.segue.local.Emulators;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.rpc.GoogleClients;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.jackson.JsonFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStackExtension.class)
+class PubSubDeadLettersIT {
+  private final LocalStack stack;
+  private final TopicAdminClient client;
+  private final PubSubDeadLetters deadLetters;
+
+  PubSubDeadLettersIT(LocalStack stack, Emulators emulators) {
+    this.stack = stack;
+    client = GoogleClients.topics(Optional.of(emulators.pubsubHost()));
+    deadLetters =
+        new PubSubDeadLetters(client, TopicName.of(stack.project(), LocalStack.DEAD_LETTERS));
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+  }
+
+  @Test
+  void an_event_is_set_aside_whole_with_the_reason() {
+    var event = event("application/protobuf", new byte[] {0, 1, 2, -1});
+
+    deadLetters.publish(event, "no document event");
+
+    var message = received(event);
+    assertThat(message.getAttributesMap())
+        .containsEntry("reason", "no document event")
+        .containsEntry("content-type", "application/cloudevents+json")
+        .hasSize(2);
+    var kept = new JsonFormat().deserialize(message.getData().toByteArray());
+    assertThat(kept.getData().toBytes()).isEqualTo(event.getData().toBytes());
+    assertThat(CloudEventBuilder.v1(kept).withoutData().build())
+        .isEqualTo(CloudEventBuilder.v1(event).withoutData().build());
+  }
+
+  @Test
+  void a_body_that_claims_to_be_json_and_is_not_does_no_harm() {
+    var event = event("application/json", "{\"".getBytes(StandardCharsets.UTF_8));
+
+    deadLetters.publish(event, "broken");
+
+    assertThat(new JsonFormat().deserialize(received(event).getData().toByteArray()).getId())
+        .isEqualTo(event.getId());
+  }
+
+  @Test
+  void an_event_too_large_for_a_message_is_set_aside_without_its_data() {
+    var event = event("application/protobuf", new byte[10_000_001]);
+
+    deadLetters.publish(event, "too large");
+
+    var message = received(event);
+    assertThat(message.getAttributesMap()).containsEntry("dropped_bytes", "10000001");
+    assertThat(new JsonFormat().deserialize(message.getData().toByteArray()).getData()).isNull();
+  }
+
+  @Test
+  void a_reason_is_cut_to_what_an_attribute_holds() {
+    var event = event("application/protobuf", new byte[0]);
+
+    deadLetters.publish(event, "😀".repeat(2_000));
+
+    assertThat(received(event).getAttributesMap()).containsEntry("reason", "😀".repeat(256));
+  }
+
+  private static CloudEvent event(String contentType, byte[] data) {
+    return CloudEventBuilder.v1(Events.event(Events.WRITTEN, data))
+        .withId(UUID.randomUUID().toString())
+        .withDataContentType(contentType)
+        .build();
+  }
+
+  private PubsubMessage received(CloudEvent event) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                stack.deadLetters().messages().stream()
+                    .filter(message -> message.getData().toStringUtf8().contains(event.getId()))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+}

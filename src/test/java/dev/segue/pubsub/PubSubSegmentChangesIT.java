@@ -1,0 +1,224 @@
+package dev.segue.pubsub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.TopicName;
+import dev.segue.local.Emulators;
+import dev.segue.local.Fault;
+import dev.segue.local.GrpcProxy;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.SegmentChangesContract;
+import dev.segue.recompute.UnavailableException;
+import dev.segue.rpc.GoogleClients;
+import dev.segue.segment.Cause;
+import dev.segue.segment.Reason;
+import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.UserId;
+import io.grpc.Status;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(LocalStackExtension.class)
+class PubSubSegmentChangesIT extends SegmentChangesContract {
+  private static final String PUBLISH = "google.pubsub.v1.Publisher/Publish";
+
+  private final LocalStack stack;
+  private final GrpcProxy proxy;
+  private final TopicAdminClient client;
+  private final TopicName topic;
+
+  PubSubSegmentChangesIT(LocalStack stack, Emulators emulators) {
+    this.stack = stack;
+    proxy = GrpcProxy.to(emulators.pubsubHost());
+    client = GoogleClients.topics(Optional.of(proxy.host()));
+    topic = TopicName.of(stack.project(), LocalStack.CHANGES);
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+    proxy.close();
+  }
+
+  @Override
+  protected SegmentChanges changes() {
+    return new PubSubSegmentChanges(client, topic, URI.create("//firestore.googleapis.com/p"));
+  }
+
+  @Override
+  protected List<SegmentChange> received(UserId user, int count) {
+    await().atMost(Duration.ofSeconds(20)).until(() -> messages(user).size() >= count);
+    return messages(user).stream().map(PubSubSegmentChangesIT::change).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "é", "😀", "\t", "\u0001", "100%", "%2F", "\"\\"})
+  void odd_ids_arrive_unaltered(String id) {
+    var user = new UserId(id + UUID.randomUUID());
+
+    changes().publish(user, changes(1));
+
+    assertThat(data(messagesWhenReceived(user, 1).getFirst()).get("user_id"))
+        .hasToString(user.value());
+  }
+
+  @Test
+  void an_id_of_1500_bytes_arrives_unaltered() {
+    var user = new UserId("%s%s".formatted(UUID.randomUUID(), "é".repeat(732)));
+
+    changes().publish(user, changes(1));
+
+    assertThat(data(messagesWhenReceived(user, 1).getFirst()).get("user_id"))
+        .hasToString(user.value());
+  }
+
+  @Test
+  void all_of_a_users_pending_changes_go_in_one_request() {
+    var user = new UserId("user-" + UUID.randomUUID());
+
+    changes().publish(user, changes(50));
+
+    assertThat(proxy.calls()).containsExactly(PUBLISH);
+    assertThat(received(user, 50)).isEqualTo(changes(50));
+  }
+
+  @Test
+  void more_changes_than_a_request_holds_go_in_several_and_stay_in_order() {
+    var user = new UserId("user-" + UUID.randomUUID());
+
+    changes().publish(user, changes(1_001));
+
+    assertThat(proxy.calls()).containsExactly(PUBLISH, PUBLISH);
+    assertThat(received(user, 1_001)).isEqualTo(changes(1_001));
+  }
+
+  @Test
+  void what_breaks_the_schema_is_refused() {
+    var incomplete =
+        PubsubMessage.newBuilder().setData(ByteString.copyFromUtf8("{\"user_id\": \"alice\"}"));
+
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> new UnaryPublisher(client, topic).publish(List.of(incomplete.build())))
+        .withMessageContaining(topic.toString())
+        .withMessageContaining("INVALID_ARGUMENT");
+  }
+
+  @Test
+  void a_refused_request_is_sent_again() {
+    var user = new UserId("user-" + UUID.randomUUID());
+    proxy.inject(PUBLISH, new Fault.Refuse(Status.UNAVAILABLE));
+
+    changes().publish(user, changes(1));
+
+    assertThat(received(user, 1)).isEqualTo(changes(1));
+  }
+
+  @Test
+  void a_lost_answer_has_the_same_message_published_again() {
+    var user = new UserId("user-" + UUID.randomUUID());
+    proxy.inject(PUBLISH, new Fault.LoseAnswer(Status.UNAVAILABLE));
+
+    changes().publish(user, changes(1));
+
+    var messages = messagesWhenReceived(user, 2);
+    assertThat(messages.get(1).getData()).isEqualTo(messages.get(0).getData());
+    assertThat(messages.get(1).getAttributesMap()).isEqualTo(messages.get(0).getAttributesMap());
+  }
+
+  @Test
+  @Timeout(30)
+  void a_request_that_hangs_is_given_up() {
+    proxy.inject(PUBLISH, new Fault.Hang(), new Fault.Hang(), new Fault.Hang(), new Fault.Hang());
+
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> changes().publish(new UserId("alice"), changes(1)))
+        .withMessageContaining(topic.toString())
+        .withMessageContaining(proxy.host());
+  }
+
+  private static List<SegmentChange> changes(int count) {
+    return LongStream.rangeClosed(1, count)
+        .mapToObj(
+            revision ->
+                new SegmentChange(
+                    revision,
+                    Optional.empty(),
+                    Optional.of(new Segment("trial")),
+                    Cause.event("event-1"),
+                    new Reason("trial", "trialing"),
+                    "0123456789ab",
+                    Instant.parse("2026-01-01T00:00:00Z").plusSeconds(revision)))
+        .toList();
+  }
+
+  private List<PubsubMessage> messagesWhenReceived(UserId user, int count) {
+    await().atMost(Duration.ofSeconds(20)).until(() -> messages(user).size() >= count);
+    return messages(user);
+  }
+
+  private List<PubsubMessage> messages(UserId user) {
+    return stack.changes().messages().stream()
+        .filter(message -> message.getOrderingKey().equals(OrderingKey.of(user)))
+        .toList();
+  }
+
+  private static SegmentChange change(PubsubMessage message) {
+    var data = data(message);
+    var reason = (GenericRecord) data.get("reason");
+    return new SegmentChange(
+        (Long) data.get("revision"),
+        segment(data.get("previous_segment")),
+        segment(data.get("segment")),
+        new Cause(
+            Cause.Kind.valueOf(data.get("cause").toString().toUpperCase(Locale.ROOT)),
+            data.get("event_id").toString()),
+        new Reason(reason.get("rule").toString(), reason.get("subscription_status").toString()),
+        data.get("rules").toString(),
+        Instant.EPOCH.plus((Long) data.get("changed_at"), ChronoUnit.MICROS));
+  }
+
+  private static Optional<Segment> segment(Object word) {
+    return word.toString().equals("none")
+        ? Optional.empty()
+        : Optional.of(new Segment(word.toString()));
+  }
+
+  /** As a subscriber reads it who has the topic's schema, and no class of ours. */
+  private static GenericRecord data(PubsubMessage message) {
+    try {
+      var schema = new Schema.Parser().parse(Path.of("src/main/avro/segment-change.avsc").toFile());
+      var json = DecoderFactory.get().jsonDecoder(schema, message.getData().toString(UTF_8));
+      return new GenericDatumReader<GenericRecord>(schema).read(null, json);
+    } catch (IOException e) {
+      throw new AssertionError("not a segment change: " + message, e);
+    }
+  }
+}
