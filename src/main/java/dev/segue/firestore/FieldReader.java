@@ -88,14 +88,13 @@ final class FieldReader {
   }
 
   private UnreadableSegmentException unreadable(String field, String expected) {
-    var value = fields.get(field);
     return new UnreadableSegmentException(
         document,
         "%s%s is %s, not %s"
             .formatted(
                 prefix,
                 field,
-                value == null ? "missing" : "a " + value.getClass().getSimpleName(),
+                fields.containsKey(field) ? "of type " + TypeName.of(fields.get(field)) : "missing",
                 expected));
   }
 }

@@ -105,7 +105,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
             switch (user.get(SubscriptionStatus.FIELD)) {
               case null -> new SubscriptionStatus.Absent();
               case String text -> new SubscriptionStatus.Text(text);
-              case Object odd -> new SubscriptionStatus.NotText(odd.getClass().getSimpleName());
+              case Object odd -> new SubscriptionStatus.NotText(TypeName.of(odd));
             })
         : Optional.empty();
   }

@@ -128,21 +128,21 @@ class SegmentDocumentIT {
   static Stream<Arguments> edits() {
     var seen = Timestamp.ofTimeSecondsAndNanos(1_767_225_600, 0);
     return Stream.of(
-        Arguments.of("segment", 7, "segment is a Long, not a string or null"),
-        Arguments.of("segment", "At Risk", "segment is a String, not a segment's name"),
-        Arguments.of("revision", null, "revision is missing, not an integer from 1"),
-        Arguments.of("revision", "1", "revision is a String, not an integer from 1"),
-        Arguments.of("revision", 0, "revision is a Long, not an integer from 1"),
-        Arguments.of("revision", 1.5, "revision is a Double, not an integer from 1"),
-        Arguments.of("changed_at", "yesterday", "changed_at is a String, not a timestamp"),
-        Arguments.of("pending", null, "pending is missing, not an array"),
-        Arguments.of("pending", List.of("x"), "pending is a ArrayList, not an array of maps"),
+        Arguments.of("segment", 7, "segment is of type number, not a string or null"),
+        Arguments.of("segment", "At Risk", "segment is of type string, not a segment's name"),
+        Arguments.of("revision", null, "revision is of type null, not an integer from 1"),
+        Arguments.of("revision", "1", "revision is of type string, not an integer from 1"),
+        Arguments.of("revision", 0, "revision is of type number, not an integer from 1"),
+        Arguments.of("revision", 1.5, "revision is of type number, not an integer from 1"),
+        Arguments.of("changed_at", "yesterday", "changed_at is of type string, not a timestamp"),
+        Arguments.of("pending", null, "pending is of type null, not an array"),
+        Arguments.of("pending", List.of("x"), "pending is of type array, not an array of maps"),
         Arguments.of(
             "pending", List.of(Map.of("revision", 1)), "pending[0].reason is missing, not a map"),
         Arguments.of(
             "pending",
             List.of(Map.of("revision", seen, "reason", Map.of())),
-            "pending[0].revision is a Timestamp, not an integer from 1"));
+            "pending[0].revision is of type timestamp, not an integer from 1"));
   }
 
   @ParameterizedTest
