@@ -1,0 +1,259 @@
+package dev.segue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.cloud.firestore.DocumentReference;
+import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.cloud.firestore.Firestore;
+import com.google.events.cloud.firestore.v1.Document;
+import com.google.events.cloud.firestore.v1.DocumentEventData;
+import com.google.events.cloud.firestore.v1.DocumentMask;
+import com.google.events.cloud.firestore.v1.MapValue;
+import com.google.events.cloud.firestore.v1.Value;
+import com.google.pubsub.v1.PubsubMessage;
+import dev.segue.event.Events;
+import dev.segue.firestore.Documents;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.segment.UserId;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the deployed function does with what nobody should send it. */
+@ExtendWith(LocalStackExtension.class)
+class BadInputIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LocalStack stack;
+  private final Firestore firestore;
+
+  BadInputIT(LocalStack stack) {
+    this.stack = stack;
+    this.firestore = stack.firestore();
+  }
+
+  static Stream<Arguments> undeliverable() {
+    var created = Events.created("users/alice", "active").toByteArray();
+    return Stream.of(
+        Arguments.of("google.cloud.storage.object.v1.finalized", created, "type"),
+        Arguments.of("google.cloud.firestore.document.v1.read", created, "type"),
+        Arguments.of(Events.WRITTEN, new byte[] {10, 127, 1}, "not a DocumentEventData"),
+        Arguments.of(Events.WRITTEN, null, "no body"),
+        Arguments.of(
+            Events.WRITTEN,
+            DocumentEventData.newBuilder()
+                .setUpdateMask(DocumentMask.newBuilder().addFieldPaths("name"))
+                .build()
+                .toByteArray(),
+            "neither value nor old value"),
+        Arguments.of(Events.WRITTEN, new byte[10_000_001], "body of 10000001 bytes"),
+        Arguments.of(Events.WRITTEN, nested(200), "not a DocumentEventData"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("undeliverable")
+  void what_is_no_document_event_is_set_aside_with_the_reason(
+      String type, byte[] body, String reason) throws IOException {
+    var event = event(type, body);
+
+    assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
+
+    assertThat(deadLetter(event).getAttributesOrThrow("reason")).contains(reason);
+    assertThatTheInstanceLivesOn();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "projects/another-project/databases/(default)/documents/users/alice",
+        "projects/%s/databases/another/documents/users/alice",
+        "projects/%s/databases/(default)/documents/orders/alice",
+        "projects/%s/databases/(default)/documents/segments/alice",
+        "projects/%s/databases/(default)/documents/users/alice/orders/1"
+      })
+  void somebody_elses_document_is_set_aside_and_changes_nothing(String document)
+      throws IOException {
+    var event = written(document.formatted(stack.project()));
+
+    assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
+
+    deadLetter(event);
+    assertThat(segment("alice").exists()).isFalse();
+  }
+
+  @Test
+  void a_structured_event_is_understood_like_a_binary_one() throws IOException {
+    Documents.await(user("structured").set(Map.of("subscription_status", "active")));
+
+    assertThat(Deliveries.structured(stack.url(), written(documentOf("structured"))))
+        .isEqualTo(200);
+
+    assertThat(segment("structured").getString("segment")).isEqualTo("subscriber");
+  }
+
+  static Stream<Arguments> oddStatuses() {
+    var map = new HashMap<String, Object>();
+    map.put("subscription_status", null);
+    return Stream.of(
+        Arguments.of("absent", Map.of(), "", false),
+        Arguments.of("null", map, "", false),
+        Arguments.of("number", Map.of("subscription_status", 42), "(number)", true),
+        Arguments.of("map", Map.of("subscription_status", Map.of("a", 1)), "(map)", true),
+        Arguments.of("empty", Map.of("subscription_status", ""), "", true),
+        Arguments.of("unlisted", Map.of("subscription_status", "frozen"), "frozen", true),
+        Arguments.of(
+            "long", Map.of("subscription_status", "é".repeat(500_000)), "é".repeat(100), true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oddStatuses")
+  void an_odd_status_is_the_default_segment_and_told_where_it_is_unknown(
+      String id, Map<String, Object> fields, String read, boolean unknown) throws IOException {
+    Documents.await(user(id).set(fields));
+    stack.trigger().awaitQuiet(Duration.ofSeconds(20));
+    var event = written(documentOf(id));
+
+    assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
+
+    var segment = segment(id);
+    assertThat(segment.getString("segment")).isEqualTo("prospect");
+    assertThat(segment.get("reason"))
+        .isEqualTo(Map.of("rule", "default", "subscription_status", read));
+    assertThat(logLine(event).path("unknown_status").booleanValue()).isEqualTo(unknown);
+  }
+
+  @ParameterizedTest
+  @MethodSource("oddIds")
+  void an_odd_id_is_the_right_user_in_document_message_and_log(String id) throws IOException {
+    Documents.await(user(id).set(Map.of("subscription_status", "active")));
+    stack.trigger().awaitQuiet(Duration.ofSeconds(20));
+
+    assertThat(segment(id).getString("segment")).isEqualTo("subscriber");
+    var message =
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> messageOf(id), Optional::isPresent)
+            .orElseThrow();
+    assertThat(message.getOrderingKey().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_024);
+    var hash = new UserId(id).hash().substring(0, 16);
+    assertThat(logLines()).anyMatch(line -> line.path("user_hash").asText().equals(hash));
+  }
+
+  static Stream<String> oddIds() {
+    return Stream.of(
+        "a b", " ", "é", "😀", "tab\there", "\u0001", "100%", "%2F", "\"'\\", "é".repeat(750));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"segment", "revision", "pending"})
+  void a_segment_document_that_somebody_edited_is_named_and_left_alone(String field)
+      throws IOException {
+    var id = "edited-" + field;
+    Documents.await(user(id).set(Map.of("subscription_status", "active")));
+    stack.trigger().awaitQuiet(Duration.ofSeconds(20));
+    Documents.await(firestore.collection("segments").document(id).update(field, true));
+    var edited = segment(id).getData();
+    var event = written(documentOf(id));
+
+    assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
+
+    assertThat(deadLetter(event).getAttributesOrThrow("reason"))
+        .startsWith("segments/%s: %s is of type boolean".formatted(id, field));
+    assertThat(segment(id).getData()).isEqualTo(edited);
+    assertThat(logLine(event).path("message").asText()).doesNotContain(id);
+  }
+
+  private void assertThatTheInstanceLivesOn() throws IOException {
+    assertThat(Deliveries.binary(stack.url(), written(documentOf("nobody")))).isEqualTo(200);
+    assertThat(stack.segmentUser().isAlive()).isTrue();
+  }
+
+  private DocumentReference user(String id) {
+    return firestore.collection("users").document(id);
+  }
+
+  private DocumentSnapshot segment(String id) {
+    return Documents.await(firestore.collection("segments").document(id).get());
+  }
+
+  private String documentOf(String id) {
+    return "projects/%s/databases/(default)/documents/users/%s".formatted(stack.project(), id);
+  }
+
+  private static CloudEvent written(String document) {
+    return event(Events.WRITTEN, Events.created(document, "active").toByteArray());
+  }
+
+  private static CloudEvent event(String type, byte[] body) {
+    return CloudEventBuilder.v1(Events.event(type, body))
+        .withId(UUID.randomUUID().toString())
+        .build();
+  }
+
+  private PubsubMessage deadLetter(CloudEvent event) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                stack.deadLetters().messages().stream()
+                    .filter(message -> message.getData().toStringUtf8().contains(event.getId()))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private Optional<PubsubMessage> messageOf(String id) throws IOException {
+    for (var message : stack.changes().messages()) {
+      if (JSON.readTree(message.getData().toByteArray()).get("user_id").asText().equals(id)) {
+        return Optional.of(message);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private JsonNode logLine(CloudEvent event) throws IOException {
+    return logLines().stream()
+        .filter(line -> line.path("event_id").asText().equals(event.getId()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Every line of the function's output has to be JSON. */
+  private List<JsonNode> logLines() throws IOException {
+    var lines = new ArrayList<JsonNode>();
+    for (var line : stack.segmentUser().stdout()) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
+  }
+
+  private static byte[] nested(int depth) {
+    var value = Value.newBuilder().setBooleanValue(true).build();
+    for (int i = 0; i < depth; i++) {
+      value = Value.newBuilder().setMapValue(MapValue.newBuilder().putFields("m", value)).build();
+    }
+    return DocumentEventData.newBuilder()
+        .setValue(Document.newBuilder().setName("users/alice").putFields("deep", value))
+        .build()
+        .toByteArray();
+  }
+}
