@@ -1,6 +1,7 @@
 package dev.segue.firestore;
 
 import static com.google.common.util.concurrent.MoreExecutors.directExecutor;
+import static java.util.Objects.requireNonNullElse;
 
 import com.google.api.core.ApiFuture;
 import com.google.api.core.ApiFutures;
@@ -113,7 +114,10 @@ public final class FirestoreSegmentStore implements SegmentStore {
   private String service() {
     var options = firestore.getOptions();
     return "Firestore projects/%s/databases/%s at %s"
-        .formatted(options.getProjectId(), options.getDatabaseId(), options.getHost());
+        .formatted(
+            options.getProjectId(),
+            options.getDatabaseId(),
+            requireNonNullElse(options.getEmulatorHost(), options.getHost()));
   }
 
   private static FieldMask readMask() {

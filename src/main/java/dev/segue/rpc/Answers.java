@@ -15,7 +15,8 @@ public final class Answers {
   private Answers() {}
 
   /**
-   * Returns the answer, and gives up on it at the deadline.
+   * Returns the answer, and stops waiting for it at the deadline. It is not cancelled then: a
+   * transaction cancelled halfway would keep its locks until the database gives them up.
    *
    * @param service what was asked, by the name an operator knows it by
    * @throws UnavailableException where the service refused, failed, or took too long; any other
@@ -32,7 +33,6 @@ public final class Answers {
       Throwables.throwIfUnchecked(cause);
       throw new IllegalStateException(service, cause);
     } catch (TimeoutException e) {
-      answer.cancel(true);
       throw new UnavailableException(service, new TimeoutException("no answer in time"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -81,7 +81,12 @@ public final class LocalStack implements AutoCloseable {
 
   /** Starts a further function by its class name; it ends with the stack. */
   public FunctionProcess startFunction(String target) {
-    return parts.add(FunctionProcess.start(target, environment(), logs));
+    return startFunction(target, environment());
+  }
+
+  /** The same with settings of the caller's own. */
+  public FunctionProcess startFunction(String target, Map<String, String> settings) {
+    return parts.add(FunctionProcess.start(target, settings, logs));
   }
 
   public String project() {
