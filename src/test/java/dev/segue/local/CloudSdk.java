@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,15 +16,30 @@ import java.util.stream.Stream;
  */
 final class CloudSdk {
   private final Map<String, String> environment;
+  private final List<Path> usualPlaces;
 
   CloudSdk(Map<String, String> environment) {
+    this(
+        environment,
+        List.of(
+            Path.of("/usr/lib/google-cloud-sdk"),
+            Path.of("/usr/share/google-cloud-sdk"),
+            Path.of("/opt/google-cloud-sdk"),
+            Path.of("/snap/google-cloud-sdk/current"),
+            Path.of("/opt/homebrew/share/google-cloud-sdk"),
+            Path.of("/usr/local/share/google-cloud-sdk"),
+            Path.of(environment.getOrDefault("HOME", ""), "google-cloud-sdk")));
+  }
+
+  CloudSdk(Map<String, String> environment, List<Path> usualPlaces) {
     this.environment = environment;
+    this.usualPlaces = usualPlaces;
   }
 
   Optional<Path> jarOf(EmulatorKind emulator) {
-    return Stream.of(named(), besideGcloud(), usualPlaces())
+    return Stream.of(named(), besideGcloud(), usualPlaces.stream())
         .flatMap(roots -> roots)
-        .map(root -> root.resolve("platform").resolve(emulator.component))
+        .map(root -> root.resolve("platform").resolve(emulator.component()))
         .flatMap(folder -> jarIn(folder, emulator).stream())
         .findFirst();
   }
@@ -33,7 +49,7 @@ final class CloudSdk {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    var wanted = folder.getFileSystem().getPathMatcher("glob:" + emulator.jarPattern);
+    var wanted = folder.getFileSystem().getPathMatcher("glob:" + emulator.jarPattern());
     try (var files = Files.walk(folder)) {
       return files.filter(file -> wanted.matches(file.getFileName())).findFirst();
     } catch (IOException e) {
@@ -56,17 +72,6 @@ final class CloudSdk {
         .filter(Files::isExecutable)
         .map(CloudSdk::resolved)
         .map(gcloud -> gcloud.resolve("../..").normalize());
-  }
-
-  private Stream<Path> usualPlaces() {
-    return Stream.of(
-        Path.of("/usr/lib/google-cloud-sdk"),
-        Path.of("/usr/share/google-cloud-sdk"),
-        Path.of("/opt/google-cloud-sdk"),
-        Path.of("/snap/google-cloud-sdk/current"),
-        Path.of("/opt/homebrew/share/google-cloud-sdk"),
-        Path.of("/usr/local/share/google-cloud-sdk"),
-        Path.of(environment.getOrDefault("HOME", "."), "google-cloud-sdk"));
   }
 
   private static Path resolved(Path link) {

@@ -31,11 +31,11 @@ final class Emulator implements AutoCloseable {
   /** Starts one and waits until it answers. */
   static Emulator start(
       EmulatorKind kind, Path jar, PortLease port, List<String> moreArguments, Path logs) {
-    var log = logs.resolve(kind.component + ".log");
+    var log = logs.resolve(kind.component() + ".log");
     var arguments = new ArrayList<>(kind.arguments(port));
     arguments.addAll(moreArguments);
     var process =
-        new JavaProgram(kind.mainClass, List.of(jar), List.of(), arguments, Map.of())
+        new JavaProgram(kind.mainClass(), List.of(jar), List.of(), arguments, Map.of())
             .start(log, log);
     var emulator =
         new Emulator(
@@ -45,7 +45,7 @@ final class Emulator implements AutoCloseable {
               port.close();
             });
     try {
-      new Readiness("The %s emulator".formatted(kind.title), process, log, UNTIL_READY)
+      new Readiness("The %s emulator".formatted(kind.title()), process, log, UNTIL_READY)
           .await(emulator::answers);
     } catch (RuntimeException e) {
       emulator.close();

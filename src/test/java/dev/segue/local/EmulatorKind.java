@@ -1,48 +1,49 @@
 package dev.segue.local;
 
+import dev.segue.local.EmulatorDownload.Release;
 import java.util.List;
 
-/** The two emulators: what names, settings and programs they go by. */
-enum EmulatorKind {
-  FIRESTORE(
-      "Firestore",
-      "FIRESTORE_EMULATOR_HOST",
-      "SEGUE_FIRESTORE_PORT",
-      "cloud-firestore-emulator",
-      "cloud-firestore-emulator*.jar",
-      "com.google.cloud.datastore.emulator.firestore.CloudFirestore"),
-  PUBSUB(
-      "Pub/Sub",
-      "PUBSUB_EMULATOR_HOST",
-      "SEGUE_PUBSUB_PORT",
-      "pubsub-emulator",
-      "cloud-pubsub-emulator-*-all.jar",
-      "com.google.cloud.pubsub.testing.v1.Main");
+/**
+ * What names, settings and programs an emulator goes by.
+ *
+ * @param component its folder in the Google Cloud SDK, and what `gcloud components install` calls
+ *     it
+ * @param release what to download where none is installed
+ */
+record EmulatorKind(
+    String title,
+    String hostSetting,
+    String portSetting,
+    String component,
+    String jarPattern,
+    String mainClass,
+    Release release) {
 
-  final String title;
-  final String hostSetting;
-  final String portSetting;
+  static final EmulatorKind FIRESTORE =
+      new EmulatorKind(
+          "Firestore",
+          "FIRESTORE_EMULATOR_HOST",
+          "SEGUE_FIRESTORE_PORT",
+          "cloud-firestore-emulator",
+          "cloud-firestore-emulator*.jar",
+          "com.google.cloud.datastore.emulator.firestore.CloudFirestore",
+          new Release(
+              "cloud-firestore-emulator-v1.22.0.jar",
+              136_707_194,
+              "9b6498b7f62714d67f48f59b3818883cd682dbcd46b9f59511de81c97bb5166c"));
 
-  /** Its folder in the Google Cloud SDK, and its package in `gcloud components install`. */
-  final String component;
-
-  final String jarPattern;
-  final String mainClass;
-
-  EmulatorKind(
-      String title,
-      String hostSetting,
-      String portSetting,
-      String component,
-      String jarPattern,
-      String mainClass) {
-    this.title = title;
-    this.hostSetting = hostSetting;
-    this.portSetting = portSetting;
-    this.component = component;
-    this.jarPattern = jarPattern;
-    this.mainClass = mainClass;
-  }
+  static final EmulatorKind PUBSUB =
+      new EmulatorKind(
+          "Pub/Sub",
+          "PUBSUB_EMULATOR_HOST",
+          "SEGUE_PUBSUB_PORT",
+          "pubsub-emulator",
+          "cloud-pubsub-emulator-*-all.jar",
+          "com.google.cloud.pubsub.testing.v1.Main",
+          new Release(
+              "pubsub-emulator-0.8.35.zip",
+              53_015_972,
+              "b0f3b73a14b716ecf8925b7b8a0c8c858ffabddcf03df8b2b7fba682f48dc616"));
 
   List<String> arguments(PortLease port) {
     return List.of("--host=127.0.0.1", "--port=" + port.port());

@@ -1,23 +1,61 @@
 package dev.segue.local;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Takes an emulator that is there already, else starts one that is installed. */
-record EmulatorStart(Map<String, String> environment, Path logs) {
+/**
+ * Takes an emulator that is running already, else starts one: installed, downloaded, or to be so.
+ */
+record EmulatorStart(
+    Map<String, String> environment, Path logs, CloudSdk sdk, EmulatorDownload download) {
+  private static final URI DOWNLOADS =
+      URI.create("https://storage.googleapis.com/firebase-preview-drop/emulator/");
+
+  EmulatorStart(Map<String, String> environment, Path logs) {
+    this(
+        environment,
+        logs,
+        new CloudSdk(environment),
+        new EmulatorDownload(DOWNLOADS, cache(environment).resolve("segue/emulators"), System.out));
+  }
+
   Emulator of(EmulatorKind kind, List<String> arguments) {
-    var running = environment.getOrDefault(kind.hostSetting, "");
+    var running = environment.getOrDefault(kind.hostSetting(), "");
     if (!running.isEmpty()) {
       return Emulator.at(running);
     }
-    var port = PortLease.of(environment, kind.portSetting);
-    return Emulator.start(kind, jar(kind), port, arguments, logs);
+    var jar = sdk.jarOf(kind).orElseGet(() -> downloaded(kind));
+    var port = PortLease.of(environment, kind.portSetting());
+    return Emulator.start(kind, jar, port, arguments, logs);
   }
 
-  private Path jar(EmulatorKind kind) {
-    return new CloudSdk(environment)
-        .jarOf(kind)
-        .orElseThrow(() -> new IllegalStateException("no %s emulator".formatted(kind.title)));
+  private Path downloaded(EmulatorKind kind) {
+    try {
+      return download.jarOf(kind.release());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          """
+          No %s emulator is set, none is installed, and it cannot be downloaded: %s.
+          One of these helps:
+            - start one yourself, and set %s to its host:port;
+            - install the Google Cloud SDK, then run: gcloud components install %s;
+            - download %s to %s, or make that host reachable."""
+              .formatted(
+                  kind.title(),
+                  e,
+                  kind.hostSetting(),
+                  kind.component(),
+                  download.uriOf(kind.release()),
+                  download.folder().resolve(kind.release().jar())),
+          e);
+    }
+  }
+
+  private static Path cache(Map<String, String> environment) {
+    var set = environment.getOrDefault("XDG_CACHE_HOME", "");
+    return set.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(set);
   }
 }

@@ -1,0 +1,185 @@
+package dev.segue.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.hash.Hashing;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.segue.local.EmulatorDownload.Release;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EmulatorDownloadTest {
+  private static final byte[] JAR = "an emulator, perhaps".repeat(10_000).getBytes(UTF_8);
+  private static final Release RELEASE = release("emulator-1.jar", JAR);
+
+  @TempDir Path folder;
+  private final AtomicInteger requests = new AtomicInteger();
+  private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
+  private HttpServer server;
+  private EmulatorDownload download;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+    var source = URI.create("http://127.0.0.1:%d/drop/".formatted(server.getAddress().getPort()));
+    download =
+        new EmulatorDownload(
+            source, folder.resolve("cache"), new PrintStream(progress, true, UTF_8));
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.stop(0);
+  }
+
+  @Test
+  void keepsWhatItDownloaded() throws Exception {
+    serve("emulator-1.jar", JAR);
+
+    assertThat(download.jarOf(RELEASE)).hasBinaryContent(JAR);
+    assertThat(download.jarOf(RELEASE)).hasBinaryContent(JAR);
+    assertThat(requests).hasValue(1);
+    assertThat(cached()).containsExactly("emulator-1.jar");
+  }
+
+  @Test
+  void showsHowFarItIs() throws Exception {
+    serve("emulator-1.jar", JAR);
+
+    download.jarOf(RELEASE);
+
+    assertThat(progress.toString(UTF_8)).contains(".".repeat(20)).endsWith(System.lineSeparator());
+  }
+
+  @Test
+  void takesTheJarOutOfAZip() throws Exception {
+    var zip = zipOf("pubsub-emulator/lib/emulator-all.jar", JAR);
+    serve("emulator-2.zip", zip);
+
+    assertThat(download.jarOf(release("emulator-2.zip", zip)))
+        .hasFileName("emulator-2.jar")
+        .hasBinaryContent(JAR);
+    assertThat(cached()).containsExactly("emulator-2.jar");
+  }
+
+  @Test
+  void refusesOtherContentOfTheSameLength() {
+    var forged = JAR.clone();
+    forged[0]++;
+    serve("emulator-1.jar", forged);
+
+    assertRefused("SHA-256");
+  }
+
+  @Test
+  void refusesLessThanPromised() {
+    server.createContext(
+        "/drop/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, JAR.length);
+          exchange.getResponseBody().write(JAR, 0, JAR.length / 2);
+          exchange.getResponseBody().flush();
+          exchange.close();
+        });
+
+    assertRefused("");
+  }
+
+  @Test
+  void refusesLessThanKnown() {
+    serve("emulator-1.jar", "<html>".getBytes(UTF_8));
+
+    assertRefused("6 bytes");
+  }
+
+  @Test
+  void saysWhichAddressHasNone() {
+    assertRefused("/drop/emulator-1.jar answered 404");
+  }
+
+  @Test
+  void servesTwoAtOnce() throws Exception {
+    var both = new CountDownLatch(2);
+    server.createContext(
+        "/drop/",
+        exchange -> {
+          both.countDown();
+          awaitBoth(both);
+          answer(exchange, JAR);
+        });
+    try (var runs = Executors.newVirtualThreadPerTaskExecutor()) {
+      var one = runs.submit(() -> download.jarOf(RELEASE));
+      var other = runs.submit(() -> download.jarOf(RELEASE));
+
+      assertThat(one.get()).isEqualTo(other.get()).hasBinaryContent(JAR);
+    }
+    assertThat(cached()).containsExactly("emulator-1.jar");
+  }
+
+  private void assertRefused(String why) {
+    assertThatThrownBy(() -> download.jarOf(RELEASE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(why);
+    assertThat(cached()).isEmpty();
+  }
+
+  private String[] cached() {
+    return folder.resolve("cache").toFile().list();
+  }
+
+  private void serve(String file, byte[] content) {
+    server.createContext("/drop/" + file, exchange -> answer(exchange, content));
+  }
+
+  private void answer(HttpExchange exchange, byte[] content) throws IOException {
+    try (exchange) {
+      requests.incrementAndGet();
+      exchange.sendResponseHeaders(200, content.length);
+      exchange.getResponseBody().write(content);
+    }
+  }
+
+  private static void awaitBoth(CountDownLatch both) throws IOException {
+    try {
+      if (!both.await(10, TimeUnit.SECONDS)) {
+        throw new IOException("the other one never came");
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static Release release(String file, byte[] content) {
+    return new Release(file, content.length, Hashing.sha256().hashBytes(content).toString());
+  }
+
+  private static byte[] zipOf(String entry, byte[] content) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("pubsub-emulator/README"));
+      zip.putNextEntry(new ZipEntry(entry));
+      zip.write(content);
+    }
+    return bytes.toByteArray();
+  }
+}

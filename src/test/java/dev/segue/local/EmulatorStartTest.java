@@ -1,0 +1,78 @@
+package dev.segue.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EmulatorStartTest {
+  private static final String JAR =
+      "platform/cloud-firestore-emulator/cloud-firestore-emulator.jar";
+
+  @TempDir Path folder;
+
+  @Test
+  void takesAnEmulatorThatIsRunningAlready() {
+    var environment = Map.of("FIRESTORE_EMULATOR_HOST", "127.0.0.1:8080");
+
+    assertThat(start(environment).of(EmulatorKind.FIRESTORE, List.of()).host())
+        .isEqualTo("127.0.0.1:8080");
+  }
+
+  @Test
+  void takesTheSdkThatIsNamed() throws IOException {
+    var jar = createFile("sdk/" + JAR);
+    var sdk = new CloudSdk(Map.of("CLOUDSDK_ROOT_DIR", folder.resolve("sdk").toString()));
+
+    assertThat(sdk.jarOf(EmulatorKind.FIRESTORE)).contains(jar);
+  }
+
+  @Test
+  void takesTheSdkThatGcloudOnThePathLinksTo() throws IOException {
+    var jar = createFile("sdk/" + JAR);
+    var gcloud = createFile("sdk/bin/gcloud");
+    assertThat(gcloud.toFile().setExecutable(true)).isTrue();
+    var bin = Files.createDirectories(folder.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("gcloud"), gcloud);
+    var sdk = new CloudSdk(Map.of("PATH", "/nowhere:" + bin), List.of());
+
+    assertThat(sdk.jarOf(EmulatorKind.FIRESTORE).orElseThrow()).isEqualTo(jar.toRealPath());
+  }
+
+  @Test
+  void findsNothingInAnSdkWithoutEmulators() throws IOException {
+    createFile("sdk/platform/bq/bq.py");
+    var sdk = new CloudSdk(Map.of(), List.of(folder.resolve("sdk")));
+
+    assertThat(sdk.jarOf(EmulatorKind.PUBSUB)).isEmpty();
+  }
+
+  @Test
+  void namesThreeWaysToGetOne() {
+    assertThatThrownBy(() -> start(Map.of()).of(EmulatorKind.PUBSUB, List.of()))
+        .hasMessageContaining("set PUBSUB_EMULATOR_HOST")
+        .hasMessageContaining("gcloud components install pubsub-emulator")
+        .hasMessageContaining("download http://127.0.0.1:1/pubsub-emulator-0.8.35.zip");
+  }
+
+  private EmulatorStart start(Map<String, String> environment) {
+    return new EmulatorStart(
+        environment,
+        folder,
+        new CloudSdk(environment, List.of()),
+        new EmulatorDownload(URI.create("http://127.0.0.1:1/"), folder, System.out));
+  }
+
+  private Path createFile(String name) throws IOException {
+    var file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.createFile(file);
+  }
+}
