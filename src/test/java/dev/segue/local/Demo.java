@@ -44,7 +44,7 @@ public final class Demo {
 
   private boolean play(History history) throws ExecutionException, InterruptedException {
     screen.line("");
-    screen.changeHeading();
+    screen.changeHeading("AFTER", "THE USER");
     for (var step : history.steps()) {
       take(step);
     }

@@ -34,7 +34,7 @@ public final class Local {
     screen.line("");
     screen.line("Write users/… and watch. Ctrl-C ends everything.");
     screen.line("");
-    screen.changeHeading();
+    screen.changeHeading("", "");
     stack.changes().observe(message -> screen.change(ReceivedChange.now(message), "", ""));
     new CountDownLatch(1).await();
     return true;

@@ -32,11 +32,9 @@ final class Screen {
     out.println(painted("32", text));
   }
 
-  void changeHeading() {
-    heading(
-        CHANGE
-            .formatted("USER", "SEGMENT", "REVISION", "CAUSE", "AFTER", "THE USER")
-            .stripTrailing());
+  /** What stands above changes, but for how long after what they came. */
+  void changeHeading(String after, String does) {
+    heading(CHANGE.formatted("USER", "SEGMENT", "REVISION", "CAUSE", after, does).stripTrailing());
   }
 
   /** One line for a change; what the user did and how long ago may be unknown, and empty. */
