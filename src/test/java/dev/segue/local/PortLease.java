@@ -21,9 +21,11 @@ final class PortLease implements AutoCloseable {
   private static final int FIRST = 20_000;
   private static final int LAST = 30_000;
 
+  private final int port;
   private final DatagramSocket claim;
 
-  private PortLease(DatagramSocket claim) {
+  private PortLease(int port, DatagramSocket claim) {
+    this.port = port;
     this.claim = claim;
   }
 
@@ -63,11 +65,11 @@ final class PortLease implements AutoCloseable {
   }
 
   int port() {
-    return claim.getLocalPort();
+    return port;
   }
 
   String host() {
-    return "127.0.0.1:" + port();
+    return "127.0.0.1:" + port;
   }
 
   @Override
@@ -84,7 +86,7 @@ final class PortLease implements AutoCloseable {
         claim.close();
         return null;
       }
-      return new PortLease(claim);
+      return new PortLease(port, claim);
     } catch (SocketException e) {
       return null;
     }

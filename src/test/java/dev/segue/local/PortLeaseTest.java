@@ -1,0 +1,55 @@
+package dev.segue.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PortLeaseTest {
+  private static final String SETTING = "SEGUE_FUNCTION_PORT";
+
+  @Test
+  void leasesNoPortTwice() {
+    try (var lease = PortLease.anyFree()) {
+      assertThatIllegalArgumentException().isThrownBy(() -> leaseOf(lease.port()));
+    }
+  }
+
+  @Test
+  void leasesAPortAgainOnceItWasGivenBack() {
+    var lease = PortLease.anyFree();
+    lease.close();
+
+    try (var again = leaseOf(lease.port())) {
+      assertThat(again.port()).isEqualTo(lease.port());
+    }
+  }
+
+  @Test
+  void leasesNoPortThatSomebodyListensOn() throws IOException {
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> leaseOf(server.getLocalPort()))
+          .withMessageContaining(SETTING)
+          .withMessageContaining(Integer.toString(server.getLocalPort()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "0", "65536", "-1", "99999999999"})
+  void refusesWhatIsNoPort(String value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PortLease.of(Map.of(SETTING, value), SETTING))
+        .withMessageContaining("%s is not a port: '%s'", SETTING, value);
+  }
+
+  private static PortLease leaseOf(int port) {
+    return PortLease.of(Map.of(SETTING, Integer.toString(port)), SETTING);
+  }
+}
