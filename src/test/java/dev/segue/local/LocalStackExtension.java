@@ -44,7 +44,7 @@ public final class LocalStackExtension implements ParameterResolver {
   }
 
   /** A project id that no earlier run has used on the same emulators. */
-  private static String newProject(String name) {
+  static String newProject(String name) {
     var start = name.toLowerCase(Locale.ROOT);
     return "%s-%08x"
         .formatted(

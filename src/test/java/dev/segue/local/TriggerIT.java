@@ -1,0 +1,180 @@
+package dev.segue.local;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.FirestoreOptions;
+import com.google.events.cloud.firestore.v1.DocumentEventData;
+import com.google.protobuf.ByteString;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStackExtension.class)
+final class TriggerIT {
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  /** A new one for each test, so that each has a trigger and documents of its own. */
+  private final String project = LocalStackExtension.newProject("trigger");
+
+  private final List<EventRequest> delivered = new CopyOnWriteArrayList<>();
+  private final AtomicInteger refusals = new AtomicInteger();
+  private HttpServer function;
+  private Firestore firestore;
+  private Trigger trigger;
+
+  @BeforeEach
+  void setUp(Emulators emulators) throws IOException {
+    function = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    function.createContext("/", this::receive);
+    function.start();
+    firestore =
+        FirestoreOptions.newBuilder()
+            .setProjectId(project)
+            .setEmulatorHost(emulators.firestoreHost())
+            .build()
+            .getService();
+    trigger = emulators.trigger(project, "test", "users/{userId}", url());
+    trigger.retryAfter(new Backoff(Duration.ofMillis(5), Duration.ofMillis(50)));
+  }
+
+  @AfterEach
+  void tearDown() throws Exception {
+    trigger.close();
+    firestore.close();
+    function.stop(0);
+  }
+
+  @Test
+  void deliversBinaryCloudEvents() throws Exception {
+    write("ada");
+    trigger.awaitQuiet(DEADLINE);
+
+    assertThat(delivered).hasSize(1);
+    var event = delivered.getFirst();
+    assertThat(event.headers())
+        .containsEntry("ce-type", "google.cloud.firestore.document.v1.written")
+        .containsEntry(
+            "ce-source",
+            "//firestore.googleapis.com/projects/%s/databases/(default)".formatted(project))
+        .containsEntry("ce-document", "users/ada")
+        .containsEntry("content-type", "application/protobuf")
+        .containsKeys("ce-id", "ce-specversion", "ce-time", "traceparent");
+    assertThat(DocumentEventData.parseFrom(event.body()).getValue().getName())
+        .endsWith("/documents/users/ada");
+  }
+
+  @Test
+  void leavesIdsInHeadersAsTheRawUtf8ThatFirestorePutsThere() throws Exception {
+    write("é 😀 %");
+    trigger.awaitQuiet(DEADLINE);
+
+    var document = delivered.getFirst().headers().get("ce-document");
+    assertThat(new String(document.getBytes(ISO_8859_1), UTF_8)).isEqualTo("users/é 😀 %");
+  }
+
+  @Test
+  void encodesWhatHttpBarsFromHeaders() throws Exception {
+    write("a\u0001b");
+    trigger.awaitQuiet(DEADLINE);
+
+    assertThat(delivered.getFirst().headers()).containsEntry("ce-document", "users/a%01b");
+  }
+
+  @Test
+  void deliversAgainUntilItIsAcknowledged() throws Exception {
+    refusals.set(3);
+
+    write("ada");
+    trigger.awaitQuiet(DEADLINE);
+
+    assertThat(delivered)
+        .hasSize(4)
+        .extracting(event -> event.headers().get("ce-id"))
+        .containsOnly(id(0));
+  }
+
+  @Test
+  void deliversToWhereTheFunctionHasMoved() throws Exception {
+    trigger.routeTo(URI.create("http://127.0.0.1:1/"));
+    write("ada");
+    assertThatThrownBy(() -> trigger.awaitQuiet(Duration.ofSeconds(1)))
+        .hasMessageContaining("1 events not acknowledged by http://127.0.0.1:1/");
+
+    trigger.routeTo(url());
+    trigger.awaitQuiet(DEADLINE);
+
+    assertThat(delivered).hasSize(1);
+  }
+
+  @Test
+  void holdsEventsBackWhilePaused() throws Exception {
+    var raised = new CopyOnWriteArrayList<EventRequest>();
+    trigger.observe(raised::add);
+    trigger.pause();
+    write("ada");
+    write("ben");
+    assertThatThrownBy(() -> trigger.awaitQuiet(Duration.ofSeconds(1)));
+    assertThat(raised).hasSize(2);
+    assertThat(delivered).isEmpty();
+
+    trigger.resume();
+    trigger.awaitQuiet(DEADLINE);
+
+    assertThat(delivered).hasSize(2);
+  }
+
+  @Test
+  void duplicatesReordersAndLosesAcknowledgementsOnDemand() throws Exception {
+    trigger.disturb(Mischief.seeded(1));
+    for (var user = 0; user < 30; user++) {
+      write("user-%02d".formatted(user));
+    }
+    trigger.awaitQuiet(DEADLINE);
+
+    var users = delivered.stream().map(event -> event.headers().get("ce-document")).toList();
+    assertThat(users).hasSizeGreaterThan(30).isNotEqualTo(users.stream().sorted().toList());
+    assertThat(users.stream().distinct()).hasSize(30);
+  }
+
+  private void write(String user) throws Exception {
+    firestore.collection("users").document(user).set(Map.of("name", "Ada")).get();
+  }
+
+  private String id(int delivery) {
+    return delivered.get(delivery).headers().get("ce-id");
+  }
+
+  private URI url() {
+    return URI.create("http://127.0.0.1:%d/".formatted(function.getAddress().getPort()));
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var headers = new HashMap<String, String>();
+      exchange
+          .getRequestHeaders()
+          .forEach(
+              (name, values) ->
+                  headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+      delivered.add(new EventRequest(headers, ByteString.readFrom(exchange.getRequestBody())));
+      exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 500 : 204, -1);
+    }
+  }
+}
