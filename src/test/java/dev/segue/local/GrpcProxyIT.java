@@ -1,0 +1,149 @@
+package dev.segue.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.google.api.gax.rpc.DeadlineExceededException;
+import com.google.api.gax.rpc.PermissionDeniedException;
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.FirestoreOptions;
+import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.cloud.pubsub.v1.TopicAdminSettings;
+import com.google.pubsub.v1.TopicName;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStackExtension.class)
+final class GrpcProxyIT {
+  private static final String CREATE_TOPIC = "google.pubsub.v1.Publisher/CreateTopic";
+  private static final String GET_TOPIC = "google.pubsub.v1.Publisher/GetTopic";
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  private final String project = LocalStackExtension.newProject("proxy");
+  private final TopicName topic = TopicName.of(project, "things");
+  private GrpcProxy proxy;
+  private PubSubConnection connection;
+  private TopicAdminClient topics;
+
+  @BeforeEach
+  void connect(Emulators emulators) throws Exception {
+    proxy = GrpcProxy.to(emulators.pubsubHost());
+    connection = new PubSubConnection(proxy.host());
+    var settings =
+        TopicAdminSettings.newBuilder()
+            .setTransportChannelProvider(connection.transport())
+            .setCredentialsProvider(connection.credentials());
+    settings.getTopicSettings().setSimpleTimeoutNoRetriesDuration(Duration.ofSeconds(5));
+    topics = TopicAdminClient.create(settings.build());
+  }
+
+  @AfterEach
+  void disconnect() {
+    topics.close();
+    connection.close();
+    proxy.close();
+  }
+
+  @Test
+  void passesAndWritesDownCalls() {
+    topics.createTopic(topic);
+    topics.getTopic(topic);
+
+    assertThat(proxy.calls()).containsExactly(CREATE_TOPIC, GET_TOPIC);
+    proxy.forget();
+    assertThat(proxy.calls()).isEmpty();
+  }
+
+  @Test
+  void refusesAsManyCallsAsItIsTold() {
+    proxy.inject(CREATE_TOPIC, new Fault.Refuse(Status.PERMISSION_DENIED));
+
+    assertThatThrownBy(() -> topics.createTopic(topic))
+        .isInstanceOf(PermissionDeniedException.class);
+    assertThat(topics.createTopic(topic).getName()).isEqualTo(topic.toString());
+  }
+
+  @Test
+  void losesTheAnswerToWhatWasDone() {
+    proxy.inject(CREATE_TOPIC, new Fault.LoseAnswer(Status.PERMISSION_DENIED));
+
+    assertThatThrownBy(() -> topics.createTopic(topic))
+        .isInstanceOf(PermissionDeniedException.class);
+    assertThat(topics.getTopic(topic).getName()).isEqualTo(topic.toString());
+  }
+
+  @Test
+  void hangsUntilTheClientGivesUp() {
+    topics.createTopic(topic);
+    proxy.inject(GET_TOPIC, new Fault.Hang());
+
+    assertThatThrownBy(() -> topics.getTopic(topic)).isInstanceOf(DeadlineExceededException.class);
+  }
+
+  @Test
+  void delaysACallAndPassesItThen() {
+    topics.createTopic(topic);
+    proxy.inject(GET_TOPIC, new Fault.Delay(Duration.ofMillis(700)));
+
+    var start = System.nanoTime();
+    topics.getTopic(topic);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(600));
+  }
+
+  @Test
+  void forgetsFaultsOnceHealed() {
+    proxy.inject(CREATE_TOPIC, new Fault.Hang(), new Fault.Hang());
+    proxy.heal();
+
+    assertThat(topics.createTopic(topic).getName()).isEqualTo(topic.toString());
+  }
+
+  @Test
+  void passesStreamsInBothDirections(Emulators emulators) throws Exception {
+    try (var toFirestore = GrpcProxy.to(emulators.firestoreHost())) {
+      var firestore = connectTo(toFirestore);
+      try {
+        assertPasses(firestore);
+      } finally {
+        firestore.close();
+      }
+      assertThat(toFirestore.calls())
+          .contains(
+              "google.firestore.v1.Firestore/Listen",
+              "google.firestore.v1.Firestore/Commit",
+              "google.firestore.v1.Firestore/BatchGetDocuments");
+    }
+  }
+
+  private static void assertPasses(Firestore firestore) throws Exception {
+    var seen = new CopyOnWriteArrayList<String>();
+    var listening =
+        firestore
+            .collection("users")
+            .addSnapshotListener(
+                (snapshot, failure) ->
+                    snapshot.getDocuments().forEach(document -> seen.add(document.getId())));
+    firestore.document("users/ada").set(Map.of("name", "Ada")).get(10, TimeUnit.SECONDS);
+
+    await().atMost(DEADLINE).until(() -> seen.contains("ada"));
+    listening.remove();
+    assertThat(firestore.document("users/ada").get().get().exists()).isTrue();
+  }
+
+  private Firestore connectTo(GrpcProxy emulator) {
+    return FirestoreOptions.newBuilder()
+        .setProjectId(project)
+        .setEmulatorHost(emulator.host())
+        .build()
+        .getService();
+  }
+}
