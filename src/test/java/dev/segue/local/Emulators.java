@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** Firestore and Pub/Sub on this machine, and the Eventarc that carries Firestore's events. */
 public final class Emulators implements AutoCloseable {
-  private static final Duration UNTIL_EVENTS_ARRIVE = Duration.ofSeconds(20);
+  private static final Duration UNTIL_EVENTS_ARRIVE = Duration.ofSeconds(10);
 
   private final LocalEventarc eventarc;
   private final Emulator firestore;

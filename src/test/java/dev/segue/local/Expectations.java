@@ -39,7 +39,7 @@ final class Expectations {
     unexpected.forEach(change -> differences.add("announced, but not called for: " + change));
     segments.forEach(
         (user, segment) -> {
-          var actual = found.getOrDefault(user, "nowhere");
+          var actual = found.getOrDefault(user, "no segment's document");
           if (!actual.equals(segment)) {
             differences.add("%s should be in %s, but is in %s".formatted(user, segment, actual));
           }
