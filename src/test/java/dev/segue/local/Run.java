@@ -48,7 +48,7 @@ record Run(Screen screen, Path logs) {
       return work.with(stack);
     } catch (Exception e) {
       e.printStackTrace();
-      screen.failure(e.toString());
+      screen.failure(e.getMessage() == null ? e.toString() : e.getMessage());
       return false;
     }
   }
