@@ -1,0 +1,227 @@
+package dev.segue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.cloud.firestore.DocumentReference;
+import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.pubsub.v1.PubsubMessage;
+import dev.segue.event.Events;
+import dev.segue.firestore.Documents;
+import dev.segue.local.Emulators;
+import dev.segue.local.Fault;
+import dev.segue.local.FunctionProcess;
+import dev.segue.local.GrpcProxy;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Mischief;
+import io.grpc.Status;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What subscribers are promised, on the emulators, with events that come as they please. */
+@ExtendWith(LocalStackExtension.class)
+class PromisesIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final List<String> HISTORY =
+      List.of("trialing", "active", "past_due", "active", "canceled", "active");
+
+  private final String id = "user-" + UUID.randomUUID();
+  private final LocalStack stack;
+  private final GrpcProxy firestore;
+  private final GrpcProxy pubSub;
+
+  PromisesIT(LocalStack stack, Emulators emulators) {
+    this.stack = stack;
+    firestore = GrpcProxy.to(emulators.firestoreHost());
+    pubSub = GrpcProxy.to(emulators.pubsubHost());
+  }
+
+  @AfterEach
+  void calmDown() {
+    stack.trigger().disturb(Mischief.none());
+    stack.trigger().routeTo(stack.url());
+    stack.trigger().resume();
+    firestore.close();
+    pubSub.close();
+  }
+
+  @Test
+  void every_committed_change_is_published_at_least_once_even_if_the_function_is_killed()
+      throws IOException {
+    pubSub.inject(
+        "google.pubsub.v1.Publisher/Publish",
+        Collections.nCopies(1_000, new Fault.Hang()).toArray(Fault[]::new));
+    try (var doomed = functionBehindProxies()) {
+      stack.trigger().routeTo(doomed.url());
+      write("active");
+      await().atMost(PATIENCE).until(() -> segment().exists());
+      doomed.kill();
+    }
+    assertThat(segment().get("unpublished")).isEqualTo(List.of(1L));
+
+    stack.trigger().routeTo(stack.url());
+    stack.trigger().awaitQuiet(PATIENCE);
+
+    awaitRevisions(1);
+    assertThat(segment().get("unpublished")).isEqualTo(List.of());
+  }
+
+  @Test
+  void there_is_no_message_without_a_commit() throws IOException {
+    stack.trigger().pause();
+    write("active");
+    firestore.inject(
+        "google.firestore.v1.Firestore/Commit",
+        Collections.nCopies(1_000, new Fault.Refuse(Status.ABORTED)).toArray(Fault[]::new));
+    var document =
+        "projects/%s/databases/(default)/documents/users/%s".formatted(stack.project(), id);
+
+    try (var function = functionBehindProxies()) {
+      pubSub.forget();
+      var event = Events.written(Events.created(document, "active"));
+      assertThat(Deliveries.binary(function.url(), event)).isEqualTo(500);
+    }
+
+    assertThat(segment().exists()).isFalse();
+    assertThat(pubSub.calls()).isEmpty();
+  }
+
+  @Test
+  void revisions_start_at_1_have_no_gaps_and_never_vary_in_content() throws IOException {
+    stack.trigger().disturb(Mischief.seeded(1));
+    play(HISTORY);
+
+    var contents = new HashMap<Long, JsonNode>();
+    for (var message : messages()) {
+      var data = data(message);
+      var first = contents.putIfAbsent(data.get("revision").asLong(), data);
+      assertThat(first).isIn(null, data);
+    }
+    assertThat(contents.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(1, HISTORY.size()).boxed().toList());
+  }
+
+  @Test
+  void first_deliveries_of_a_users_revisions_come_in_order() throws IOException {
+    stack.trigger().disturb(Mischief.seeded(2));
+    play(HISTORY);
+
+    var firsts = new ArrayList<Long>();
+    var seen = new HashSet<Long>();
+    for (var message : messages()) {
+      var revision = data(message).get("revision").asLong();
+      if (seen.add(revision)) {
+        firsts.add(revision);
+      }
+    }
+    assertThat(firsts)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, HISTORY.size()).boxed().toList());
+  }
+
+  @Test
+  void quick_flips_may_coalesce() throws IOException {
+    write("active");
+    awaitRevisions(1);
+    stack.trigger().pause();
+    write("canceled");
+    write("active");
+    stack.trigger().resume();
+    stack.trigger().awaitQuiet(PATIENCE);
+
+    assertThat(segment().getLong("revision")).isEqualTo(1);
+    assertThat(messages()).hasSize(1);
+  }
+
+  @Test
+  void a_subscriber_that_drops_what_is_not_newer_than_the_last_changed_at_hears_each_change_once()
+      throws IOException {
+    stack.trigger().disturb(Mischief.seeded(3));
+    play(HISTORY);
+    Documents.await(user().delete());
+    awaitRevisions(HISTORY.size() + 1);
+    write("active");
+    awaitRevisions(HISTORY.size() + 2);
+
+    var last = Long.MIN_VALUE;
+    var segment = "none";
+    var heard = 0;
+    for (var message : messages()) {
+      var data = data(message);
+      if (data.get("changed_at").asLong() > last) {
+        last = data.get("changed_at").asLong();
+        assertThat(data.get("previous_segment").asText()).isEqualTo(segment);
+        segment = data.get("segment").asText();
+        heard++;
+      }
+    }
+    assertThat(heard).isEqualTo(HISTORY.size() + 2);
+    assertThat(segment).isEqualTo(segment().getString("segment"));
+  }
+
+  /** Lets every change happen before the next write, and every event be acknowledged. */
+  private void play(List<String> statuses) throws IOException {
+    for (int step = 0; step < statuses.size(); step++) {
+      write(statuses.get(step));
+      awaitRevisions(step + 1);
+    }
+    stack.trigger().awaitQuiet(PATIENCE);
+  }
+
+  private FunctionProcess functionBehindProxies() {
+    var settings = new HashMap<>(stack.environment());
+    settings.put("FIRESTORE_EMULATOR_HOST", firestore.host());
+    settings.put("PUBSUB_EMULATOR_HOST", pubSub.host());
+    return stack.startFunction("dev.segue.SegmentUser", settings);
+  }
+
+  private void write(String status) {
+    Documents.await(user().set(Map.of("subscription_status", status)));
+  }
+
+  private DocumentReference user() {
+    return stack.firestore().collection("users").document(id);
+  }
+
+  private DocumentSnapshot segment() {
+    return Documents.await(stack.firestore().collection("segments").document(id).get());
+  }
+
+  private void awaitRevisions(long revision) throws IOException {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              for (var message : messages()) {
+                if (data(message).get("revision").asLong() == revision) {
+                  return true;
+                }
+              }
+              return false;
+            });
+  }
+
+  private List<PubsubMessage> messages() {
+    return stack.changes().messages().stream()
+        .filter(message -> message.getOrderingKey().equals(id))
+        .toList();
+  }
+
+  private static JsonNode data(PubsubMessage message) throws IOException {
+    return new ObjectMapper().readTree(message.getData().toByteArray());
+  }
+}
