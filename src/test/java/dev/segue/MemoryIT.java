@@ -1,0 +1,83 @@
+package dev.segue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.events.cloud.firestore.v1.DocumentEventData;
+import com.google.events.cloud.firestore.v1.Value;
+import dev.segue.event.Events;
+import dev.segue.firestore.Documents;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The deployed function's memory, as Linux accounts for it. */
+@ExtendWith(LocalStackExtension.class)
+class MemoryIT {
+  private static final int DELIVERIES_AT_ONCE = 16;
+  private static final int DELIVERIES = 400;
+
+  /** As large as Eventarc's events get. */
+  private static final int EVENT_BYTES = 500_000;
+
+  private final LocalStack stack;
+
+  MemoryIT(LocalStack stack) {
+    this.stack = stack;
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void sixteen_deliveries_of_the_largest_events_at_once_stay_below_512_mib() throws Exception {
+    stack.trigger().pause();
+    try (var threads = Executors.newFixedThreadPool(DELIVERIES_AT_ONCE)) {
+      var deliveries = new ArrayList<Callable<Integer>>();
+      for (int i = 0; i < DELIVERIES; i++) {
+        var id = "user-" + i;
+        deliveries.add(() -> deliver(id));
+      }
+      for (var answer : threads.invokeAll(deliveries)) {
+        assertThat(answer.get()).isEqualTo(200);
+      }
+    }
+
+    var peak = peakKibibytes(stack.segmentUser().pid());
+    System.out.printf(
+        "Peak resident memory over %d deliveries, %d at once: %d MiB%n",
+        DELIVERIES, DELIVERIES_AT_ONCE, peak / 1024);
+    assertThat(peak).isLessThan(512 * 1024);
+  }
+
+  private int deliver(String id) throws IOException {
+    var user = stack.firestore().collection("users").document(id);
+    Documents.await(user.set(Map.of("subscription_status", "active")));
+    return Deliveries.binary(stack.url(), Events.written(large(id)));
+  }
+
+  private DocumentEventData large(String id) {
+    var document =
+        "projects/%s/databases/(default)/documents/users/%s".formatted(stack.project(), id);
+    var event = Events.created(document, "active").toBuilder();
+    event
+        .getValueBuilder()
+        .putFields("notes", Value.newBuilder().setStringValue("x".repeat(EVENT_BYTES)).build());
+    return event.build();
+  }
+
+  private static long peakKibibytes(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc/%d/status".formatted(pid))).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
