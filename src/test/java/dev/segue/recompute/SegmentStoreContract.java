@@ -55,7 +55,7 @@ public abstract class SegmentStoreContract {
             new SubscriptionStatus.Absent(),
             new SubscriptionStatus.Text("active"),
             new SubscriptionStatus.Text(""),
-            new SubscriptionStatus.NotText("Long"))) {
+            new SubscriptionStatus.NotText("number"))) {
       write(user, status);
       assertThat(status()).contains(status);
     }

@@ -37,8 +37,8 @@ class RulesTest {
 
   @Test
   void a_status_that_is_no_string_is_the_default_and_unknown_and_only_its_type_is_kept() {
-    assertThat(rules.assign(new SubscriptionStatus.NotText("Long")))
-        .isEqualTo(new Assignment(PROSPECT, new Reason("default", "(Long)"), true));
+    assertThat(rules.assign(new SubscriptionStatus.NotText("number")))
+        .isEqualTo(new Assignment(PROSPECT, new Reason("default", "(number)"), true));
   }
 
   @Test
