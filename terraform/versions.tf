@@ -1,0 +1,23 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    archive = {
+      source  = "hashicorp/archive"
+      version = ">= 2.7, < 3"
+    }
+    google = {
+      source  = "hashicorp/google"
+      version = ">= 7.40, < 8"
+    }
+    # For google_project_service_identity alone, which hashicorp/google lacks.
+    google-beta = {
+      source  = "hashicorp/google-beta"
+      version = ">= 7.40, < 8"
+    }
+    time = {
+      source  = "hashicorp/time"
+      version = ">= 0.13, < 1"
+    }
+  }
+}
