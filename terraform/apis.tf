@@ -1,0 +1,44 @@
+# Reading the project's number, and every grant on the project, goes through this API.
+resource "google_project_service" "resource_manager" {
+  project            = var.project_id
+  service            = "cloudresourcemanager.googleapis.com"
+  disable_on_destroy = false
+}
+
+data "google_project" "main" {
+  project_id = var.project_id
+
+  depends_on = [google_project_service.resource_manager]
+}
+
+locals {
+  services = concat(
+    [
+      "artifactregistry.googleapis.com",
+      "cloudbuild.googleapis.com",
+      "cloudfunctions.googleapis.com",
+      "cloudscheduler.googleapis.com",
+      "eventarc.googleapis.com",
+      "firestore.googleapis.com",
+      "iam.googleapis.com",
+      "logging.googleapis.com",
+      "monitoring.googleapis.com",
+      "pubsub.googleapis.com",
+      "run.googleapis.com",
+      "storage.googleapis.com",
+    ],
+    length(local.bigquery_subscriptions) > 0 ? ["bigquery.googleapis.com"] : [],
+    var.kms_key == null ? [] : ["cloudkms.googleapis.com"],
+    var.rules_file == null ? [] : ["secretmanager.googleapis.com"],
+    var.security_rules ? ["firebaserules.googleapis.com"] : [],
+  )
+}
+
+# Others in the project may use these APIs: they stay on when Segue goes.
+resource "google_project_service" "main" {
+  for_each = toset(local.services)
+
+  project            = var.project_id
+  service            = each.key
+  disable_on_destroy = false
+}

@@ -1,0 +1,31 @@
+# Asked for by name, because Google makes an agent some time after its API is on, and a grant to an
+# agent that does not exist yet fails. An agent that is asked for gets no roles by itself.
+resource "google_project_service_identity" "main" {
+  for_each = toset(["cloudscheduler", "eventarc", "pubsub"])
+  provider = google-beta
+
+  project = var.project_id
+  service = google_project_service.main["${each.key}.googleapis.com"].service
+}
+
+resource "google_project_iam_member" "eventarc_agent" {
+  project = var.project_id
+  role    = "roles/eventarc.serviceAgent"
+  member  = google_project_service_identity.main["eventarc"].member
+}
+
+# A trigger that is made before its agent's role has spread is refused.
+resource "time_sleep" "grants" {
+  create_duration = "90s"
+
+  depends_on = [
+    google_artifact_registry_repository_iam_member.builder,
+    google_kms_crypto_key_iam_member.agent,
+    google_project_iam_member.builder_logs,
+    google_project_iam_member.builder_source_copy,
+    google_project_iam_member.eventarc_agent,
+    google_project_iam_member.trigger,
+    google_service_account_iam_member.trigger_tokens,
+    google_storage_bucket_iam_member.builder,
+  ]
+}
