@@ -1,0 +1,38 @@
+locals {
+  # Firestore indexes every field unless told otherwise. Only `segment` (who is in it) and
+  # `unpublished` (what the sweep must drain) are ever queried.
+  unindexed_fields = {
+    changed_at       = "grows with time: an index on it caps the collection at 500 writes a second"
+    pending          = "an array of maps that no query can use, written with each change"
+    previous_segment = "read with its document, never searched"
+    reason           = "a map whose every key would be indexed, read with its document"
+    revision         = "counts up in every document, never searched"
+    rules            = "the same value in most documents: a hot spot in an index"
+  }
+}
+
+resource "google_firestore_field" "unindexed" {
+  for_each = local.unindexed_fields
+
+  project    = var.project_id
+  database   = local.database
+  collection = var.collections.segments
+  field      = each.key
+
+  index_config {}
+
+  depends_on = [google_project_service.main]
+}
+
+# Tombstones go by themselves. TTL needs no index, and one on a time caps writes as above.
+resource "google_firestore_field" "expires_at" {
+  project    = var.project_id
+  database   = local.database
+  collection = var.collections.segments
+  field      = "expires_at"
+
+  index_config {}
+  ttl_config {}
+
+  depends_on = [google_project_service.main]
+}
