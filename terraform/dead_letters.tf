@@ -1,0 +1,45 @@
+# Events that can never become a segment, set aside by the function or by Eventarc's subscription.
+resource "google_pubsub_topic" "dead_letters" {
+  project      = var.project_id
+  name         = var.dead_letter_topic
+  kms_key_name = var.kms_key
+  labels       = local.labels
+
+  message_storage_policy {
+    allowed_persistence_regions = local.persistence_regions
+  }
+
+  depends_on = [google_kms_crypto_key_iam_member.agent, google_project_service.main]
+}
+
+resource "google_pubsub_subscription" "dead_letters" {
+  project                    = var.project_id
+  name                       = var.dead_letter_topic
+  topic                      = google_pubsub_topic.dead_letters.id
+  labels                     = local.labels
+  ack_deadline_seconds       = 60
+  message_retention_duration = local.dead_letter_retention
+
+  expiration_policy {
+    ttl = ""
+  }
+}
+
+resource "google_pubsub_topic_iam_member" "function_publishes_dead_letters" {
+  project = var.project_id
+  topic   = google_pubsub_topic.dead_letters.name
+  role    = "roles/pubsub.publisher"
+  member  = google_service_account.function.member
+}
+
+# For the policy on Eventarc's subscription: see the second step in README.md.
+resource "google_pubsub_topic_iam_member" "agent_publishes_dead_letters" {
+  project = var.project_id
+  topic   = google_pubsub_topic.dead_letters.name
+  role    = "roles/pubsub.publisher"
+  member  = google_project_service_identity.main["pubsub"].member
+}
+
+locals {
+  dead_letter_retention = "${14 * 24 * 60 * 60}s"
+}

@@ -1,0 +1,40 @@
+locals {
+  schema_file = "${path.module}/../src/main/avro/segment-change.avsc"
+
+  persistence_regions = coalesce(var.topic.persistence_regions, [var.region])
+}
+
+resource "google_pubsub_schema" "main" {
+  project    = var.project_id
+  name       = "segment-change"
+  type       = "AVRO"
+  definition = file(local.schema_file)
+
+  depends_on = [google_project_service.main]
+}
+
+resource "google_pubsub_topic" "changes" {
+  project                    = var.project_id
+  name                       = var.topic.name
+  kms_key_name               = var.kms_key
+  labels                     = local.labels
+  message_retention_duration = "${var.topic.retention_days * 24 * 60 * 60}s"
+
+  message_storage_policy {
+    allowed_persistence_regions = local.persistence_regions
+  }
+
+  schema_settings {
+    schema   = google_pubsub_schema.main.id
+    encoding = "JSON"
+  }
+
+  depends_on = [google_kms_crypto_key_iam_member.agent]
+}
+
+resource "google_pubsub_topic_iam_member" "function_publishes_changes" {
+  project = var.project_id
+  topic   = google_pubsub_topic.changes.name
+  role    = "roles/pubsub.publisher"
+  member  = google_service_account.function.member
+}
