@@ -1,0 +1,71 @@
+resource "google_service_account" "builder" {
+  project      = var.project_id
+  account_id   = "segue-builder"
+  display_name = "Segue: builds the functions from source"
+
+  depends_on = [google_project_service.main]
+}
+
+resource "google_project_iam_member" "builder_logs" {
+  project = var.project_id
+  role    = "roles/logging.logWriter"
+  member  = google_service_account.builder.member
+}
+
+resource "google_storage_bucket_iam_member" "builder" {
+  bucket = google_storage_bucket.source.name
+  role   = "roles/storage.objectViewer"
+  member = google_service_account.builder.member
+}
+
+# Cloud Functions copies the source into a bucket of its own, made with the first function of a
+# region, and builds from there; a grant on that bucket itself would come too early.
+resource "google_project_iam_member" "builder_source_copy" {
+  project = var.project_id
+  role    = "roles/storage.objectViewer"
+  member  = google_service_account.builder.member
+
+  condition {
+    title       = "segue_source_copy"
+    description = "Only the source that Cloud Functions copied for a build"
+    expression  = "resource.name.startsWith(\"projects/_/buckets/gcf-v2-sources-${data.google_project.main.number}-${var.region}/\")"
+  }
+}
+
+resource "google_artifact_registry_repository" "images" {
+  project       = var.project_id
+  location      = var.region
+  repository_id = "segue"
+  description   = "Images of Segue's functions, as Cloud Functions builds them"
+  format        = "DOCKER"
+  kms_key_name  = var.kms_key
+  labels        = local.labels
+
+  cleanup_policies {
+    id     = "keep-recent"
+    action = "KEEP"
+
+    most_recent_versions {
+      keep_count = 5
+    }
+  }
+
+  cleanup_policies {
+    id     = "delete-old"
+    action = "DELETE"
+
+    condition {
+      older_than = "2592000s"
+    }
+  }
+
+  depends_on = [google_kms_crypto_key_iam_member.agent, google_project_service.main]
+}
+
+resource "google_artifact_registry_repository_iam_member" "builder" {
+  project    = var.project_id
+  location   = var.region
+  repository = google_artifact_registry_repository.images.name
+  role       = "roles/artifactregistry.writer"
+  member     = google_service_account.builder.member
+}
