@@ -1,0 +1,40 @@
+locals {
+  sweep_lines = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"${google_cloudfunctions2_function.sweep.name}\" AND jsonPayload.outcome=\"swept\""
+}
+
+resource "google_logging_metric" "sweeps" {
+  project     = var.project_id
+  name        = "segue/sweeps"
+  description = "Sweeps that came to their end"
+  filter      = local.sweep_lines
+
+  metric_descriptor {
+    metric_kind = "DELTA"
+    value_type  = "INT64"
+    unit        = "1"
+  }
+
+  depends_on = [google_project_service.main]
+}
+
+resource "google_logging_metric" "pending_age" {
+  project         = var.project_id
+  name            = "segue/pending_age"
+  description     = "Age of the oldest change that a sweep left unpublished"
+  filter          = "${local.sweep_lines} AND jsonPayload.oldest_pending_ms>=0"
+  value_extractor = "EXTRACT(jsonPayload.oldest_pending_ms)"
+
+  metric_descriptor {
+    metric_kind = "DELTA"
+    value_type  = "DISTRIBUTION"
+    unit        = "ms"
+  }
+
+  bucket_options {
+    explicit_buckets {
+      bounds = local.age_bounds_ms
+    }
+  }
+
+  depends_on = [google_project_service.main]
+}
