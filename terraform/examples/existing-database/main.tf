@@ -1,0 +1,28 @@
+# A living application in Europe: its database stays as it is, its users are called members.
+module "segue" {
+  source = "../.."
+
+  project_id   = var.project_id
+  region       = "europe-west4"
+  alert_emails = ["oncall@example.com"]
+
+  collections = {
+    users    = "members"
+    segments = "member_segments"
+  }
+
+  database = {
+    create   = false
+    location = "eur3" # gcloud firestore databases describe --format='value(locationId)'
+  }
+}
+
+variable "project_id" {
+  description = "The project with the database."
+  type        = string
+}
+
+output "service_accounts" {
+  description = "Who does what: e-mail addresses of Segue's identities."
+  value       = module.segue.service_accounts
+}
