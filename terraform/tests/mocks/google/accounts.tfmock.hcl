@@ -1,0 +1,61 @@
+# Each account its own name, so that a grant to the wrong one shows.
+
+override_resource {
+  target = google_service_account.builder
+  values = {
+    email  = "segue-builder@acme-prod.iam.gserviceaccount.com"
+    id     = "projects/acme-prod/serviceAccounts/segue-builder@acme-prod.iam.gserviceaccount.com"
+    member = "serviceAccount:segue-builder@acme-prod.iam.gserviceaccount.com"
+    name   = "projects/acme-prod/serviceAccounts/segue-builder@acme-prod.iam.gserviceaccount.com"
+  }
+}
+
+override_resource {
+  target = google_service_account.function
+  values = {
+    email  = "segue-function@acme-prod.iam.gserviceaccount.com"
+    id     = "projects/acme-prod/serviceAccounts/segue-function@acme-prod.iam.gserviceaccount.com"
+    member = "serviceAccount:segue-function@acme-prod.iam.gserviceaccount.com"
+    name   = "projects/acme-prod/serviceAccounts/segue-function@acme-prod.iam.gserviceaccount.com"
+  }
+}
+
+override_resource {
+  target = google_service_account.push
+  values = {
+    email  = "segue-push@acme-prod.iam.gserviceaccount.com"
+    id     = "projects/acme-prod/serviceAccounts/segue-push@acme-prod.iam.gserviceaccount.com"
+    member = "serviceAccount:segue-push@acme-prod.iam.gserviceaccount.com"
+    name   = "projects/acme-prod/serviceAccounts/segue-push@acme-prod.iam.gserviceaccount.com"
+  }
+}
+
+override_resource {
+  target = google_service_account.reader
+  values = {
+    email  = "segue-reader@acme-prod.iam.gserviceaccount.com"
+    id     = "projects/acme-prod/serviceAccounts/segue-reader@acme-prod.iam.gserviceaccount.com"
+    member = "serviceAccount:segue-reader@acme-prod.iam.gserviceaccount.com"
+    name   = "projects/acme-prod/serviceAccounts/segue-reader@acme-prod.iam.gserviceaccount.com"
+  }
+}
+
+override_resource {
+  target = google_service_account.scheduler
+  values = {
+    email  = "segue-scheduler@acme-prod.iam.gserviceaccount.com"
+    id     = "projects/acme-prod/serviceAccounts/segue-scheduler@acme-prod.iam.gserviceaccount.com"
+    member = "serviceAccount:segue-scheduler@acme-prod.iam.gserviceaccount.com"
+    name   = "projects/acme-prod/serviceAccounts/segue-scheduler@acme-prod.iam.gserviceaccount.com"
+  }
+}
+
+override_resource {
+  target = google_service_account.trigger
+  values = {
+    email  = "segue-trigger@acme-prod.iam.gserviceaccount.com"
+    id     = "projects/acme-prod/serviceAccounts/segue-trigger@acme-prod.iam.gserviceaccount.com"
+    member = "serviceAccount:segue-trigger@acme-prod.iam.gserviceaccount.com"
+    name   = "projects/acme-prod/serviceAccounts/segue-trigger@acme-prod.iam.gserviceaccount.com"
+  }
+}
