@@ -1,0 +1,188 @@
+mock_provider "archive" {
+  source = "./tests/mocks/archive"
+}
+
+mock_provider "google" {
+  source = "./tests/mocks/google"
+}
+
+mock_provider "google-beta" {
+  source = "./tests/mocks/google-beta"
+}
+
+mock_provider "time" {}
+
+variables {
+  project_id = "acme-prod"
+}
+
+run "the_schema_is_the_codes" {
+  assert {
+    condition     = google_pubsub_schema.main.definition == file("../src/main/avro/segment-change.avsc") && google_pubsub_schema.main.type == "AVRO"
+    error_message = "The topic must enforce the schema that the code is tested with."
+  }
+
+  assert {
+    condition     = google_pubsub_topic.changes.schema_settings[0].schema == google_pubsub_schema.main.id && google_pubsub_topic.changes.schema_settings[0].encoding == "JSON"
+    error_message = "The topic must enforce the schema, on JSON."
+  }
+}
+
+run "messages_can_be_replayed_and_stay_in_the_region" {
+  variables {
+    region = "europe-west4"
+    topic  = { retention_days = 31 }
+  }
+
+  assert {
+    condition     = google_pubsub_topic.changes.message_retention_duration == "2678400s"
+    error_message = "The topic must keep messages for as long as asked."
+  }
+
+  assert {
+    condition     = alltrue([for it in [google_pubsub_topic.changes, google_pubsub_topic.dead_letters] : it.message_storage_policy[0].allowed_persistence_regions == toset(["europe-west4"])])
+    error_message = "Messages must not be stored outside the region."
+  }
+}
+
+run "persistence_regions_can_be_named" {
+  variables {
+    topic = { persistence_regions = ["europe-west1", "europe-west4"] }
+  }
+
+  assert {
+    condition     = alltrue([for it in [google_pubsub_topic.changes, google_pubsub_topic.dead_letters] : it.message_storage_policy[0].allowed_persistence_regions == toset(["europe-west1", "europe-west4"])])
+    error_message = "Messages must be stored where it was said."
+  }
+}
+
+run "dead_letters_are_kept_for_14_days" {
+  assert {
+    condition     = google_pubsub_subscription.dead_letters.message_retention_duration == "1209600s" && google_pubsub_subscription.dead_letters.expiration_policy[0].ttl == "" && google_pubsub_subscription.dead_letters.topic == google_pubsub_topic.dead_letters.id
+    error_message = "A message to a topic without a subscription is lost."
+  }
+}
+
+run "a_subscription_pulls_in_order_for_ever" {
+  variables {
+    subscriptions = { worker = {} }
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.main["worker"].enable_message_ordering && google_pubsub_subscription.main["worker"].expiration_policy[0].ttl == ""
+    error_message = "By default a subscription keeps order and never expires."
+  }
+
+  assert {
+    condition     = length(google_pubsub_subscription.main["worker"].push_config) == 0 && length(google_pubsub_subscription.main["worker"].bigquery_config) == 0 && length(google_pubsub_subscription.main["worker"].dead_letter_policy) == 0 && google_pubsub_subscription.main["worker"].filter == null
+    error_message = "What was not asked for must not be there."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.main["worker"].retry_policy[0].minimum_backoff == "10s" && google_pubsub_subscription.main["worker"].retry_policy[0].maximum_backoff == "600s" && google_pubsub_subscription.main["worker"].message_retention_duration == "604800s" && google_pubsub_subscription.main["worker"].ack_deadline_seconds == 60
+    error_message = "Retries must back off, and a week's messages must wait."
+  }
+
+  assert {
+    condition     = length(google_pubsub_topic.undelivered) == 0 && length(google_service_account.push) == 0 && length(google_bigquery_dataset.main) == 0
+    error_message = "A plain subscription needs nothing else."
+  }
+}
+
+run "a_subscription_is_as_asked" {
+  variables {
+    subscriptions = {
+      win-back = {
+        ack_deadline_seconds  = 120
+        backoff_seconds       = { minimum = 1, maximum = 30 }
+        filter                = "attributes.segment = \"churned\""
+        max_delivery_attempts = 20
+        ordering              = false
+        push                  = { endpoint = "https://crm.example.com/segments", audience = "crm" }
+        retention_days        = 3
+      }
+    }
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.main["win-back"].filter == "attributes.segment = \"churned\"" && google_pubsub_subscription.main["win-back"].enable_message_ordering == false && google_pubsub_subscription.main["win-back"].ack_deadline_seconds == 120 && google_pubsub_subscription.main["win-back"].message_retention_duration == "259200s"
+    error_message = "Filter, order, deadline and retention must be as asked."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.main["win-back"].retry_policy[0].minimum_backoff == "1s" && google_pubsub_subscription.main["win-back"].retry_policy[0].maximum_backoff == "30s"
+    error_message = "Backoff must be as asked."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.main["win-back"].push_config[0].push_endpoint == "https://crm.example.com/segments" && google_pubsub_subscription.main["win-back"].push_config[0].oidc_token[0].service_account_email == google_service_account.push[0].email && google_pubsub_subscription.main["win-back"].push_config[0].oidc_token[0].audience == "crm"
+    error_message = "Pushes must carry a token of the account that is there for it."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.main["win-back"].push_config[0].no_wrapper[0].write_metadata
+    error_message = "A push is a CloudEvent in binary mode."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.main["win-back"].dead_letter_policy[0].max_delivery_attempts == 20 && google_pubsub_subscription.main["win-back"].dead_letter_policy[0].dead_letter_topic == google_pubsub_topic.undelivered[0].id
+    error_message = "What is refused 20 times goes to the topic for undelivered messages."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.undelivered[0].topic == google_pubsub_topic.undelivered[0].id && google_pubsub_subscription.undelivered[0].message_retention_duration == "1209600s"
+    error_message = "Undelivered messages need a subscription, too."
+  }
+
+  assert {
+    condition     = google_pubsub_topic_iam_member.agent_publishes_undelivered[0].member == google_project_service_identity.main["pubsub"].member && google_pubsub_subscription_iam_member.agent_takes_undelivered["win-back"].subscription == "win-back" && google_pubsub_subscription_iam_member.agent_takes_undelivered["win-back"].role == "roles/pubsub.subscriber"
+    error_message = "Pub/Sub must be allowed to take a message off the subscription and publish it to the topic."
+  }
+}
+
+run "pushes_can_keep_the_envelope" {
+  variables {
+    subscriptions = { hook = { push = { endpoint = "https://crm.example.com", cloudevent = false } } }
+  }
+
+  assert {
+    condition     = length(google_pubsub_subscription.main["hook"].push_config[0].no_wrapper) == 0
+    error_message = "Without cloudevent a push is Pub/Sub's own envelope."
+  }
+}
+
+run "history_lands_in_sql" {
+  variables {
+    subscriptions = { history = { bigquery = {}, ordering = false } }
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.main["history"].bigquery_config[0].table == "acme-prod.segue.segment_changes" && google_pubsub_subscription.main["history"].bigquery_config[0].use_topic_schema && google_pubsub_subscription.main["history"].bigquery_config[0].write_metadata
+    error_message = "The subscription must write the schema's fields and the message's attributes to the table."
+  }
+
+  assert {
+    condition     = slice(jsondecode(google_bigquery_table.main["history"].schema)[*].name, 0, length(jsondecode(file("../src/main/avro/segment-change.avsc")).fields)) == jsondecode(file("../src/main/avro/segment-change.avsc")).fields[*].name
+    error_message = "Every field of the message must have its column."
+  }
+
+  assert {
+    condition     = { for it in jsondecode(google_bigquery_table.main["history"].schema) : it.name => it.type if contains(["user_id", "revision", "reason", "changed_at", "attributes"], it.name) } == { user_id = "STRING", revision = "INTEGER", reason = "RECORD", changed_at = "TIMESTAMP", attributes = "JSON" }
+    error_message = "Columns must have the types that Pub/Sub maps the schema's to."
+  }
+
+  assert {
+    condition     = [for it in jsondecode(google_bigquery_table.main["history"].schema) : it.fields[*].name if it.name == "reason"][0] == ["rule", "subscription_status"]
+    error_message = "A record's fields must be there, too."
+  }
+
+  assert {
+    condition     = google_bigquery_table.main["history"].deletion_protection && google_bigquery_table_iam_member.agent["history"].member == google_project_service_identity.main["pubsub"].member && google_bigquery_table_iam_member.agent["history"].role == "roles/bigquery.dataEditor"
+    error_message = "Pub/Sub, and on its own nobody else, writes the table; nobody drops it."
+  }
+
+  assert {
+    condition     = contains(keys(google_project_service.main), "bigquery.googleapis.com")
+    error_message = "BigQuery must be on."
+  }
+}
