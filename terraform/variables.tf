@@ -308,8 +308,8 @@ variable "subscriptions" {
   }
 
   validation {
-    condition     = alltrue([for it in values(var.subscriptions) : it.bigquery == null || can(regex("^\\w{1,1024}/\\w{1,1024}$", "${it.bigquery.dataset}/${it.bigquery.table}"))])
-    error_message = "subscriptions write to ${jsonencode({ for name, it in var.subscriptions : name => it.bigquery if it.bigquery != null && !can(regex("^\\w{1,1024}/\\w{1,1024}$", "${it.bigquery.dataset}/${it.bigquery.table}")) })}; allowed in the names of a dataset and a table are letters, digits and '_'."
+    condition     = alltrue([for it in values(var.subscriptions) : it.bigquery == null || can(regex("^\\w{1,1000}/\\w{1,1000}$", "${it.bigquery.dataset}/${it.bigquery.table}"))])
+    error_message = "subscriptions write to ${jsonencode({ for name, it in var.subscriptions : name => it.bigquery if it.bigquery != null && !can(regex("^\\w{1,1000}/\\w{1,1000}$", "${it.bigquery.dataset}/${it.bigquery.table}")) })}; allowed in the names of a dataset and a table are letters, digits and '_'."
   }
 
   validation {
