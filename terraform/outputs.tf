@@ -27,10 +27,9 @@ output "dead_letters" {
 output "event_dead_letter_commands" {
   description = "The second step: gives Eventarc's subscription a dead-letter policy, which Terraform cannot."
   value       = <<-EOT
-    trigger=${element(reverse(split("/", google_cloudfunctions2_function.segment_user.event_trigger[0].trigger)), 0)}
-    subscription=$(gcloud eventarc triggers describe "$trigger" --project=${var.project_id} --location=${google_cloudfunctions2_function.segment_user.event_trigger[0].trigger_region} --format='value(transport.pubsub.subscription)')
-    gcloud pubsub subscriptions add-iam-policy-binding "$subscription" --project=${var.project_id} --member=${google_project_service_identity.main["pubsub"].member} --role=roles/pubsub.subscriber
-    gcloud pubsub subscriptions update "$subscription" --project=${var.project_id} --dead-letter-topic=${google_pubsub_topic.dead_letters.id} --max-delivery-attempts=100
+    subscription=$(gcloud eventarc triggers describe ${google_cloudfunctions2_function.segment_user.event_trigger[0].trigger} --format='value(transport.pubsub.subscription)')
+    gcloud pubsub subscriptions add-iam-policy-binding "$subscription" --member=${google_project_service_identity.main["pubsub"].member} --role=roles/pubsub.subscriber
+    gcloud pubsub subscriptions update "$subscription" --dead-letter-topic=${google_pubsub_topic.dead_letters.id} --max-delivery-attempts=100
   EOT
 }
 
@@ -66,7 +65,7 @@ output "subscriptions" {
 
 output "tail_command" {
   description = "Shows changes as they happen."
-  value       = "gcloud logging tail 'resource.type=cloud_run_revision AND resource.labels.service_name=${google_cloudfunctions2_function.segment_user.name} AND jsonPayload.outcome=changed' --project=${var.project_id} --format='value(jsonPayload.from,jsonPayload.to,jsonPayload.revision,jsonPayload.cause)'"
+  value       = "gcloud beta logging tail 'resource.type=cloud_run_revision AND resource.labels.service_name=${google_cloudfunctions2_function.segment_user.name} AND jsonPayload.outcome=changed' --project=${var.project_id} --format='value(jsonPayload.from,jsonPayload.to,jsonPayload.revision,jsonPayload.cause)'"
 }
 
 output "topic" {

@@ -1,0 +1,59 @@
+mock_provider "archive" {
+  source = "./tests/mocks/archive"
+}
+
+mock_provider "google" {
+  source = "./tests/mocks/google"
+}
+
+mock_provider "google-beta" {
+  source = "./tests/mocks/google-beta"
+}
+
+mock_provider "time" {}
+
+run "minimal" {
+  module {
+    source = "./examples/minimal"
+  }
+
+  variables {
+    project_id = "acme-prod"
+  }
+
+  assert {
+    condition     = strcontains(output.tail_command, "--project=acme-prod")
+    error_message = "The example must give the line that shows changes."
+  }
+}
+
+run "existing_database" {
+  module {
+    source = "./examples/existing-database"
+  }
+
+  variables {
+    project_id = "acme-prod"
+  }
+
+  assert {
+    condition     = module.segue.database == { name = "(default)", location = "eur3" }
+    error_message = "The example must use the database in eur3."
+  }
+}
+
+run "warehouse_and_webhook" {
+  module {
+    source = "./examples/warehouse-and-webhook"
+  }
+
+  variables {
+    project_id  = "acme-prod"
+    webhook_url = "https://crm.example.com/segments"
+  }
+
+  assert {
+    condition     = keys(module.segue.subscriptions) == ["history", "win-back", "worker"]
+    error_message = "The example must have its three subscribers."
+  }
+}
