@@ -20,6 +20,7 @@ data "archive_file" "source" {
 }
 
 resource "google_storage_bucket" "source" {
+  #checkov:skip=CKV_GCP_62:What it holds is public in the repository; Cloud Audit Logs have who wrote it.
   project                     = var.project_id
   name                        = "${var.project_id}-segue-source"
   location                    = var.region

@@ -1,4 +1,5 @@
 resource "google_cloudfunctions2_function" "sweep" {
+  #checkov:skip=CKV_GCP_124:Operators repair from where they are; IAM decides who may.
   project      = var.project_id
   location     = var.region
   name         = "segue-sweep"
@@ -24,7 +25,7 @@ resource "google_cloudfunctions2_function" "sweep" {
     available_cpu                    = var.sweep.cpu
     available_memory                 = var.sweep.memory
     environment_variables            = merge(local.environment, { JAVA_TOOL_OPTIONS = trimspace("${local.java_tool_options} ${var.sweep.java_options}") })
-    ingress_settings                 = "ALLOW_ALL" # operators repair from where they are; IAM decides who
+    ingress_settings                 = "ALLOW_ALL"
     max_instance_count               = var.sweep.max_instances
     max_instance_request_concurrency = var.sweep.concurrency
     min_instance_count               = var.sweep.min_instances

@@ -1,3 +1,5 @@
+# tflint-ignore-file: terraform_unused_required_providers
+# The module uses them; named here, they can be mocked by a test and configured by you.
 terraform {
   required_version = ">= 1.9"
 
