@@ -261,20 +261,22 @@ run "every_refusal_says_what_is_wrong_and_what_is_allowed" {
 
   assert {
     condition = alltrue([
-      for it in regexall("error_message = (.+)", file("variables.tf")) : strcontains(it[0], "$${") && strcontains(it[0], "allowed")
+      for it in regexall("error_message = (.+)", join("\n", [for name in fileset(".", "variables*.tf") : file(name)])) : strcontains(it[0], "$${") && strcontains(it[0], "allowed")
     ]) && var.project_id == "acme-prod"
     error_message = "A message must name the value and what is allowed."
   }
 
   assert {
     condition = toset(flatten([
-      for it in split("\nvariable ", file("variables.tf")) : regex("^(?:variable )?\"(\\w+)\"", it) if !strcontains(it, "validation {")
+      for it in split("\nvariable ", join("\n", [for name in fileset(".", "variables*.tf") : file(name)])) : regex("^(?:variable )?\"(\\w+)\"", it) if !strcontains(it, "validation {")
     ])) == toset(["deletion_protection", "security_rules"]) && var.project_id == "acme-prod"
     error_message = "Only a bool needs no validation."
   }
 
   assert {
-    condition     = length(regexall("\\n  description = ", file("variables.tf"))) == length(regexall("(?m)^variable ", file("variables.tf"))) && length(regexall("(?m)^  type +=", file("variables.tf"))) == length(regexall("(?m)^variable ", file("variables.tf"))) && var.project_id == "acme-prod"
+    condition = alltrue([
+      for it in split("\nvariable ", join("\n", [for name in fileset(".", "variables*.tf") : file(name)])) : can(regex("(?m)^  description += ", it)) && can(regex("(?m)^  type +=", it))
+    ]) && var.project_id == "acme-prod"
     error_message = "Every variable has a description and a type."
   }
 }
