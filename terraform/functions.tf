@@ -1,13 +1,14 @@
 locals {
-  # The settings that the code reads, the same for every function.
+  # The settings that the code reads, the same for every function. Known before anything is made,
+  # so that `terraform console` can tell them to who wants to run the code as it will run.
   environment = merge(
     {
       GOOGLE_CLOUD_PROJECT    = var.project_id
-      SEGUE_DATABASE          = local.database
+      SEGUE_DATABASE          = var.database.name
       SEGUE_USERS             = var.collections.users
       SEGUE_SEGMENTS          = var.collections.segments
-      SEGUE_TOPIC             = google_pubsub_topic.changes.name
-      SEGUE_DEAD_LETTER_TOPIC = google_pubsub_topic.dead_letters.name
+      SEGUE_TOPIC             = var.topic.name
+      SEGUE_DEAD_LETTER_TOPIC = var.dead_letter_topic
     },
     var.rules_file == null ? {} : { SEGUE_RULES = "${local.rules_folder}/${local.rules_name}" },
   )

@@ -2,7 +2,7 @@ output "console_links" {
   description = "Pages to look at: the dashboard, the function's log, its subscriptions, the data."
   value = {
     dashboard = "https://console.cloud.google.com/monitoring/dashboards/builder/${element(reverse(split("/", google_monitoring_dashboard.main.id)), 0)}?project=${var.project_id}"
-    data      = "https://console.cloud.google.com/firestore/databases/${replace(replace(local.database, "(default)", "-default-"), "/", "")}/data/panel/${var.collections.segments}?project=${var.project_id}"
+    data      = "https://console.cloud.google.com/firestore/databases/${replace(local.database, "(default)", "-default-")}/data/panel/${var.collections.segments}?project=${var.project_id}"
     logs      = "https://console.cloud.google.com/run/detail/${var.region}/${google_cloudfunctions2_function.segment_user.name}/logs?project=${var.project_id}"
     topic     = "https://console.cloud.google.com/cloudpubsub/topic/detail/${google_pubsub_topic.changes.name}?project=${var.project_id}"
   }

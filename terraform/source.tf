@@ -1,6 +1,6 @@
 locals {
   # All that Google's buildpack needs to build the functions.
-  source_root  = abspath("${path.module}/..")
+  source_root  = "${path.module}/.."
   source_paths = ["pom.xml", "mvnw", ".mvn", "src/main"]
 
   # The archive takes a folder and what to leave out of it. Single files could be listed instead,
