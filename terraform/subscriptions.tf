@@ -12,7 +12,7 @@ resource "google_pubsub_subscription" "main" {
   topic                      = google_pubsub_topic.changes.id
   labels                     = local.labels
   ack_deadline_seconds       = each.value.ack_deadline_seconds
-  enable_message_ordering    = each.value.ordering
+  enable_message_ordering    = coalesce(each.value.ordering, each.value.bigquery == null)
   filter                     = each.value.filter
   message_retention_duration = "${each.value.retention_days * 24 * 60 * 60}s"
 

@@ -14,6 +14,7 @@ variable "subscriptions" {
     Who hears of changes, by name of the subscription. One with `push` or `bigquery` is delivered there; any other is pulled.
     `filter` selects by attributes, such as `attributes.segment = "churned"`; another filter is another subscription.
     `max_delivery_attempts` sets aside, in the topic's `-undelivered`, what a subscriber keeps refusing; null keeps trying.
+    `ordering` is on but for BigQuery, whose rows have `changed_at` to be ordered by.
     `push.cloudevent` delivers a bare CloudEvent in binary mode rather than Pub/Sub's envelope.
     `bigquery.create_dataset = false` uses a dataset that is there already.
   EOT
@@ -21,7 +22,7 @@ variable "subscriptions" {
     ack_deadline_seconds  = optional(number, 60)
     filter                = optional(string)
     max_delivery_attempts = optional(number)
-    ordering              = optional(bool, true)
+    ordering              = optional(bool)
     retention_days        = optional(number, 7)
     backoff_seconds = optional(object({
       maximum = optional(number, 600)

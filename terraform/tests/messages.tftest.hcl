@@ -153,11 +153,11 @@ run "pushes_can_keep_the_envelope" {
 
 run "history_lands_in_sql" {
   variables {
-    subscriptions = { history = { bigquery = {}, ordering = false } }
+    subscriptions = { history = { bigquery = {} } }
   }
 
   assert {
-    condition     = google_pubsub_subscription.main["history"].bigquery_config[0].table == "acme-prod.segue.segment_changes" && google_pubsub_subscription.main["history"].bigquery_config[0].use_topic_schema && google_pubsub_subscription.main["history"].bigquery_config[0].write_metadata
+    condition     = google_pubsub_subscription.main["history"].bigquery_config[0].table == "acme-prod.segue.segment_changes" && google_pubsub_subscription.main["history"].bigquery_config[0].use_topic_schema && google_pubsub_subscription.main["history"].bigquery_config[0].write_metadata && google_pubsub_subscription.main["history"].enable_message_ordering == false
     error_message = "The subscription must write the schema's fields and the message's attributes to the table."
   }
 

@@ -5,10 +5,7 @@ module "segue" {
   project_id = var.project_id
 
   subscriptions = {
-    history = {
-      bigquery = {}
-      ordering = false
-    }
+    history = { bigquery = {} }
 
     win-back = {
       filter                = "attributes.segment = \"churned\""
