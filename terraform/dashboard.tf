@@ -38,7 +38,7 @@ locals {
     },
   ]
 
-  charts = [
+  charts = concat([
     {
       title    = "Changes a minute, by new segment"
       filter   = "${local.log_metric.outcomes} AND metric.labels.outcome = \"changed\""
@@ -66,19 +66,20 @@ locals {
       group_by = ["metric.labels.response_code_class"]
     },
     {
-      title    = "Oldest message of each subscriber (s)"
-      filter   = "${local.oldest_message} AND resource.labels.subscription_id = one_of(${join(", ", [for name in concat(["none"], keys(var.subscriptions)) : "\"${name}\""])})"
-      aligner  = "ALIGN_MAX"
-      reducer  = "REDUCE_MAX"
-      group_by = ["resource.labels.subscription_id"]
-    },
-    {
       title   = "Users with an unknown status, a minute"
       filter  = local.log_metric.unknown_statuses
       aligner = "ALIGN_DELTA"
       type    = "STACKED_BAR"
     },
-  ]
+    ], length(var.subscriptions) == 0 ? [] : [
+    {
+      title    = "Oldest message of each subscriber (s)"
+      filter   = "${local.oldest_message} AND resource.labels.subscription_id = one_of(${join(", ", [for it in google_pubsub_subscription.main : "\"${it.name}\""])})"
+      aligner  = "ALIGN_MAX"
+      reducer  = "REDUCE_MAX"
+      group_by = ["resource.labels.subscription_id"]
+    },
+  ])
 
   scorecard_tiles = [
     for i, card in local.scorecards : {
