@@ -5,11 +5,11 @@ locals {
       artifact_registry = "service-${data.google_project.main.number}@gcp-sa-artifactregistry.iam.gserviceaccount.com"
       cloud_functions   = "service-${data.google_project.main.number}@gcf-admin-robot.iam.gserviceaccount.com"
       cloud_run         = "service-${data.google_project.main.number}@serverless-robot-prod.iam.gserviceaccount.com"
-      cloud_storage     = "service-${data.google_project.main.number}@gs-project-accounts.iam.gserviceaccount.com"
+      cloud_storage     = data.google_storage_project_service_account.main[0].email_address
       pub_sub           = google_project_service_identity.main["pubsub"].email
     },
     length(local.bigquery_subscriptions) > 0 ? {
-      bigquery = "bq-${data.google_project.main.number}@bigquery-encryption.iam.gserviceaccount.com"
+      bigquery = data.google_bigquery_default_service_account.main[0].email
     } : {},
     var.database.create ? {
       firestore = google_project_service_identity.encryption["firestore"].email
@@ -30,6 +30,19 @@ resource "google_project_service_identity" "encryption" {
 
   project = var.project_id
   service = google_project_service.main["${each.key}.googleapis.com"].service
+}
+
+# Asking for these two makes them, where they are not there yet.
+data "google_storage_project_service_account" "main" {
+  count = var.kms_key == null ? 0 : 1
+
+  project = google_project_service.main["storage.googleapis.com"].project
+}
+
+data "google_bigquery_default_service_account" "main" {
+  count = var.kms_key == null || length(local.bigquery_subscriptions) == 0 ? 0 : 1
+
+  project = google_project_service.main["bigquery.googleapis.com"].project
 }
 
 resource "google_kms_crypto_key_iam_member" "agent" {

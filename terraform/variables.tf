@@ -82,7 +82,7 @@ variable "deletion_protection" {
 }
 
 variable "kms_key" {
-  description = "Id of a Cloud KMS key in the functions' region that encrypts whatever Segue stores. Null: Google's own keys."
+  description = "Id of a Cloud KMS key in the functions' region that encrypts whatever Segue stores; events on their way through Eventarc are not covered. Null: Google's own keys."
   type        = string
   default     = null
 

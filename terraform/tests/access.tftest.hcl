@@ -201,4 +201,9 @@ run "one_key_encrypts_all" {
     condition     = keys(google_kms_crypto_key_iam_member.agent) == ["artifact_registry", "bigquery", "cloud_functions", "cloud_run", "cloud_storage", "firestore", "pub_sub", "secret_manager"]
     error_message = "Each service that encrypts must be allowed to use the key."
   }
+
+  assert {
+    condition     = google_kms_crypto_key_iam_member.agent["cloud_storage"].member == "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com" && alltrue([for it in google_kms_crypto_key_iam_member.agent : it.crypto_key_id == var.kms_key && it.role == "roles/cloudkms.cryptoKeyEncrypterDecrypter"])
+    error_message = "The key, and the right to use it, must be the agents' own."
+  }
 }
