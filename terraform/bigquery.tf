@@ -94,3 +94,13 @@ resource "google_bigquery_table_iam_member" "agent" {
   role       = "roles/bigquery.dataEditor"
   member     = google_project_service_identity.main["pubsub"].member
 }
+
+# A subscription to a table that Pub/Sub cannot write yet is refused.
+resource "time_sleep" "table_grants" {
+  count = length(local.bigquery_subscriptions) > 0 ? 1 : 0
+
+  create_duration = "60s"
+  triggers        = { subscriptions = join(" ", keys(local.bigquery_subscriptions)) }
+
+  depends_on = [google_bigquery_table_iam_member.agent]
+}

@@ -66,7 +66,7 @@ resource "google_pubsub_subscription" "main" {
     }
   }
 
-  depends_on = [google_bigquery_table_iam_member.agent, google_service_account_iam_member.push_tokens]
+  depends_on = [google_service_account_iam_member.push_tokens, time_sleep.table_grants]
 }
 
 # Messages that a subscriber refused too often. They are not dead letters: the change stands, and
