@@ -33,7 +33,7 @@ for example in examples/*/; do
 done
 
 if_installed tflint --recursive --config "$PWD/.tflint.hcl"
-HCL_PARSE_TIMEOUT_SEC=120 if_installed checkov --config-file .checkov.yaml
+if_installed checkov --config-file .checkov.yaml
 if_installed terraform-docs --output-check .
 
 step test
