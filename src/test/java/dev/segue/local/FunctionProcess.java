@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A function in a process of its own, on Google's invoker and the class path that is deployed. */
 public final class FunctionProcess implements AutoCloseable {
-  /** As `./mvnw package` leaves it and Google's buildpack runs it. */
-  private static final String DEPLOYED = "target/segue.jar:target/dependency/*";
+  /** As `./mvnw package` leaves it, and Google's buildpack runs it. */
+  private static final Path BUILD = Path.of("target");
 
   private static final Duration UNTIL_READY = Duration.ofSeconds(60);
 
@@ -48,6 +48,12 @@ public final class FunctionProcess implements AutoCloseable {
     return launch(target, environment, logs).awaitReady();
   }
 
+  /** The same of another build, in a folder as `target` is. */
+  public static FunctionProcess start(
+      Path build, String target, Map<String, String> environment, Path logs) {
+    return launch(build, target, environment, logs, PortLease.anyFree()).awaitReady();
+  }
+
   /** The same without waiting: to see a start that fails. */
   public static FunctionProcess launch(String target, Map<String, String> environment, Path logs) {
     return launch(target, environment, logs, PortLease.anyFree());
@@ -55,15 +61,22 @@ public final class FunctionProcess implements AutoCloseable {
 
   static FunctionProcess launch(
       String target, Map<String, String> environment, Path logs, PortLease port) {
-    if (!Files.exists(Path.of("target/segue.jar"))) {
-      throw new IllegalStateException("no target/segue.jar yet: run ./mvnw package -DskipTests");
+    return launch(BUILD, target, environment, logs, port);
+  }
+
+  private static FunctionProcess launch(
+      Path build, String target, Map<String, String> environment, Path logs, PortLease port) {
+    var jar = build.resolve("segue.jar");
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException("no %s yet: run ./mvnw package -DskipTests".formatted(jar));
     }
+    var classPath = "%s:%s/dependency/*".formatted(jar, build);
     var name = target.substring(target.lastIndexOf('.') + 1) + "-" + port.port();
     var output = logs.resolve(name + ".out.log");
     var errors = logs.resolve(name + ".err.log");
     var arguments =
         List.of(
-            "--classpath", DEPLOYED, "--target", target, "--port", Integer.toString(port.port()));
+            "--classpath", classPath, "--target", target, "--port", Integer.toString(port.port()));
     var invoker = List.of(JavaProgram.homeOf(Invoker.class));
     var process =
         new JavaProgram(Invoker.class.getName(), invoker, AS_DEPLOYED, arguments, environment)

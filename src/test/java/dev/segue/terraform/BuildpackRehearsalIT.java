@@ -1,0 +1,114 @@
+package dev.segue.terraform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.cloud.firestore.DocumentSnapshot;
+import dev.segue.firestore.Documents;
+import dev.segue.local.FunctionProcess;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Google does with what Terraform uploads, done here. */
+@ExtendWith(LocalStackExtension.class)
+@EnabledIfEnvironmentVariable(
+    named = "TERRAFORM",
+    matches = ".+",
+    disabledReason = "TERRAFORM names no terraform with its providers")
+class BuildpackRehearsalIT {
+  private static final Duration BUILD = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern ENTRY_POINT = Pattern.compile("entry_point *= *\"(.+)\"");
+
+  @TempDir private Path folder;
+
+  private final LocalStack stack;
+
+  BuildpackRehearsalIT(LocalStack stack) {
+    this.stack = stack;
+  }
+
+  @Test
+  void the_archive_builds_as_googles_buildpack_does_it_and_runs_as_terraform_sets_it()
+      throws IOException, InterruptedException {
+    var module = TerraformModule.copiedTo(Files.createDirectory(folder.resolve("repository")));
+    var archive = unpacked(module);
+
+    run(archive, "./mvnw", "clean", "package", "--batch-mode", "-DskipTests");
+    run(
+        archive,
+        "./mvnw",
+        "dependency:copy-dependencies",
+        "--batch-mode",
+        "-Dmdep.prependGroupId",
+        "-DincludeScope=runtime");
+
+    assertThat(archive.resolve("target/test-classes")).doesNotExist();
+    stack.segmentUser().stop();
+    try (var function =
+        FunctionProcess.start(
+            archive.resolve("target"), entryPoint(module), settings(module), folder)) {
+      stack.trigger().routeTo(function.url());
+      var user = stack.firestore().collection("users").document("ada");
+      Documents.await(user.set(Map.of("subscription_status", "active")));
+      await().atMost(PATIENCE).until(() -> segment().exists());
+    }
+    assertThat(segment().getString("segment")).isEqualTo("subscriber");
+  }
+
+  /** Lays out just what the archive holds, executable like all in it. */
+  private Path unpacked(TerraformModule module) throws IOException, InterruptedException {
+    var archive = folder.resolve("archive");
+    for (var entry : module.evaluate("local.source_paths", stack.project())) {
+      var from = Path.of(entry.textValue());
+      var to = archive.resolve(from);
+      Files.createDirectories(to.getParent());
+      Files.copy(from, to);
+      if (Files.isDirectory(from)) {
+        TerraformModule.copy(from, to);
+      }
+    }
+    assertThat(archive.resolve("mvnw").toFile().setExecutable(true)).isTrue();
+    return archive;
+  }
+
+  private Map<String, String> settings(TerraformModule module)
+      throws IOException, InterruptedException {
+    var settings = new HashMap<>(stack.environment());
+    module
+        .evaluate("local.environment", stack.project())
+        .properties()
+        .forEach(setting -> settings.put(setting.getKey(), setting.getValue().asText()));
+    settings.put(
+        "JAVA_TOOL_OPTIONS",
+        module.evaluate("local.java_tool_options", stack.project()).textValue());
+    return settings;
+  }
+
+  private static String entryPoint(TerraformModule module) throws IOException {
+    var matcher = ENTRY_POINT.matcher(module.read("segment_user.tf"));
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  private void run(Path archive, String... command) throws IOException, InterruptedException {
+    var output = folder.resolve("build.log");
+    var status = new Command(archive).writeTo(output).run(BUILD, command);
+    assertThat(status).as(Files.readString(output)).isZero();
+  }
+
+  private DocumentSnapshot segment() {
+    return Documents.await(stack.firestore().collection("segments").document("ada").get());
+  }
+}
