@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.cloud.firestore.DocumentReference;
-import com.google.cloud.firestore.DocumentSnapshot;
-import com.google.cloud.firestore.Firestore;
 import com.google.events.cloud.firestore.v1.Document;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.DocumentMask;
@@ -44,11 +41,11 @@ class BadInputIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LocalStack stack;
-  private final Firestore firestore;
+  private final Users users;
 
   BadInputIT(LocalStack stack) {
     this.stack = stack;
-    this.firestore = stack.firestore();
+    this.users = new Users(stack);
   }
 
   static Stream<Arguments> undeliverable() {
@@ -97,17 +94,17 @@ class BadInputIT {
     assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
 
     deadLetter(event);
-    assertThat(segment("alice").exists()).isFalse();
+    assertThat(users.segment("alice").exists()).isFalse();
   }
 
   @Test
   void a_structured_event_is_understood_like_a_binary_one() throws IOException {
-    Documents.await(user("structured").set(Map.of("subscription_status", "active")));
+    users.write("structured", "active");
 
-    assertThat(Deliveries.structured(stack.url(), written(documentOf("structured"))))
+    assertThat(Deliveries.structured(stack.url(), written(users.name("structured"))))
         .isEqualTo(200);
 
-    assertThat(segment("structured").getString("segment")).isEqualTo("subscriber");
+    assertThat(users.segment("structured").getString("segment")).isEqualTo("subscriber");
   }
 
   static Stream<Arguments> oddStatuses() {
@@ -128,13 +125,13 @@ class BadInputIT {
   @MethodSource("oddStatuses")
   void an_odd_status_is_the_default_segment_and_told_where_it_is_unknown(
       String id, Map<String, Object> fields, String read, boolean unknown) throws IOException {
-    Documents.await(user(id).set(fields));
+    users.write(id, fields);
     stack.trigger().awaitQuiet(Duration.ofSeconds(20));
-    var event = written(documentOf(id));
+    var event = written(users.name(id));
 
     assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
 
-    var segment = segment(id);
+    var segment = users.segment(id);
     assertThat(segment.getString("segment")).isEqualTo("prospect");
     assertThat(segment.get("reason"))
         .isEqualTo(Map.of("rule", "default", "subscription_status", read));
@@ -144,10 +141,10 @@ class BadInputIT {
   @ParameterizedTest
   @MethodSource("oddIds")
   void an_odd_id_is_the_right_user_in_document_message_and_log(String id) throws IOException {
-    Documents.await(user(id).set(Map.of("subscription_status", "active")));
+    users.write(id, "active");
     stack.trigger().awaitQuiet(Duration.ofSeconds(20));
 
-    assertThat(segment(id).getString("segment")).isEqualTo("subscriber");
+    assertThat(users.segment(id).getString("segment")).isEqualTo("subscriber");
     var message =
         await()
             .atMost(Duration.ofSeconds(20))
@@ -168,35 +165,23 @@ class BadInputIT {
   void a_segment_document_that_somebody_edited_is_named_and_left_alone(String field)
       throws IOException {
     var id = "edited-" + field;
-    Documents.await(user(id).set(Map.of("subscription_status", "active")));
+    users.write(id, "active");
     stack.trigger().awaitQuiet(Duration.ofSeconds(20));
-    Documents.await(firestore.collection("segments").document(id).update(field, true));
-    var edited = segment(id).getData();
-    var event = written(documentOf(id));
+    Documents.await(users.segment(id).getReference().update(field, true));
+    var edited = users.segment(id).getData();
+    var event = written(users.name(id));
 
     assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
 
     assertThat(deadLetter(event).getAttributesOrThrow("reason"))
         .startsWith("segments/%s: %s is of type boolean".formatted(id, field));
-    assertThat(segment(id).getData()).isEqualTo(edited);
+    assertThat(users.segment(id).getData()).isEqualTo(edited);
     assertThat(logLine(event).path("message").asText()).doesNotContain(id);
   }
 
   private void assertThatTheInstanceLivesOn() throws IOException {
-    assertThat(Deliveries.binary(stack.url(), written(documentOf("nobody")))).isEqualTo(200);
+    assertThat(Deliveries.binary(stack.url(), written(users.name("nobody")))).isEqualTo(200);
     assertThat(stack.segmentUser().isAlive()).isTrue();
-  }
-
-  private DocumentReference user(String id) {
-    return firestore.collection("users").document(id);
-  }
-
-  private DocumentSnapshot segment(String id) {
-    return Documents.await(firestore.collection("segments").document(id).get());
-  }
-
-  private String documentOf(String id) {
-    return "projects/%s/databases/(default)/documents/users/%s".formatted(stack.project(), id);
   }
 
   private static CloudEvent written(String document) {

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.Value;
 import dev.segue.event.Events;
-import dev.segue.firestore.Documents;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -30,9 +28,11 @@ class MemoryIT {
   private static final int EVENT_BYTES = 500_000;
 
   private final LocalStack stack;
+  private final Users users;
 
   MemoryIT(LocalStack stack) {
     this.stack = stack;
+    users = new Users(stack);
   }
 
   @Test
@@ -58,15 +58,12 @@ class MemoryIT {
   }
 
   private int deliver(String id) throws IOException {
-    var user = stack.firestore().collection("users").document(id);
-    Documents.await(user.set(Map.of("subscription_status", "active")));
+    users.write(id, "active");
     return Deliveries.binary(stack.url(), Events.written(large(id)));
   }
 
   private DocumentEventData large(String id) {
-    var document =
-        "projects/%s/databases/(default)/documents/users/%s".formatted(stack.project(), id);
-    var event = Events.created(document, "active").toBuilder();
+    var event = Events.created(users.name(id), "active").toBuilder();
     event
         .getValueBuilder()
         .putFields("notes", Value.newBuilder().setStringValue("x".repeat(EVENT_BYTES)).build());

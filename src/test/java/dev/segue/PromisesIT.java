@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.cloud.firestore.DocumentReference;
-import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.event.Events;
 import dev.segue.firestore.Documents;
@@ -25,7 +23,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,11 +38,13 @@ class PromisesIT {
 
   private final String id = "user-" + UUID.randomUUID();
   private final LocalStack stack;
+  private final Users users;
   private final GrpcProxy firestore;
   private final GrpcProxy pubSub;
 
   PromisesIT(LocalStack stack, Emulators emulators) {
     this.stack = stack;
+    users = new Users(stack);
     firestore = GrpcProxy.to(emulators.firestoreHost());
     pubSub = GrpcProxy.to(emulators.pubsubHost());
   }
@@ -67,36 +66,33 @@ class PromisesIT {
         Collections.nCopies(1_000, new Fault.Hang()).toArray(Fault[]::new));
     try (var doomed = functionBehindProxies()) {
       stack.trigger().routeTo(doomed.url());
-      write("active");
-      await().atMost(PATIENCE).until(() -> segment().exists());
+      users.write(id, "active");
+      await().atMost(PATIENCE).until(() -> users.segment(id).exists());
       doomed.kill();
     }
-    assertThat(segment().get("unpublished")).isEqualTo(List.of(1L));
+    assertThat(users.segment(id).get("unpublished")).isEqualTo(List.of(1L));
 
     stack.trigger().routeTo(stack.url());
     stack.trigger().awaitQuiet(PATIENCE);
 
     awaitRevisions(1);
-    assertThat(segment().get("unpublished")).isEqualTo(List.of());
+    assertThat(users.segment(id).get("unpublished")).isEqualTo(List.of());
   }
 
   @Test
   void there_is_no_message_without_a_commit() throws IOException {
     stack.trigger().pause();
-    write("active");
+    users.write(id, "active");
     firestore.inject(
         "google.firestore.v1.Firestore/Commit",
         Collections.nCopies(1_000, new Fault.Refuse(Status.ABORTED)).toArray(Fault[]::new));
-    var document =
-        "projects/%s/databases/(default)/documents/users/%s".formatted(stack.project(), id);
-
     try (var function = functionBehindProxies()) {
       pubSub.forget();
-      var event = Events.written(Events.created(document, "active"));
+      var event = Events.written(Events.created(users.name(id), "active"));
       assertThat(Deliveries.binary(function.url(), event)).isEqualTo(500);
     }
 
-    assertThat(segment().exists()).isFalse();
+    assertThat(users.segment(id).exists()).isFalse();
     assertThat(pubSub.calls()).isEmpty();
   }
 
@@ -135,15 +131,15 @@ class PromisesIT {
 
   @Test
   void quick_flips_may_coalesce() throws IOException {
-    write("active");
+    users.write(id, "active");
     awaitRevisions(1);
     stack.trigger().pause();
-    write("canceled");
-    write("active");
+    users.write(id, "canceled");
+    users.write(id, "active");
     stack.trigger().resume();
     stack.trigger().awaitQuiet(PATIENCE);
 
-    assertThat(segment().getLong("revision")).isEqualTo(1);
+    assertThat(users.segment(id).getLong("revision")).isEqualTo(1);
     assertThat(messages()).hasSize(1);
   }
 
@@ -152,9 +148,9 @@ class PromisesIT {
       throws IOException {
     stack.trigger().disturb(Mischief.seeded(3));
     play(HISTORY);
-    Documents.await(user().delete());
+    Documents.await(users.user(id).delete());
     awaitRevisions(HISTORY.size() + 1);
-    write("active");
+    users.write(id, "active");
     awaitRevisions(HISTORY.size() + 2);
 
     var last = Long.MIN_VALUE;
@@ -170,13 +166,13 @@ class PromisesIT {
       }
     }
     assertThat(heard).isEqualTo(HISTORY.size() + 2);
-    assertThat(segment).isEqualTo(segment().getString("segment"));
+    assertThat(segment).isEqualTo(users.segment(id).getString("segment"));
   }
 
   /** Lets every change happen before the next write, and every event be acknowledged. */
   private void play(List<String> statuses) throws IOException {
     for (int step = 0; step < statuses.size(); step++) {
-      write(statuses.get(step));
+      users.write(id, statuses.get(step));
       awaitRevisions(step + 1);
     }
     stack.trigger().awaitQuiet(PATIENCE);
@@ -187,18 +183,6 @@ class PromisesIT {
     settings.put("FIRESTORE_EMULATOR_HOST", firestore.host());
     settings.put("PUBSUB_EMULATOR_HOST", pubSub.host());
     return stack.startFunction("dev.segue.SegmentUser", settings);
-  }
-
-  private void write(String status) {
-    Documents.await(user().set(Map.of("subscription_status", status)));
-  }
-
-  private DocumentReference user() {
-    return stack.firestore().collection("users").document(id);
-  }
-
-  private DocumentSnapshot segment() {
-    return Documents.await(stack.firestore().collection("segments").document(id).get());
   }
 
   private void awaitRevisions(long revision) throws IOException {

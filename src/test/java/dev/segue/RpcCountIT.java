@@ -3,10 +3,8 @@ package dev.segue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.google.cloud.firestore.Firestore;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import dev.segue.event.Events;
-import dev.segue.firestore.Documents;
 import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
 import dev.segue.local.GrpcProxy;
@@ -36,15 +34,13 @@ class RpcCountIT {
   private static final String PUBLISH = "google.pubsub.v1.Publisher/Publish";
 
   private final String id = "user-" + UUID.randomUUID();
-  private final LocalStack stack;
-  private final Firestore firestore;
+  private final Users users;
   private final GrpcProxy firestoreProxy;
   private final GrpcProxy pubSubProxy;
   private final SegmentUser function;
 
   RpcCountIT(LocalStack stack, Emulators emulators) {
-    this.stack = stack;
-    firestore = stack.firestore();
+    users = new Users(stack);
     stack.trigger().pause();
     firestoreProxy = GrpcProxy.to(emulators.firestoreHost());
     pubSubProxy = GrpcProxy.to(emulators.pubsubHost());
@@ -74,37 +70,38 @@ class RpcCountIT {
 
   @Test
   void an_event_that_changes_nothing_costs_3_rpcs() {
-    write("active");
-    function.accept(Events.written(Events.created(document(), "active")));
+    users.write(id, "active");
+    function.accept(Events.written(Events.created(users.name(id), "active")));
     firestoreProxy.forget();
     pubSubProxy.forget();
 
-    function.accept(Events.written(Events.created(document(), "active")));
+    function.accept(Events.written(Events.created(users.name(id), "active")));
 
     assertThat(calls()).containsExactly(BEGIN, READ, COMMIT);
   }
 
   @Test
   void a_change_costs_5_rpcs() {
-    write("active");
+    users.write(id, "active");
 
-    function.accept(Events.written(Events.created(document(), "active")));
+    function.accept(Events.written(Events.created(users.name(id), "active")));
 
     assertThat(calls()).containsExactly(BEGIN, READ, COMMIT, COMMIT, PUBLISH);
   }
 
   @Test
   void changes_left_behind_by_others_cost_nothing_more() {
-    write("active");
+    users.write(id, "active");
     pubSubProxy.inject(PUBLISH, new Fault.Refuse(Status.PERMISSION_DENIED));
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> function.accept(Events.written(Events.created(document(), "active"))));
+        .isThrownBy(
+            () -> function.accept(Events.written(Events.created(users.name(id), "active"))));
     pubSubProxy.heal();
-    write("canceled");
+    users.write(id, "canceled");
     firestoreProxy.forget();
     pubSubProxy.forget();
 
-    function.accept(Events.written(Events.created(document(), "canceled")));
+    function.accept(Events.written(Events.created(users.name(id), "canceled")));
 
     assertThat(calls()).containsExactly(BEGIN, READ, COMMIT, COMMIT, PUBLISH);
   }
@@ -118,17 +115,8 @@ class RpcCountIT {
 
   private DocumentEventData golden(String name) throws IOException {
     var golden = Events.golden(name).toBuilder();
-    golden.getValueBuilder().setName(document());
-    golden.getOldValueBuilder().setName(document());
+    golden.getValueBuilder().setName(users.name(id));
+    golden.getOldValueBuilder().setName(users.name(id));
     return golden.build();
-  }
-
-  private void write(String status) {
-    Documents.await(
-        firestore.collection("users").document(id).set(Map.of("subscription_status", status)));
-  }
-
-  private String document() {
-    return "projects/%s/databases/(default)/documents/users/%s".formatted(stack.project(), id);
   }
 }

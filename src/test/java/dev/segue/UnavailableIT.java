@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.segue.event.Events;
-import dev.segue.firestore.Documents;
 import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
 import dev.segue.local.FunctionProcess;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,12 +34,14 @@ class UnavailableIT {
   private static final String PUBLISH = "google.pubsub.v1.Publisher/Publish";
 
   private final LocalStack stack;
+  private final Users users;
   private final GrpcProxy firestore;
   private final GrpcProxy pubSub;
   private final FunctionProcess function;
 
   UnavailableIT(LocalStack stack, Emulators emulators) {
     this.stack = stack;
+    users = new Users(stack);
     stack.trigger().pause();
     firestore = GrpcProxy.to(emulators.firestoreHost());
     pubSub = GrpcProxy.to(emulators.pubsubHost());
@@ -76,13 +76,8 @@ class UnavailableIT {
   void a_delivery_fails_within_30_seconds_naming_who_was_away_and_the_next_one_does_the_job(
       String who, String method, Fault fault) throws IOException {
     var id = "user-" + UUID.randomUUID();
-    Documents.await(
-        stack
-            .firestore()
-            .collection("users")
-            .document(id)
-            .set(Map.of("subscription_status", "active")));
-    var event = Events.written(Events.created(documentOf(id), "active"));
+    users.write(id, "active");
+    var event = Events.written(Events.created(users.name(id), "active"));
     for (var proxy : new GrpcProxy[] {firestore, pubSub}) {
       proxy.inject(method, Collections.nCopies(100, fault).toArray(Fault[]::new));
     }
@@ -103,12 +98,8 @@ class UnavailableIT {
             () ->
                 assertThat(stack.changes().messages())
                     .anyMatch(message -> message.getOrderingKey().equals(id)));
-    var segment = Documents.await(stack.firestore().collection("segments").document(id).get());
+    var segment = users.segment(id);
     assertThat(segment.getString("segment")).isEqualTo("subscriber");
     assertThat(segment.getLong("revision")).isEqualTo(1);
-  }
-
-  private String documentOf(String id) {
-    return "projects/%s/databases/(default)/documents/users/%s".formatted(stack.project(), id);
   }
 }
