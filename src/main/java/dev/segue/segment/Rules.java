@@ -2,8 +2,12 @@ package dev.segue.segment;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.Comparator;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which subscription status puts a user into which segment. A status stands in at most one segment,
@@ -34,6 +38,21 @@ public final class Rules {
             : new Assignment(segment, new Reason(segment.name(), text.excerpt()), false);
       }
     };
+  }
+
+  /**
+   * Returns every segment that a user can be in, by name, each with the statuses that lead there.
+   */
+  public SortedMap<Segment, SortedSet<String>> statuses() {
+    var statuses = new TreeMap<Segment, SortedSet<String>>(Comparator.comparing(Segment::name));
+    statuses.put(defaultSegment, new TreeSet<>());
+    segmentByStatus.forEach(
+        (status, segment) -> statuses.computeIfAbsent(segment, s -> new TreeSet<>()).add(status));
+    return statuses;
+  }
+
+  public Segment defaultSegment() {
+    return defaultSegment;
   }
 
   /**

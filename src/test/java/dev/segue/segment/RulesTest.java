@@ -49,6 +49,15 @@ class RulesTest {
   }
 
   @Test
+  void every_segment_is_told_with_its_statuses_also_one_that_is_only_the_default() {
+    var statuses = new Rules(Map.of("paid", SUBSCRIBER, "active", SUBSCRIBER), PROSPECT).statuses();
+
+    assertThat(statuses.keySet()).containsExactly(PROSPECT, SUBSCRIBER);
+    assertThat(statuses.get(PROSPECT)).isEmpty();
+    assertThat(statuses.get(SUBSCRIBER)).containsExactly("active", "paid");
+  }
+
+  @Test
   void the_hash_is_the_mappings_own() {
     var same = new Rules(Map.of("active", SUBSCRIBER), PROSPECT);
     var otherSegment = new Rules(Map.of("active", PROSPECT), PROSPECT);
