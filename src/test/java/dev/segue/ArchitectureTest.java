@@ -38,6 +38,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_directory_knows_java_and_the_domain_alone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.segue.members")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "dev.segue.segment", "dev.segue.members")
+        .check(product);
+  }
+
+  @Test
   void firestore_and_pubsub_are_known_to_their_adapters_and_to_the_wiring_alone() {
     noClasses()
         .that()

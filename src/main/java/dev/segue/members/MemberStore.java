@@ -1,0 +1,33 @@
+package dev.segue.members;
+
+import dev.segue.segment.Segment;
+import dev.segue.segment.UserId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where memberships are read. Nothing here ever writes, or looks at a user document.
+ *
+ * <p>Every method throws {@code UnavailableException} where the store does not answer.
+ */
+public interface MemberStore {
+
+  /**
+   * Returns the members of {@code segment} in the order of their ids' UTF-8 bytes.
+   *
+   * @param after the user to begin behind, who need not be a member or be there at all
+   * @param limit how many to return at most
+   */
+  List<Member> members(Segment segment, Optional<UserId> after, int limit);
+
+  /** Returns how many members each of {@code segments} has. */
+  Map<Segment, Long> count(Collection<Segment> segments);
+
+  /**
+   * Returns what is kept of one user; empty where that is nothing. A user who is gone is still
+   * known for a while. Throws {@code UnreadableSegmentException} where it cannot be understood.
+   */
+  Optional<UserSegment> find(UserId user);
+}

@@ -1,0 +1,53 @@
+package dev.segue.members;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+
+import dev.segue.segment.Segment;
+import dev.segue.segment.UserId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Memberships as a test puts them. */
+public final class InMemoryMemberStore implements MemberStore {
+  private static final Comparator<UserId> BY_BYTES =
+      Comparator.comparing(user -> user.value().getBytes(UTF_8), Arrays::compareUnsigned);
+
+  private final Map<UserId, UserSegment> users = new TreeMap<>(BY_BYTES);
+
+  public void put(UserSegment user) {
+    users.put(user.user(), user);
+  }
+
+  @Override
+  public List<Member> members(Segment segment, Optional<UserId> after, int limit) {
+    return users.values().stream()
+        .filter(user -> user.segment().equals(Optional.of(segment)))
+        .filter(user -> after.isEmpty() || BY_BYTES.compare(user.user(), after.get()) > 0)
+        .limit(limit)
+        .map(user -> new Member(user.user(), Optional.of(user.standing())))
+        .toList();
+  }
+
+  @Override
+  public Map<Segment, Long> count(Collection<Segment> segments) {
+    return segments.stream()
+        .collect(
+            toMap(
+                segment -> segment,
+                segment ->
+                    users.values().stream()
+                        .filter(user -> user.segment().equals(Optional.of(segment)))
+                        .count()));
+  }
+
+  @Override
+  public Optional<UserSegment> find(UserId user) {
+    return Optional.ofNullable(users.get(user));
+  }
+}
