@@ -1,7 +1,6 @@
 package dev.segue.firestore;
 
 import static com.google.common.util.concurrent.MoreExecutors.directExecutor;
-import static java.util.Objects.requireNonNullElse;
 
 import com.google.api.core.ApiFuture;
 import com.google.api.core.ApiFutures;
@@ -59,7 +58,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
     return Answers.await(
         firestore.runAsyncTransaction(transaction -> update(transaction, user, decision)),
         UPDATE_DEADLINE,
-        service());
+        ServiceName.of(firestore));
   }
 
   private ApiFuture<Recomputation> update(Transaction transaction, UserId id, Decision decision) {
@@ -97,7 +96,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
                 SegmentDocument.UNPUBLISHED,
                 FieldValue.arrayRemove(revisions)),
         SETTLE_DEADLINE,
-        service());
+        ServiceName.of(firestore));
   }
 
   private static Optional<SubscriptionStatus> status(DocumentSnapshot user) {
@@ -109,15 +108,6 @@ public final class FirestoreSegmentStore implements SegmentStore {
               case Object odd -> new SubscriptionStatus.NotText(TypeName.of(odd));
             })
         : Optional.empty();
-  }
-
-  private String service() {
-    var options = firestore.getOptions();
-    return "Firestore projects/%s/databases/%s at %s"
-        .formatted(
-            options.getProjectId(),
-            options.getDatabaseId(),
-            requireNonNullElse(options.getEmulatorHost(), options.getHost()));
   }
 
   private static FieldMask readMask() {
