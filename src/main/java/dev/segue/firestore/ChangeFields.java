@@ -25,7 +25,7 @@ final class ChangeFields {
 
   private static final String CAUSE = "cause";
   private static final String EVENT_ID = "event_id";
-  private static final String RULE = "rule";
+  static final String RULE = "rule";
 
   private ChangeFields() {}
 

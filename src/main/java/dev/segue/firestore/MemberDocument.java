@@ -1,0 +1,71 @@
+package dev.segue.firestore;
+
+import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.cloud.firestore.FieldMask;
+import dev.segue.members.Member;
+import dev.segue.members.Standing;
+import dev.segue.members.UserSegment;
+import dev.segue.recompute.UnreadableSegmentException;
+import dev.segue.segment.Reason;
+import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UserId;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What readers get to see of a document under {@code segments/}. */
+final class MemberDocument {
+  /** Enough for {@link #member}. */
+  static final String[] STANDING = {
+    ChangeFields.CHANGED_AT, ChangeFields.REVISION, ChangeFields.PREVIOUS_SEGMENT
+  };
+
+  /** Enough for {@link #userSegment}. */
+  static final FieldMask WHOLE =
+      FieldMask.of(
+          Stream.concat(ChangeFields.OF_THE_DOCUMENT.stream(), Stream.of(SegmentDocument.PENDING))
+              .toArray(String[]::new));
+
+  private MemberDocument() {}
+
+  /** Returns the member with whatever can be read: one document must not hide all the others. */
+  static Member member(DocumentSnapshot document) {
+    var user = new UserId(document.getId());
+    try {
+      return new Member(user, Optional.of(standing(reader(document))));
+    } catch (UnreadableSegmentException e) {
+      return new Member(user, Optional.empty());
+    }
+  }
+
+  /**
+   * Returns what the document says; empty where there is none, or none of its fields is Segue's.
+   *
+   * @throws UnreadableSegmentException where some are there, but not as written
+   */
+  static Optional<UserSegment> userSegment(DocumentSnapshot document) {
+    if (!document.exists() || document.getData().isEmpty()) {
+      return Optional.empty();
+    }
+    var fields = reader(document);
+    var reason = fields.map(ChangeFields.REASON);
+    return Optional.of(
+        new UserSegment(
+            new UserId(document.getId()),
+            fields.segment(ChangeFields.SEGMENT),
+            standing(fields),
+            new Reason(reason.text(ChangeFields.RULE), reason.text(SubscriptionStatus.FIELD)),
+            fields.text(ChangeFields.RULES),
+            !fields.maps(SegmentDocument.PENDING).isEmpty()));
+  }
+
+  private static Standing standing(FieldReader fields) {
+    return new Standing(
+        fields.time(ChangeFields.CHANGED_AT),
+        fields.positiveInteger(ChangeFields.REVISION),
+        fields.segment(ChangeFields.PREVIOUS_SEGMENT));
+  }
+
+  private static FieldReader reader(DocumentSnapshot document) {
+    return new FieldReader(document.getReference().getPath(), document.getData());
+  }
+}

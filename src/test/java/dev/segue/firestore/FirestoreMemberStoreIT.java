@@ -1,0 +1,91 @@
+package dev.segue.firestore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.cloud.firestore.Firestore;
+import dev.segue.local.Emulators;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.members.Member;
+import dev.segue.members.MemberStore;
+import dev.segue.members.MemberStoreContract;
+import dev.segue.members.UserSegment;
+import dev.segue.recompute.UnreadableSegmentException;
+import dev.segue.rpc.GoogleClients;
+import dev.segue.segment.Segment;
+import dev.segue.segment.UserId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStackExtension.class)
+class FirestoreMemberStoreIT extends MemberStoreContract {
+  private final Firestore firestore;
+  private final String id = "user-" + UUID.randomUUID();
+
+  FirestoreMemberStoreIT(Emulators emulators) {
+    firestore =
+        GoogleClients.firestore(
+            "demo-members", "(default)", Optional.of(emulators.firestoreHost()));
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    firestore.close();
+  }
+
+  @Test
+  void an_edited_document_costs_nobody_a_page() {
+    write(id, Map.of("segment", id, "revision", "one", "note", "by support"));
+
+    assertThat(store().members(new Segment(id), Optional.empty(), 10))
+        .containsExactly(new Member(new UserId(id), Optional.empty()));
+  }
+
+  @Test
+  void an_edited_document_of_one_user_is_refused_by_field() {
+    write(id, Map.of("segment", id, "revision", "one"));
+
+    assertThatExceptionOfType(UnreadableSegmentException.class)
+        .isThrownBy(() -> store().find(new UserId(id)))
+        .withMessage("segments/%s: reason is missing, not a map", id);
+  }
+
+  @Test
+  void a_document_in_which_everything_is_somebody_elses_is_nothing_we_keep() {
+    write(id, Map.of("note", "by support"));
+
+    assertThat(store().find(new UserId(id))).isEmpty();
+  }
+
+  @Override
+  protected MemberStore store() {
+    return new FirestoreMemberStore(firestore, "segments");
+  }
+
+  @Override
+  protected void put(UserSegment user) {
+    var fields = new HashMap<String, Object>();
+    fields.put("segment", user.segment().map(Segment::name).orElse(null));
+    fields.put("previous_segment", user.standing().previous().map(Segment::name).orElse(null));
+    fields.put("revision", user.standing().revision());
+    fields.put("changed_at", Times.timestamp(user.standing().since()));
+    fields.put(
+        "reason",
+        Map.of(
+            "rule", user.reason().rule(),
+            "subscription_status", user.reason().subscriptionStatus()));
+    fields.put("rules", user.rules());
+    fields.put("pending", user.pending() ? List.of(Map.of("revision", 3)) : List.of());
+    write(user.user().value(), fields);
+  }
+
+  private void write(String id, Map<String, Object> fields) {
+    Documents.await(firestore.collection("segments").document(id).set(fields));
+  }
+}
