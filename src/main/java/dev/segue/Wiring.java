@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** What an entry point needs, put together. */
 record Wiring(
@@ -40,9 +41,14 @@ record Wiring(
    *     framework would bury it in stack traces
    */
   static Wiring fromEnvironment() {
+    return fromEnvironment(Wiring::from);
+  }
+
+  /** The same for whatever {@code wiring} puts together. */
+  static <T> T fromEnvironment(BiFunction<Settings, JsonLog, T> wiring) {
     var output = new JsonLog(System.out);
     try {
-      return from(Settings.from(System.getenv()), output);
+      return wiring.apply(Settings.from(System.getenv()), output);
     } catch (ConfigurationException e) {
       output.write(Severity.CRITICAL, e.getMessage(), Map.of());
       throw e;
@@ -74,7 +80,7 @@ record Wiring(
         Clock.systemUTC());
   }
 
-  private static Rules rules(Settings settings) {
+  static Rules rules(Settings settings) {
     var file = settings.rules();
     try {
       return file.isPresent()
