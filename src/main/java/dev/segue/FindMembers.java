@@ -1,0 +1,25 @@
+package dev.segue;
+
+import com.google.cloud.functions.HttpFunction;
+import com.google.cloud.functions.HttpRequest;
+import com.google.cloud.functions.HttpResponse;
+import dev.segue.http.MembersApi;
+import java.io.IOException;
+
+/** Says who is in a segment. */
+public final class FindMembers implements HttpFunction {
+  private final MembersApi api;
+
+  public FindMembers() {
+    this(FindMembersWiring.fromEnvironment());
+  }
+
+  FindMembers(MembersApi api) {
+    this.api = api;
+  }
+
+  @Override
+  public void service(HttpRequest request, HttpResponse response) throws IOException {
+    api.service(request, response);
+  }
+}
