@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -40,7 +41,7 @@ final class CsvWriter implements MemberWriter {
   }
 
   private void row(Object... values) throws IOException {
-    rows.write(Arrays.asList(values));
+    rows.write(Arrays.stream(values).map(value -> Objects.toString(value, "")).toList());
   }
 
   /**

@@ -1,27 +1,25 @@
 package dev.segue.http;
 
-import com.fasterxml.jackson.databind.SequenceWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** One JSON document a line. */
 final class NdjsonWriter implements MemberWriter {
-  private final SequenceWriter lines;
   private final OutputStream out;
 
-  NdjsonWriter(OutputStream out) throws IOException {
-    this.out = out;
-    lines = JsonAnswer.JSON.writer().withRootValueSeparator("\n").writeValues(out);
+  NdjsonWriter(OutputStream out) {
+    this.out = new BufferedOutputStream(out);
   }
 
   @Override
   public void write(MemberBody member) throws IOException {
-    lines.write(member);
+    out.write(JsonAnswer.JSON.writeValueAsBytes(member));
+    out.write('\n');
   }
 
   @Override
   public void flush() throws IOException {
-    lines.flush();
     out.flush();
   }
 }
