@@ -1,0 +1,122 @@
+package dev.segue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.segue.firestore.SegmentDocuments;
+import dev.segue.local.Emulators;
+import dev.segue.local.Fault;
+import dev.segue.local.FunctionProcess;
+import dev.segue.local.GrpcProxy;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import io.grpc.Status;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * All members of a large segment, through the deployed function with less memory than they take:
+ * 20,000 with the longest ids there are, 30 MB of them, through a heap of 40 MB.
+ *
+ * <p>The emulator looks at every document for every page, so that 100,000 take minutes: {@code
+ * -Dsegue.members=100000 -Dsegue.heap=128m}.
+ */
+@ExtendWith(LocalStackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FindMembersStreamIT {
+  private static final String QUERY = "google.firestore.v1.Firestore/RunQuery";
+  private static final int MEMBERS = Integer.getInteger("segue.members", 20_000);
+  private static final String HEAP = System.getProperty("segue.heap", "40m");
+  private static final String LONG = "x".repeat(1_488);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final GrpcProxy firestore;
+  private final FunctionProcess function;
+
+  FindMembersStreamIT(LocalStack stack, Emulators emulators) {
+    stack.trigger().pause();
+    new SegmentDocuments(stack.firestore())
+        .put("subscriber", IntStream.range(0, MEMBERS).mapToObj(FindMembersStreamIT::id).toList());
+    firestore = GrpcProxy.to(emulators.firestoreHost());
+    var settings = new HashMap<>(stack.environment());
+    settings.put("FIRESTORE_EMULATOR_HOST", firestore.host());
+    settings.put("JAVA_TOOL_OPTIONS", "-Xmx" + HEAP);
+    function = stack.startFunction("dev.segue.FindMembers", settings);
+  }
+
+  @AfterEach
+  void heal() {
+    firestore.heal();
+    firestore.forget();
+  }
+
+  @AfterAll
+  void disconnect() {
+    http.close();
+    firestore.close();
+  }
+
+  @Test
+  void a_stream_holds_every_member_once_and_in_order() throws Exception {
+    firestore.forget();
+    int members = 0;
+    try (var lines = lines("text/csv")) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.contains("user-")) {
+          assertThat(line).startsWith(id(members) + ",");
+          members++;
+        }
+      }
+    }
+
+    assertThat(members).isEqualTo(MEMBERS);
+    assertThat(firestore.calls()).hasSize(MEMBERS / 1_000).containsOnly(QUERY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/csv", "application/x-ndjson"})
+  void a_stream_that_firestore_lets_down_is_cut_so_that_the_client_sees_it(String type) {
+    firestore.inject(QUERY, new Fault.None(), new Fault.Refuse(Status.PERMISSION_DENIED));
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () -> {
+              try (var lines = lines(type)) {
+                assertThat(lines.lines().count()).isPositive();
+              } catch (UncheckedIOException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private static String id(int number) {
+    return "user-%06d%s".formatted(number, LONG);
+  }
+
+  private BufferedReader lines(String type) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(function.url().resolve("?segment=subscriber"))
+            .header("Accept", type)
+            .build();
+    HttpResponse<InputStream> answer =
+        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+  }
+}
