@@ -19,18 +19,24 @@ public final class Local {
   }
 
   private static boolean stayUp(Screen screen, LocalStack stack) throws InterruptedException {
+    var members = stack.startFunction("dev.segue.FindMembers").url();
     screen.line("");
     stack
         .environment()
         .forEach((setting, value) -> screen.line("export %s=%s".formatted(setting, value)));
     screen.line("");
     screen.line("Function       " + stack.segmentUser().url());
+    screen.line("Members        " + members);
     screen.line("Topics         " + String.join(", ", LocalStack.TOPICS));
     screen.line(
         "Subscriptions  "
             + LocalStack.TOPICS.stream()
                 .map(LocalStack::subscription)
                 .collect(Collectors.joining(", ")));
+    screen.line("");
+    screen.line("curl '%s?segment=subscriber'".formatted(members));
+    screen.line("curl '%ssegments'".formatted(members));
+    screen.line("curl -H 'Accept: text/csv' '%s?segment=subscriber'".formatted(members));
     screen.line("");
     screen.line("Write users/… and watch. Ctrl-C ends everything.");
     screen.line("");
