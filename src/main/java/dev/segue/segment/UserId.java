@@ -18,6 +18,7 @@ public record UserId(String value) {
     if (value.isEmpty()
         || value.contains("/")
         || value.getBytes(UTF_8).length > MAX_BYTES
+        || !UTF_8.newEncoder().canEncode(value)
         || RESERVED.matcher(value).matches()) {
       throw new IllegalArgumentException("not a document id: '%s'".formatted(Excerpt.of(value)));
     }

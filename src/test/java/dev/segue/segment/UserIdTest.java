@@ -30,6 +30,11 @@ class UserIdTest {
   }
 
   @Test
+  void half_a_character_which_utf_8_cannot_hold_is_refused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new UserId("\ud83d"));
+  }
+
+  @Test
   void the_hash_is_sha_256_of_the_id_in_utf_8() {
     assertThat(new UserId("é").hash())
         .isEqualTo("4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c");
