@@ -30,18 +30,42 @@ public final class RecomputeSegment {
   /**
    * Safe to call any number of times, in any order, from any number of places at once.
    *
+   * <p>Where {@link Membership#MAX_PENDING} changes have piled up, they are published and settled
+   * before the user document is asked: a change that finds no room is not kept, and so not lost.
+   *
    * @throws UnavailableException where it has to be called again for every change to be announced
    * @throws UnreadableSegmentException where the segment document is not as Segue writes it
+   * @throws IllegalStateException where changes piled up, and settling them made no room
    */
   public Outcome recompute(UserId user, Cause cause) {
     var recomputation =
-        segments.update(user, (status, held, now) -> decide(status, held, cause, now));
+        segments.update(
+            user,
+            (status, held, now) ->
+                held.isFull() ? unchanged(held) : decide(status, held, cause, now));
+    int drained = 0;
+    if (recomputation.before().isFull()) {
+      drained = drain(user, recomputation.before().pending());
+      recomputation =
+          segments.update(user, (status, held, now) -> decide(status, held, cause, now));
+    }
     var pending = recomputation.after().pending();
     if (pending.isEmpty()) {
-      return outcome(recomputation, true);
+      return outcome(recomputation, drained, true);
     }
     announcements.publish(user, pending);
-    return outcome(recomputation, settle(user, pending));
+    return outcome(recomputation, drained + pending.size(), settle(user, pending));
+  }
+
+  /** Not best effort, as settling is elsewhere: without room the call cannot do its job. */
+  private int drain(UserId user, List<SegmentChange> pending) {
+    announcements.publish(user, pending);
+    segments.settle(user, pending);
+    return pending.size();
+  }
+
+  private static Recomputation unchanged(Membership held) {
+    return new Recomputation(held, held, false);
   }
 
   private Recomputation decide(
@@ -63,12 +87,12 @@ public final class RecomputeSegment {
     }
   }
 
-  private static Outcome outcome(Recomputation recomputation, boolean settled) {
+  private static Outcome outcome(Recomputation recomputation, int published, boolean settled) {
     var after = recomputation.after();
     return new Outcome(
         after.revision(),
         recomputation.changed() ? Optional.of(after.pending().getLast()) : Optional.empty(),
-        after.pending().size(),
+        published,
         settled,
         recomputation.unknownStatus());
   }

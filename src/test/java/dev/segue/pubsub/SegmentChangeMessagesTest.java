@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.segment.Cause;
+import dev.segue.segment.Largest;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
@@ -92,5 +94,15 @@ class SegmentChangeMessagesTest {
           .allSatisfy(value -> assertThat(value.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_024));
       assertThat(message.getOrderingKey().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_024);
     }
+  }
+
+  @Test
+  void as_many_changes_as_may_be_pending_are_one_request_of_a_tenth_of_what_pubsub_takes() {
+    var largest =
+        Largest.pending().stream().map(change -> messages.message(Largest.USER, change)).toList();
+
+    assertThat(UnaryPublisher.batches(largest)).hasSize(1);
+    assertThat(largest.stream().mapToInt(PubsubMessage::getSerializedSize).sum())
+        .isBetween(500_000, 1_000_000);
   }
 }

@@ -12,6 +12,7 @@ import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RecomputeSegmentTest {
@@ -65,9 +66,8 @@ class RecomputeSegmentTest {
   @Test
   void what_could_not_be_announced_stays_pending_and_is_announced_by_whoever_comes_next() {
     status("trialing");
-    var broken = new RecomputeSegment(RULES, store, unavailable());
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> broken.recompute(USER, CAUSE));
+        .isThrownBy(() -> broken(store).recompute(USER, CAUSE));
     assertThat(store.membership(USER).pending()).hasSize(1);
 
     status("active");
@@ -88,6 +88,54 @@ class RecomputeSegmentTest {
 
     assertThat(changes.of(USER)).hasSize(2);
     assertThat(changes.of(USER).get(1)).isEqualTo(changes.of(USER).get(0));
+  }
+
+  @Test
+  void a_change_that_finds_50_pending_has_them_announced_first_and_is_not_lost() {
+    pileUp(50);
+    status("active");
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> broken(store).recompute(USER, CAUSE));
+    assertThat(store.membership(USER).pending()).hasSize(50);
+
+    var outcome = segments.recompute(USER, CAUSE);
+
+    assertThat(outcome.published()).isEqualTo(51);
+    assertThat(outcome.change().orElseThrow().segment()).contains(new Segment("subscriber"));
+    assertThat(changes.of(USER))
+        .extracting(SegmentChange::revision)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 51).boxed().toList());
+    assertThat(store.membership(USER).pending()).isEmpty();
+  }
+
+  @Test
+  void without_room_it_fails_where_the_50_cannot_be_settled_and_keeps_them() {
+    pileUp(50);
+    status("active");
+
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(
+            () -> new RecomputeSegment(RULES, unsettling(store), changes).recompute(USER, CAUSE));
+
+    assertThat(store.membership(USER).pending()).hasSize(50);
+    assertThat(store.membership(USER).segment()).isEmpty();
+  }
+
+  /** Leaves changes unpublished, of which the last says that the user is gone. */
+  private void pileUp(int count) {
+    for (int i = 0; i < count; i++) {
+      if (i % 2 == 0) {
+        status("trialing");
+      } else {
+        store.delete(USER);
+      }
+      assertThatExceptionOfType(UnavailableException.class)
+          .isThrownBy(() -> broken(store).recompute(USER, CAUSE));
+    }
+  }
+
+  private static RecomputeSegment broken(SegmentStore store) {
+    return new RecomputeSegment(RULES, store, unavailable());
   }
 
   private void status(String status) {

@@ -1,6 +1,7 @@
 package dev.segue.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
@@ -68,6 +69,23 @@ class MembershipTest {
   @Test
   void time_is_cut_to_microseconds_which_is_what_firestore_keeps() {
     assertThat(follow(Membership.NONE, TRIAL, NOW.plusNanos(999)).changedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void a_51st_pending_change_is_refused_and_none_of_the_50_is_dropped() {
+    var membership = Membership.NONE;
+    for (int i = 0; i < 50; i++) {
+      assertThat(membership.isFull()).isFalse();
+      membership = follow(membership, i % 2 == 0 ? TRIAL : SUBSCRIBER, NOW);
+    }
+
+    var full = membership;
+    assertThat(full.isFull()).isTrue();
+    assertThat(full.pending()).hasSize(50);
+    assertThat(follow(full, SUBSCRIBER, NOW)).isSameAs(full);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> follow(full, TRIAL, NOW))
+        .withMessage("50 changes are pending, and no more than 50 may be");
   }
 
   private static Membership follow(Membership membership, Assignment assignment, Instant now) {
