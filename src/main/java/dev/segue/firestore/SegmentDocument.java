@@ -59,6 +59,19 @@ final class SegmentDocument {
         fields.segment(ChangeFields.SEGMENT),
         fields.positiveInteger(ChangeFields.REVISION),
         fields.time(ChangeFields.CHANGED_AT),
-        fields.maps(PENDING).stream().map(ChangeFields::change).toList());
+        pending(fields));
+  }
+
+  /**
+   * Returns the changes that the document holds as pending, whatever else is in it.
+   *
+   * @throws UnreadableSegmentException where they are not there as written
+   */
+  static List<SegmentChange> pending(DocumentSnapshot document) {
+    return pending(new FieldReader(document.getReference().getPath(), document.getData()));
+  }
+
+  private static List<SegmentChange> pending(FieldReader fields) {
+    return fields.maps(PENDING).stream().map(ChangeFields::change).toList();
   }
 }

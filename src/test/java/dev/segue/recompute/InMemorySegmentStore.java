@@ -32,6 +32,10 @@ public final class InMemorySegmentStore implements SegmentStore {
     return memberships.getOrDefault(user, Membership.NONE);
   }
 
+  public synchronized Map<UserId, Membership> memberships() {
+    return Map.copyOf(memberships);
+  }
+
   @Override
   public synchronized Recomputation update(UserId user, Decision decision) {
     now = now.plus(1, MICROS);

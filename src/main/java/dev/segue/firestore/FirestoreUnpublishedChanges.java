@@ -1,0 +1,91 @@
+package dev.segue.firestore;
+
+import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.Query;
+import com.google.cloud.firestore.QueryDocumentSnapshot;
+import com.google.common.collect.AbstractIterator;
+import dev.segue.recompute.UnreadableSegmentException;
+import dev.segue.rpc.Answers;
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.UserId;
+import dev.segue.sweep.Unpublished;
+import dev.segue.sweep.UnpublishedChanges;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds documents under {@code segments/} whose list of unpublished revisions is not empty. */
+public final class FirestoreUnpublishedChanges implements UnpublishedChanges {
+  /** At most 6 MB, where every user has as many changes pending as may be. */
+  private static final int PAGE_SIZE = 100;
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private final Firestore firestore;
+  private final Query query;
+  private final int pageSize;
+
+  public FirestoreUnpublishedChanges(Firestore firestore, String segments) {
+    this(firestore, segments, PAGE_SIZE);
+  }
+
+  FirestoreUnpublishedChanges(Firestore firestore, String segments, int pageSize) {
+    this.firestore = firestore;
+    this.query = query(firestore, segments).limit(pageSize);
+    this.pageSize = pageSize;
+  }
+
+  /**
+   * Returns the query for all: it filters and orders by one field in ascending order, which takes
+   * no index but that field's own.
+   */
+  static Query query(Firestore firestore, String segments) {
+    return firestore
+        .collection(segments)
+        .whereGreaterThan(SegmentDocument.UNPUBLISHED, List.of())
+        .orderBy(SegmentDocument.UNPUBLISHED)
+        .select(SegmentDocument.UNPUBLISHED, SegmentDocument.PENDING);
+  }
+
+  @Override
+  public Iterable<List<Unpublished>> pages() {
+    return this::iterator;
+  }
+
+  private Iterator<List<Unpublished>> iterator() {
+    return new AbstractIterator<>() {
+      private Query next = query;
+
+      @Override
+      protected List<Unpublished> computeNext() {
+        if (next == null) {
+          return endOfData();
+        }
+        var page = read(next);
+        next = page.size() < pageSize ? null : query.startAfter(page.getLast());
+        return page.isEmpty()
+            ? endOfData()
+            : page.stream().map(FirestoreUnpublishedChanges::unpublished).toList();
+      }
+    };
+  }
+
+  private List<QueryDocumentSnapshot> read(Query page) {
+    return Answers.await(page.get(), DEADLINE, ServiceName.of(firestore)).getDocuments();
+  }
+
+  private static Unpublished unpublished(DocumentSnapshot document) {
+    return new Unpublished(new UserId(document.getId()), since(document));
+  }
+
+  private static Optional<Instant> since(DocumentSnapshot document) {
+    try {
+      return SegmentDocument.pending(document).stream().findFirst().map(SegmentChange::changedAt);
+    } catch (UnreadableSegmentException e) {
+      return Optional.empty();
+    }
+  }
+}

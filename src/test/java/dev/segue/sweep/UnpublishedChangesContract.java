@@ -1,0 +1,111 @@
+package dev.segue.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import dev.segue.recompute.SegmentStore;
+import dev.segue.segment.Assignment;
+import dev.segue.segment.Cause;
+import dev.segue.segment.Membership;
+import dev.segue.segment.Reason;
+import dev.segue.segment.Recomputation;
+import dev.segue.segment.Segment;
+import dev.segue.segment.UserId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link UnpublishedChanges} has to do. Each test finds an empty store. */
+public abstract class UnpublishedChangesContract {
+  private static final UserId ALICE = new UserId("alice");
+  private static final UserId BOB = new UserId("bob");
+
+  /** Where memberships are kept. */
+  protected abstract SegmentStore store();
+
+  /** What finds those that are kept there, so many in a page. */
+  protected abstract UnpublishedChanges unpublished(int pageSize);
+
+  @Test
+  void nothing_pending_is_no_page() {
+    var published = follow(ALICE, "trial").pending();
+    store().settle(ALICE, published);
+
+    assertThat(unpublished(3).pages()).isEmpty();
+  }
+
+  @Test
+  void users_are_found_with_the_time_of_their_oldest_pending_change() {
+    var published = follow(ALICE, "trial").pending();
+    var alice = follow(ALICE, "subscriber").pending().getLast();
+    follow(ALICE, "churned");
+    store().settle(ALICE, published);
+    var bob = follow(BOB, "trial").pending().getLast();
+
+    assertThat(Iterables.concat(unpublished(3).pages()))
+        .containsExactlyInAnyOrder(
+            new Unpublished(ALICE, Optional.of(alice.changedAt())),
+            new Unpublished(BOB, Optional.of(bob.changedAt())));
+  }
+
+  @Test
+  void everybody_is_found_once_whatever_the_number_of_pages() {
+    var users = users(7);
+
+    for (int pageSize : List.of(1, 3, 7, 8)) {
+      var pages = ImmutableList.copyOf(unpublished(pageSize).pages());
+      assertThat(pages).allSatisfy(page -> assertThat(page).hasSizeBetween(1, pageSize));
+      assertThat(pages.stream().flatMap(List::stream).map(Unpublished::user))
+          .containsExactlyInAnyOrderElementsOf(users);
+    }
+  }
+
+  @Test
+  void nobody_is_missed_where_those_of_earlier_pages_are_settled_meanwhile() {
+    var users = users(7);
+    var found = new HashSet<UserId>();
+
+    for (var page : unpublished(3).pages()) {
+      for (var user : page) {
+        found.add(user.user());
+        store().settle(user.user(), held(user.user()).pending());
+      }
+    }
+
+    assertThat(found).containsExactlyInAnyOrderElementsOf(users);
+    assertThat(unpublished(3).pages()).isEmpty();
+  }
+
+  /** Users with one to three changes pending. */
+  private List<UserId> users(int count) {
+    var users = IntStream.range(0, count).mapToObj(i -> new UserId("user-" + i)).toList();
+    for (int i = 0; i < count; i++) {
+      for (int change = 0; change <= i % 3; change++) {
+        follow(users.get(i), "segment" + change);
+      }
+    }
+    return users;
+  }
+
+  private Membership follow(UserId user, String segment) {
+    var assignment = new Assignment(new Segment(segment), new Reason("default", ""), false);
+    return store()
+        .update(
+            user,
+            (status, held, now) ->
+                new Recomputation(
+                    held,
+                    held.follow(Optional.of(assignment), Cause.event("event-1"), "rules", now),
+                    false))
+        .after();
+  }
+
+  private Membership held(UserId user) {
+    return store()
+        .update(user, (status, held, now) -> new Recomputation(held, held, false))
+        .before();
+  }
+}
