@@ -49,6 +49,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void sweep_and_repair_know_java_the_domain_and_the_use_case_alone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.segue.sweep")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "dev.segue.segment", "dev.segue.recompute", "dev.segue.sweep")
+        .check(product);
+  }
+
+  @Test
   void firestore_and_pubsub_are_known_to_their_adapters_and_to_the_wiring_alone() {
     noClasses()
         .that()

@@ -1,0 +1,16 @@
+package dev.segue.sweep;
+
+import dev.segue.recompute.Outcome;
+import dev.segue.segment.UserId;
+
+/** What came of one user among many. */
+sealed interface Result {
+  UserId user();
+
+  record Recomputed(UserId user, Outcome outcome) implements Result {}
+
+  record Failed(UserId user, String reason) implements Result {}
+
+  /** The time was up before the user's turn. */
+  record NotTried(UserId user) implements Result {}
+}

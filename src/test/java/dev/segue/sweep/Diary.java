@@ -1,0 +1,30 @@
+package dev.segue.sweep;
+
+import dev.segue.recompute.Outcome;
+import dev.segue.segment.UserId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Remembers what came of each user. */
+final class Diary implements Observer {
+  private final Map<UserId, Outcome> recomputed = new ConcurrentHashMap<>();
+  private final Map<UserId, String> failed = new ConcurrentHashMap<>();
+
+  Map<UserId, Outcome> recomputed() {
+    return recomputed;
+  }
+
+  Map<UserId, String> failed() {
+    return failed;
+  }
+
+  @Override
+  public void recomputed(UserId user, Outcome outcome) {
+    recomputed.put(user, outcome);
+  }
+
+  @Override
+  public void failed(UserId user, String reason) {
+    failed.put(user, reason);
+  }
+}
