@@ -5,8 +5,6 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 import dev.segue.logging.JsonLog.Severity;
 import dev.segue.recompute.Outcome;
 import dev.segue.segment.Excerpt;
-import dev.segue.segment.Segment;
-import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
@@ -17,8 +15,6 @@ import java.util.Optional;
 
 /** What came of one event: one line, without the user's id and without a document's contents. */
 public final class EventLog {
-  private static final int HASH_DIGITS = 16;
-
   private final JsonLog log;
   private final Clock clock;
   private final CloudEvent event;
@@ -32,57 +28,30 @@ public final class EventLog {
     this.event = event;
     this.begin = clock.instant();
     fields.put("event_id", Excerpt.of(event.getId()));
-    Trace.of(event)
-        .ifPresent(
-            trace ->
-                fields.put(
-                    "logging.googleapis.com/trace",
-                    "projects/%s/traces/%s".formatted(project, trace)));
+    fields.putAll(Trace.of(event).fields(project));
   }
 
   public void recomputed(UserId user, Outcome outcome) {
-    fields.put("revision", outcome.revision());
-    fields.put("published", outcome.published());
-    outcome.change().ifPresent(this::change);
-    if (outcome.unknownStatus()) {
-      fields.put("unknown_status", true);
-    }
-    if (!outcome.settled()) {
-      fields.put("settled", false);
-    }
-    write(
-        outcome.unknownStatus() || !outcome.settled() ? Severity.WARNING : Severity.INFO,
-        outcome.change().isPresent() ? "changed" : "unchanged",
-        Optional.of(user),
-        message(outcome));
+    var line = new OutcomeLine(user, outcome);
+    fields.putAll(line.fields());
+    write(line.severity(), line.message());
   }
 
   /** For an update that touched nothing that the rules read. */
   public void ignored(UserId user) {
-    write(Severity.INFO, "ignored", Optional.of(user), "nothing that the rules read was changed");
+    fields.putAll(OutcomeLine.user(user));
+    fields.put("outcome", "ignored");
+    write(Severity.INFO, "nothing that the rules read was changed");
   }
 
   public void deadLettered(Optional<UserId> user, String reason) {
-    write(Severity.ERROR, "dead_lettered", user, reason);
+    user.map(OutcomeLine::user).ifPresent(fields::putAll);
+    fields.put("outcome", "dead_lettered");
+    write(Severity.ERROR, reason);
   }
 
-  private void change(SegmentChange change) {
-    fields.put("from", Segment.word(change.previous()));
-    fields.put("to", Segment.word(change.segment()));
-    fields.put("cause", change.cause().kind().word());
-  }
-
-  private static String message(Outcome outcome) {
-    return outcome
-        .change()
-        .map(change -> Segment.word(change.previous()) + " → " + Segment.word(change.segment()))
-        .orElse("the segment stays");
-  }
-
-  private void write(Severity severity, String outcome, Optional<UserId> user, String message) {
+  private void write(Severity severity, String message) {
     var now = clock.instant();
-    user.ifPresent(id -> fields.put("user_hash", id.hash().substring(0, HASH_DIGITS)));
-    fields.put("outcome", outcome);
     fields.put("duration_ms", MILLIS.between(begin, now));
     if (event.getTime() != null) {
       fields.put("event_age_ms", MILLIS.between(event.getTime().toInstant(), now));
