@@ -1,5 +1,6 @@
 package dev.segue.rpc;
 
+import com.google.api.gax.batching.BatchingSettings;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.retrying.RetrySettings;
@@ -46,13 +47,18 @@ public final class GoogleClients {
   }
 
   /**
-   * Opens a client with unary calls for all topics.
+   * Opens a client with unary calls for all topics. It sends each request as it is: by default it
+   * would hold back what is published at the same time, for several users, and send it as one
+   * request, of which Pub/Sub wants that all messages have the same ordering key.
    *
    * @param emulator {@code host:port}; empty for the real service
    */
   public static TopicAdminClient topics(Optional<String> emulator) {
     var settings = TopicAdminSettings.newBuilder();
-    settings.publishSettings().setRetrySettings(RETRIES);
+    settings
+        .publishSettings()
+        .setRetrySettings(RETRIES)
+        .setBatchingSettings(BatchingSettings.newBuilder().setIsEnabled(false).build());
     emulator.ifPresent(
         host ->
             settings

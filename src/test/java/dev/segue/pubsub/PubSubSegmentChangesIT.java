@@ -30,10 +30,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -98,6 +101,24 @@ class PubSubSegmentChangesIT extends SegmentChangesContract {
 
     assertThat(data(messagesWhenReceived(user, 1).getFirst()).get("user_id"))
         .hasToString(user.value());
+  }
+
+  /** A request may hold one ordering key alone. The emulator does not mind several. */
+  @Test
+  void changes_of_several_users_at_the_same_time_go_in_a_request_each() throws Exception {
+    Callable<Void> publish =
+        () -> {
+          changes().publish(new UserId("user-" + UUID.randomUUID()), changes(1));
+          return null;
+        };
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var published : threads.invokeAll(Collections.nCopies(8, publish))) {
+        published.get();
+      }
+    }
+
+    assertThat(proxy.calls()).containsExactlyElementsOf(Collections.nCopies(8, PUBLISH));
   }
 
   @Test
