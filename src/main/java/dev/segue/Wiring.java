@@ -7,6 +7,7 @@ import com.google.pubsub.v1.TopicName;
 import dev.segue.event.DeadLetters;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.firestore.FirestoreSegmentStore;
+import dev.segue.firestore.FirestoreUnpublishedChanges;
 import dev.segue.logging.EventLog;
 import dev.segue.logging.JsonLog;
 import dev.segue.logging.JsonLog.Severity;
@@ -15,6 +16,7 @@ import dev.segue.pubsub.PubSubSegmentChanges;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.rpc.GoogleClients;
 import dev.segue.segment.Rules;
+import dev.segue.sweep.UnpublishedChanges;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +31,7 @@ record Wiring(
     String project,
     UserEventDecoder decoder,
     RecomputeSegment recompute,
+    UnpublishedChanges unpublished,
     DeadLetters deadLetters,
     JsonLog output,
     Clock clock) {
@@ -59,12 +62,10 @@ record Wiring(
     var database = "projects/%s/databases/%s".formatted(settings.project(), settings.database());
     var rules = rules(settings);
     var topics = GoogleClients.topics(settings.pubSubEmulator());
-    var segments =
-        new FirestoreSegmentStore(
-            GoogleClients.firestore(
-                settings.project(), settings.database(), settings.firestoreEmulator()),
-            settings.users(),
-            settings.segments());
+    var firestore =
+        GoogleClients.firestore(
+            settings.project(), settings.database(), settings.firestoreEmulator());
+    var segments = new FirestoreSegmentStore(firestore, settings.users(), settings.segments());
     var announcements =
         new PubSubSegmentChanges(
             topics,
@@ -75,6 +76,7 @@ record Wiring(
         settings.project(),
         new UserEventDecoder("%s/documents/%s".formatted(database, settings.users())),
         new RecomputeSegment(rules, segments, announcements),
+        new FirestoreUnpublishedChanges(firestore, settings.segments()),
         new PubSubDeadLetters(topics, TopicName.of(settings.project(), settings.deadLetterTopic())),
         output,
         Clock.systemUTC());
