@@ -139,7 +139,7 @@ class SweepUnpublishedTest {
     }
     var working = new AtomicInteger();
     var most = new AtomicInteger();
-    var everyone = new CountDownLatch(ManyUsers.AT_A_TIME);
+    var everyone = new CountDownLatch(8);
     SegmentChanges counting =
         (user, pending) -> {
           most.accumulateAndGet(working.incrementAndGet(), Math::max);
@@ -151,7 +151,7 @@ class SweepUnpublishedTest {
     assertThat(sweep(counting).drained()).isEqualTo(30);
 
     assertThat(everyone.getCount()).isZero();
-    assertThat(most).hasValue(ManyUsers.AT_A_TIME);
+    assertThat(most).hasValue(8);
   }
 
   @Test
