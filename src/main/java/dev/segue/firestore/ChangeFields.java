@@ -25,7 +25,7 @@ final class ChangeFields {
 
   private static final String CAUSE = "cause";
   private static final String EVENT_ID = "event_id";
-  static final String RULE = "rule";
+  private static final String RULE = "rule";
 
   private ChangeFields() {}
 
@@ -59,14 +59,19 @@ final class ChangeFields {
   }
 
   static SegmentChange change(FieldReader fields) {
-    var reason = fields.map(REASON);
     return new SegmentChange(
         fields.positiveInteger(REVISION),
         fields.segment(PREVIOUS_SEGMENT),
         fields.segment(SEGMENT),
         new Cause(fields.constant(CAUSE, Cause.Kind.class), fields.text(EVENT_ID)),
-        new Reason(reason.text(RULE), reason.text(SubscriptionStatus.FIELD)),
+        reason(fields),
         fields.text(RULES),
         fields.time(CHANGED_AT));
+  }
+
+  /** Returns the reason that stands in a document as in a change. */
+  static Reason reason(FieldReader fields) {
+    var reason = fields.map(REASON);
+    return new Reason(reason.text(RULE), reason.text(SubscriptionStatus.FIELD));
   }
 }

@@ -6,8 +6,6 @@ import dev.segue.members.Member;
 import dev.segue.members.Standing;
 import dev.segue.members.UserSegment;
 import dev.segue.recompute.UnreadableSegmentException;
-import dev.segue.segment.Reason;
-import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,13 +45,12 @@ final class MemberDocument {
       return Optional.empty();
     }
     var fields = reader(document);
-    var reason = fields.map(ChangeFields.REASON);
     return Optional.of(
         new UserSegment(
             new UserId(document.getId()),
             fields.segment(ChangeFields.SEGMENT),
             standing(fields),
-            new Reason(reason.text(ChangeFields.RULE), reason.text(SubscriptionStatus.FIELD)),
+            ChangeFields.reason(fields),
             fields.text(ChangeFields.RULES),
             !fields.maps(SegmentDocument.PENDING).isEmpty()));
   }
