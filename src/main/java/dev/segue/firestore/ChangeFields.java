@@ -59,12 +59,13 @@ final class ChangeFields {
   }
 
   static SegmentChange change(FieldReader fields) {
+    var reason = reason(fields);
     return new SegmentChange(
         fields.positiveInteger(REVISION),
         fields.segment(PREVIOUS_SEGMENT),
         fields.segment(SEGMENT),
         new Cause(fields.constant(CAUSE, Cause.Kind.class), fields.text(EVENT_ID)),
-        reason(fields),
+        reason,
         fields.text(RULES),
         fields.time(CHANGED_AT));
   }

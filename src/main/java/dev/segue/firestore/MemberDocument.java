@@ -45,12 +45,13 @@ final class MemberDocument {
       return Optional.empty();
     }
     var fields = reader(document);
+    var reason = ChangeFields.reason(fields);
     return Optional.of(
         new UserSegment(
             new UserId(document.getId()),
             fields.segment(ChangeFields.SEGMENT),
             standing(fields),
-            ChangeFields.reason(fields),
+            reason,
             fields.text(ChangeFields.RULES),
             !fields.maps(SegmentDocument.PENDING).isEmpty()));
   }

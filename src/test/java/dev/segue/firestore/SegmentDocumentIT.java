@@ -127,6 +127,7 @@ class SegmentDocumentIT {
 
   static Stream<Arguments> edits() {
     var seen = Timestamp.ofTimeSecondsAndNanos(1_767_225_600, 0);
+    var reason = Map.of("rule", "trial", "subscription_status", "trialing");
     return Stream.of(
         Arguments.of("segment", 7, "segment is of type number, not a string or null"),
         Arguments.of("segment", "At Risk", "segment is of type string, not a segment's name"),
@@ -141,7 +142,7 @@ class SegmentDocumentIT {
             "pending", List.of(Map.of("revision", 1)), "pending[0].reason is missing, not a map"),
         Arguments.of(
             "pending",
-            List.of(Map.of("revision", seen, "reason", Map.of())),
+            List.of(Map.of("revision", seen, "reason", reason)),
             "pending[0].revision is of type timestamp, not an integer from 1"));
   }
 
