@@ -1,0 +1,13 @@
+package dev.segue.schedules;
+
+import dev.segue.recompute.UnavailableException;
+
+/** The way to the world. */
+interface Steps {
+  /**
+   * Takes a step, and returns its answer.
+   *
+   * @throws UnavailableException where it is not known whether it was taken
+   */
+  <T> T take(Step<T> step);
+}
