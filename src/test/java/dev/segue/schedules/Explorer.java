@@ -1,0 +1,76 @@
+package dev.segue.schedules;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Goes through every schedule of a scenario. Schedules that come to the same state go on together
+ * from there, so that each state is looked at once.
+ */
+final class Explorer {
+  private final Scenario scenario;
+  private final Moves moves;
+  private final Map<State, BigInteger> schedules = new HashMap<>();
+  private final Set<Integer> worlds = new HashSet<>();
+  private final Deque<Moves.Move> schedule = new ArrayDeque<>();
+
+  Explorer(Scenario scenario) {
+    this.scenario = scenario;
+    this.moves = new Moves(scenario);
+  }
+
+  /**
+   * Returns how many schedules there are.
+   *
+   * @throws BrokenPromise where one of them breaks one
+   */
+  BigInteger explore() {
+    return schedulesFrom(moves.first());
+  }
+
+  /** How many different states they came to. */
+  int states() {
+    return schedules.size();
+  }
+
+  private BigInteger schedulesFrom(State state) {
+    var known = schedules.get(state);
+    if (known != null) {
+      return known;
+    }
+    var world = moves.world(state);
+    if (worlds.add(state.world())) {
+      check(Promises.broken(world), world);
+      check(Promises.brokenByOneMore(world, scenario.useCase()), world);
+    }
+    var next = moves.from(state);
+    if (next.isEmpty()) {
+      check(Promises.brokenInTheEnd(world), world);
+    }
+    var count = next.isEmpty() ? BigInteger.ONE : BigInteger.ZERO;
+    for (var move : next) {
+      schedule.addLast(move);
+      if (move.to().world() != state.world()) {
+        check(Promises.brokenBy(world, moves.world(move.to())), moves.world(move.to()));
+      }
+      count = count.add(schedulesFrom(move.to()));
+      schedule.removeLast();
+    }
+    schedules.put(state, count);
+    return count;
+  }
+
+  private void check(Optional<String> broken, World world) {
+    broken.ifPresent(
+        promise -> {
+          throw new BrokenPromise(
+              promise, world, schedule.stream().map(move -> move.name().get()).toList());
+        });
+  }
+}

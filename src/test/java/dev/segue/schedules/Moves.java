@@ -1,0 +1,98 @@
+package dev.segue.schedules;
+
+import dev.segue.schedules.Delivery.Progress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What can happen next. */
+final class Moves {
+  private final Scenario scenario;
+  private final Numbers<World> worlds = new Numbers<>();
+  private final Numbers<Delivery> deliveries = new Numbers<>();
+  private final Map<Taken, Progress> progress = new HashMap<>();
+
+  /**
+   * Something that can happen.
+   *
+   * @param name for people
+   */
+  record Move(Supplier<String> name, State to) {}
+
+  private record Taken(int delivery, Fate fate, int world) {}
+
+  Moves(Scenario scenario) {
+    this.scenario = scenario;
+  }
+
+  State first() {
+    return new State(worlds.of(scenario.beginning()), List.of(), List.of(), scenario.faults());
+  }
+
+  World world(State state) {
+    return worlds.get(state.world());
+  }
+
+  /** Returns everything that can happen next; nothing where all is over. */
+  List<Move> from(State state) {
+    var moves = new ArrayList<Move>();
+    if (world(state).writes() < scenario.writes().size()) {
+      moves.add(write(state));
+    }
+    state.running().stream()
+        .distinct()
+        .forEach(delivery -> addSteps(moves, state.withoutRunning(delivery), delivery));
+    if (state.running().size() < scenario.processes()) {
+      for (int event : state.unacknowledged()) {
+        addSteps(moves, state, deliveries.of(Delivery.of(event)));
+      }
+    }
+    return moves;
+  }
+
+  private Move write(State state) {
+    var world = world(state);
+    int event = world.writes() + 1;
+    return new Move(
+        () -> "write %d".formatted(event),
+        state.withWorld(worlds.of(world.write(scenario.writes().get(event - 1)))).withEvent(event));
+  }
+
+  /** Adds what can happen to a delivery beside others. */
+  private void addSteps(List<Move> moves, State others, int delivery) {
+    addStep(moves, others, delivery, Fate.SUCCEEDS);
+    if (others.faults() > 0) {
+      addStep(moves, others.afterFault(), delivery, Fate.FAILS);
+      addStep(moves, others.afterFault(), delivery, Fate.ANSWER_LOST);
+      moves.add(
+          new Move(
+              () -> "%s: the process dies before it".formatted(deliveries.get(delivery)),
+              others.afterFault()));
+    }
+  }
+
+  private void addStep(List<Move> moves, State others, int delivery, Fate fate) {
+    var reached =
+        progress.computeIfAbsent(
+            new Taken(delivery, fate, others.world()),
+            taken ->
+                deliveries
+                    .get(delivery)
+                    .take(fate, scenario.useCase(), worlds.get(others.world())));
+    var state = others.withWorld(worlds.of(reached.world()));
+    Supplier<String> name = () -> "%s %s".formatted(deliveries.get(delivery), fate);
+    switch (reached) {
+      case Progress.Waiting waiting ->
+          moves.add(new Move(name, state.withRunning(deliveries.of(waiting.delivery()))));
+      case Progress.Refused refused -> moves.add(new Move(name, state));
+      case Progress.Acknowledged acknowledged -> {
+        moves.add(new Move(name, state.withoutEvent(deliveries.get(delivery).event())));
+        if (state.faults() > 0) {
+          moves.add(new Move(() -> name.get() + ", acknowledgement lost", state.afterFault()));
+        }
+      }
+    }
+  }
+}
