@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EveryScheduleTest {
@@ -47,6 +48,15 @@ class EveryScheduleTest {
   @Test
   void no_schedule_that_begins_with_all_the_changes_pending_that_there_may_be_breaks_a_promise() {
     explore(new Scenario(UseCase::segue, backlog(), List.of(GONE), 2, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_way_that_looks_the_same_is_caught(BrokenUseCase broken) {
+    assertThatExceptionOfType(BrokenPromise.class)
+        .isThrownBy(
+            () -> new Explorer(new Scenario(broken, World.EMPTY, BACK_AND_FORTH, 2, 2)).explore())
+        .withMessageStartingWith(broken.promise());
   }
 
   private static void explore(Scenario scenario) {
