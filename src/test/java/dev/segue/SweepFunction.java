@@ -1,0 +1,49 @@
+package dev.segue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.local.FunctionProcess;
+import dev.segue.local.LocalStack;
+import dev.segue.segment.UserId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The deployed sweep, what it answers and what it logs. */
+record SweepFunction(FunctionProcess process) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Starts one that ends with the stack. */
+  static SweepFunction start(LocalStack stack, Map<String, String> environment) {
+    return new SweepFunction(stack.startFunction("dev.segue.Sweep", environment));
+  }
+
+  HttpAnswer sweep() throws IOException, InterruptedException {
+    return answer("POST", "");
+  }
+
+  HttpAnswer repair(List<String> users) throws IOException, InterruptedException {
+    return answer("POST", JSON.writeValueAsString(Map.of("users", users)));
+  }
+
+  HttpAnswer answer(String method, String body) throws IOException, InterruptedException {
+    return HttpAnswer.of(process.url(), method, body);
+  }
+
+  List<JsonNode> lines(String outcome, String user) throws IOException {
+    var hash = new UserId(user).hash().substring(0, 16);
+    return lines().stream()
+        .filter(line -> line.path("user_hash").asText().equals(hash))
+        .filter(line -> line.path("outcome").asText().equals(outcome))
+        .toList();
+  }
+
+  List<JsonNode> lines() throws IOException {
+    var lines = new ArrayList<JsonNode>();
+    for (var line : process.stdout()) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.segue.local;
+
+import java.util.Map;
+
+/** What a function needs whose Firestore and Pub/Sub shall fail at times: a proxy before each. */
+public final class Proxies implements AutoCloseable {
+  public static final String BEGIN = "google.firestore.v1.Firestore/BeginTransaction";
+  public static final String READ = "google.firestore.v1.Firestore/BatchGetDocuments";
+  public static final String COMMIT = "google.firestore.v1.Firestore/Commit";
+  public static final String QUERY = "google.firestore.v1.Firestore/RunQuery";
+  public static final String PUBLISH = "google.pubsub.v1.Publisher/Publish";
+
+  private final LocalStack stack;
+  private final GrpcProxy firestore;
+  private final GrpcProxy pubSub;
+
+  public Proxies(LocalStack stack, Emulators emulators) {
+    this.stack = stack;
+    firestore = GrpcProxy.to(emulators.firestoreHost());
+    pubSub = GrpcProxy.to(emulators.pubsubHost());
+  }
+
+  public GrpcProxy firestore() {
+    return firestore;
+  }
+
+  public GrpcProxy pubSub() {
+    return pubSub;
+  }
+
+  /** The stack's settings, by way of the proxies. */
+  public Map<String, String> environment() {
+    var environment = stack.environment();
+    environment.put("FIRESTORE_EMULATOR_HOST", firestore.host());
+    environment.put("PUBSUB_EMULATOR_HOST", pubSub.host());
+    return environment;
+  }
+
+  /** Lets the next calls of a method suffer these faults, whichever service it belongs to. */
+  public void inject(String method, Fault... next) {
+    firestore.inject(method, next);
+    pubSub.inject(method, next);
+  }
+
+  /** How often a method has been called since the start or the last {@link #forget}. */
+  public long count(String method) {
+    return firestore.calls().stream().filter(method::equals).count()
+        + pubSub.calls().stream().filter(method::equals).count();
+  }
+
+  public void forget() {
+    firestore.forget();
+    pubSub.forget();
+  }
+
+  public void heal() {
+    firestore.heal();
+    pubSub.heal();
+  }
+
+  @Override
+  public void close() {
+    firestore.close();
+    pubSub.close();
+  }
+}
