@@ -1,0 +1,175 @@
+package dev.segue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.events.cloud.firestore.v1.Document;
+import com.google.events.cloud.firestore.v1.DocumentEventData;
+import dev.segue.event.Events;
+import dev.segue.event.UserEventDecoder;
+import dev.segue.logging.JsonLog;
+import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemorySegmentStore;
+import dev.segue.recompute.RecomputeSegment;
+import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.UnavailableException;
+import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UserId;
+import dev.segue.sweep.InMemoryUnpublishedChanges;
+import io.cloudevents.CloudEvent;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the function makes of events that come late, twice, in any order, or for nothing. */
+class EventsAsTheyComeTest {
+  private static final String USERS = "projects/demo-segue/databases/(default)/documents/users";
+  private static final UserId ALICE = new UserId("alice");
+  private static final UserId BOB = new UserId("bob");
+
+  private final InMemorySegmentStore store = new InMemorySegmentStore();
+  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  private final SegmentUser function = function(changes);
+
+  /** As they are now, for the next event's old value. */
+  private final Map<UserId, Document> documents = new HashMap<>();
+
+  @Test
+  void the_same_event_10_times_in_sequence_is_one_change() {
+    var event = write(ALICE, "active");
+
+    for (int i = 0; i < 10; i++) {
+      function.accept(event);
+    }
+
+    assertThat(segments(ALICE)).containsExactly("subscriber");
+    assertThat(store.membership(ALICE).revision()).isEqualTo(1);
+  }
+
+  @Test
+  void an_event_that_a_later_one_overtook_changes_nothing() {
+    function.accept(write(ALICE, "trialing"));
+    var second = write(ALICE, "active");
+    var third = write(ALICE, "canceled");
+
+    function.accept(third);
+    function.accept(second);
+
+    assertThat(segments(ALICE)).containsExactly("trial", "churned");
+  }
+
+  @Test
+  void the_event_of_a_deletion_that_comes_after_a_recreation_does_not_remove_the_user() {
+    function.accept(write(ALICE, "trialing"));
+    var deleted = delete(ALICE);
+    var created = write(ALICE, "active");
+
+    function.accept(created);
+    function.accept(deleted);
+
+    assertThat(segments(ALICE)).containsExactly("trial", "subscriber");
+  }
+
+  @Test
+  void the_event_of_an_update_that_comes_after_a_deletion_does_not_bring_the_user_back() {
+    function.accept(write(ALICE, "trialing"));
+    var updated = write(ALICE, "active");
+    var deleted = delete(ALICE);
+
+    function.accept(deleted);
+    function.accept(updated);
+
+    assertThat(segments(ALICE)).containsExactly("trial", "none");
+  }
+
+  @Test
+  void a_user_who_was_deleted_and_comes_back_goes_on_counting() {
+    function.accept(write(ALICE, "trialing"));
+    function.accept(delete(ALICE));
+    function.accept(write(ALICE, "active"));
+
+    assertThat(segments(ALICE)).containsExactly("trial", "none", "subscriber");
+    assertThat(changes.of(ALICE)).extracting(SegmentChange::revision).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void a_write_that_changes_nothing_is_acknowledged_unread() {
+    write(ALICE, "active");
+    var unchanged = write(ALICE, "active");
+
+    function.accept(unchanged);
+
+    assertThat(store.memberships()).isEmpty();
+  }
+
+  @Test
+  void a_user_whose_deliveries_fail_holds_up_nobody_else() {
+    var failing = function(failingFor(ALICE));
+    for (var status : List.of("trialing", "active")) {
+      var event = write(ALICE, status);
+      assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> failing.accept(event));
+      failing.accept(write(BOB, status));
+    }
+
+    assertThat(segments(BOB)).containsExactly("trial", "subscriber");
+    assertThat(store.membership(BOB).pending()).isEmpty();
+    assertThat(segments(ALICE)).isEmpty();
+
+    function.accept(write(ALICE, "canceled"));
+
+    assertThat(segments(ALICE)).containsExactly("trial", "subscriber", "churned");
+    assertThat(store.membership(ALICE).pending()).isEmpty();
+  }
+
+  private SegmentUser function(SegmentChanges announcements) {
+    var rules = Wiring.rules(Settings.from(Map.of("GOOGLE_CLOUD_PROJECT", "demo-segue")));
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    return new SegmentUser(
+        new Wiring(
+            "demo-segue",
+            new UserEventDecoder(USERS),
+            new RecomputeSegment(rules, store, announcements),
+            new InMemoryUnpublishedChanges(store, 10),
+            (event, reason) -> {
+              throw new AssertionError(reason);
+            },
+            new JsonLog(nowhere),
+            Clock.systemUTC()));
+  }
+
+  private SegmentChanges failingFor(UserId failing) {
+    return (user, pending) -> {
+      if (user.equals(failing)) {
+        throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+      }
+      changes.publish(user, pending);
+    };
+  }
+
+  /** Returns the event of the write. */
+  private CloudEvent write(UserId user, String status) {
+    store.write(user, new SubscriptionStatus.Text(status));
+    var written = Events.created(USERS + "/" + user.value(), status).getValue();
+    var before = documents.put(user, written);
+    var data = DocumentEventData.newBuilder().setValue(written);
+    return Events.written((before == null ? data : data.setOldValue(before)).build());
+  }
+
+  /** Returns the event of the deletion. */
+  private CloudEvent delete(UserId user) {
+    store.delete(user);
+    return Events.written(
+        DocumentEventData.newBuilder().setOldValue(documents.remove(user)).build());
+  }
+
+  private List<String> segments(UserId user) {
+    return changes.of(user).stream().map(change -> Segment.word(change.segment())).toList();
+  }
+}
