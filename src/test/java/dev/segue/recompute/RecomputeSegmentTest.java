@@ -91,6 +91,31 @@ class RecomputeSegmentTest {
   }
 
   @Test
+  void whoever_stalls_while_two_newer_changes_are_made_repeats_its_own_and_settles_no_other() {
+    status("trialing");
+    var stalled =
+        new RecomputeSegment(
+            RULES,
+            store,
+            (user, pending) -> {
+              status("active");
+              segments.recompute(USER, CAUSE);
+              status("past_due");
+              assertThatExceptionOfType(UnavailableException.class)
+                  .isThrownBy(() -> broken(store).recompute(USER, CAUSE));
+              changes.publish(user, pending);
+            });
+
+    stalled.recompute(USER, CAUSE);
+
+    assertThat(changes.of(USER)).extracting(SegmentChange::revision).containsExactly(1L, 2L, 1L);
+    assertThat(store.membership(USER).segment()).contains(new Segment("prospect"));
+    assertThat(store.membership(USER).pending())
+        .extracting(SegmentChange::revision)
+        .containsExactly(3L);
+  }
+
+  @Test
   void a_change_that_finds_50_pending_has_them_announced_first_and_is_not_lost() {
     pileUp(50);
     status("active");
