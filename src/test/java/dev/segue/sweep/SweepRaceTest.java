@@ -1,0 +1,130 @@
+package dev.segue.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemorySegmentStore;
+import dev.segue.recompute.RecomputeSegment;
+import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.UnavailableException;
+import dev.segue.segment.Cause;
+import dev.segue.segment.Rules;
+import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UserId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A sweep, and a delivery that is still at work on the same user. */
+class SweepRaceTest {
+  private static final UserId USER = new UserId("alice");
+  private static final Rules RULES =
+      new Rules(
+          Map.of("trialing", new Segment("trial"), "active", new Segment("subscriber")),
+          new Segment("prospect"));
+
+  private final InMemorySegmentStore store = new InMemorySegmentStore();
+  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  private final SettableClock clock = new SettableClock();
+
+  @Test
+  void a_sweep_leaves_a_change_to_the_delivery_that_made_it_just_now() {
+    status("trialing");
+
+    deliver(meanwhile(this::sweep));
+
+    assertThatRevisionsReceivedAre(1);
+  }
+
+  @Test
+  void a_sweep_that_comes_before_a_late_delivery_publishes_has_its_change_received_twice() {
+    status("trialing");
+
+    deliver(meanwhile(this::sweepLate));
+
+    assertThatRevisionsReceivedAre(1, 1);
+  }
+
+  @Test
+  void a_sweep_that_comes_before_a_late_delivery_settles_has_its_change_received_twice() {
+    status("trialing");
+
+    deliver(
+        (user, pending) -> {
+          changes.publish(user, pending);
+          sweepLate();
+        });
+
+    assertThatRevisionsReceivedAre(1, 1);
+  }
+
+  @Test
+  void a_newer_change_made_while_a_sweep_is_about_to_publish_is_received_after_the_older_one() {
+    status("trialing");
+    leaveBehind();
+
+    sweepLate(
+        meanwhile(
+            () -> {
+              status("active");
+              deliver(changes);
+            }));
+
+    assertThatRevisionsReceivedAre(1, 2, 1);
+  }
+
+  private void assertThatRevisionsReceivedAre(Integer... revisions) {
+    assertThat(changes.of(USER))
+        .extracting(change -> (int) change.revision())
+        .containsExactly(revisions);
+    assertThat(changes.of(USER).stream().map(SegmentChange::changedAt).distinct())
+        .hasSize((int) store.membership(USER).revision());
+    assertThat(store.membership(USER).pending()).isEmpty();
+  }
+
+  /** Something else happens first. */
+  private SegmentChanges meanwhile(Runnable other) {
+    return (user, pending) -> {
+      other.run();
+      changes.publish(user, pending);
+    };
+  }
+
+  private void deliver(SegmentChanges announcements) {
+    new RecomputeSegment(RULES, store, announcements).recompute(USER, Cause.event("event-1"));
+  }
+
+  private void leaveBehind() {
+    SegmentChanges away =
+        (user, pending) -> {
+          throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+        };
+    assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> deliver(away));
+  }
+
+  private void sweep() {
+    sweep(changes);
+  }
+
+  /** The same when the grace period of the user's last change is over. */
+  private void sweepLate() {
+    sweepLate(changes);
+  }
+
+  private void sweepLate(SegmentChanges announcements) {
+    clock.set(store.membership(USER).changedAt().plus(SweepUnpublished.GRACE));
+    sweep(announcements);
+  }
+
+  private void sweep(SegmentChanges announcements) {
+    var unpublished = new InMemoryUnpublishedChanges(store, 10);
+    var segments = new RecomputeSegment(RULES, store, announcements);
+    new SweepUnpublished(unpublished, segments, clock).sweep(new Diary());
+  }
+
+  private void status(String status) {
+    store.write(USER, new SubscriptionStatus.Text(status));
+  }
+}
