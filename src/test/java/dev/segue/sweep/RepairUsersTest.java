@@ -1,15 +1,18 @@
 package dev.segue.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.recompute.InMemorySegmentChanges;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.UnavailableException;
 import dev.segue.recompute.UnreadableSegmentException;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
 import java.util.LinkedHashSet;
@@ -39,6 +42,41 @@ class RepairUsersTest {
         .singleElement()
         .satisfies(change -> assertThat(change.cause()).isEqualTo(Cause.of(Cause.Kind.REPAIR)));
     assertThat(repair(Set.of(ALICE), changes)).isEqualTo(new Repaired(0, 1, Map.of()));
+  }
+
+  @Test
+  void a_user_whose_event_never_came_is_brought_in_line() {
+    write(ALICE);
+    repair(Set.of(ALICE), changes);
+    store.delete(ALICE);
+
+    assertThat(repair(Set.of(ALICE), changes)).isEqualTo(new Repaired(1, 0, Map.of()));
+
+    assertThat(changes.of(ALICE)).last().matches(change -> change.segment().isEmpty());
+    assertThat(store.membership(ALICE).pending()).isEmpty();
+  }
+
+  @Test
+  void a_user_whose_deliveries_all_failed_has_what_they_left_and_what_is_true_now_announced() {
+    write(ALICE);
+    SegmentChanges away =
+        (user, pending) -> {
+          throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+        };
+    var failing = new RecomputeSegment(RULES, store, away);
+    for (int attempt = 0; attempt < 10; attempt++) {
+      assertThatExceptionOfType(UnavailableException.class)
+          .isThrownBy(() -> failing.recompute(ALICE, Cause.event("event-1")));
+    }
+    store.delete(ALICE);
+
+    repair(Set.of(ALICE), changes);
+
+    assertThat(changes.of(ALICE)).extracting(SegmentChange::revision).containsExactly(1L, 2L);
+    assertThat(changes.of(ALICE))
+        .extracting(change -> change.cause().kind())
+        .containsExactly(Cause.Kind.EVENT, Cause.Kind.REPAIR);
+    assertThat(store.membership(ALICE).pending()).isEmpty();
   }
 
   @Test
