@@ -7,17 +7,20 @@ import dev.segue.event.Events;
 import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
 import dev.segue.local.FunctionProcess;
-import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Proxies;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,45 +32,39 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnavailableIT {
-  private static final String READ = "google.firestore.v1.Firestore/BatchGetDocuments";
-  private static final String COMMIT = "google.firestore.v1.Firestore/Commit";
-  private static final String PUBLISH = "google.pubsub.v1.Publisher/Publish";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LocalStack stack;
   private final Users users;
-  private final GrpcProxy firestore;
-  private final GrpcProxy pubSub;
+  private final Proxies proxies;
   private final FunctionProcess function;
 
   UnavailableIT(LocalStack stack, Emulators emulators) {
     this.stack = stack;
     users = new Users(stack);
     stack.trigger().pause();
-    firestore = GrpcProxy.to(emulators.firestoreHost());
-    pubSub = GrpcProxy.to(emulators.pubsubHost());
-    var settings = new HashMap<>(stack.environment());
-    settings.put("FIRESTORE_EMULATOR_HOST", firestore.host());
-    settings.put("PUBSUB_EMULATOR_HOST", pubSub.host());
-    function = stack.startFunction("dev.segue.SegmentUser", settings);
+    proxies = new Proxies(stack, emulators);
+    function = stack.startFunction("dev.segue.SegmentUser", proxies.environment());
   }
 
   @AfterAll
   void disconnect() {
-    firestore.close();
-    pubSub.close();
+    proxies.close();
   }
 
   static Stream<Arguments> troubles() {
     return Stream.of(
-        Arguments.of("Firestore projects/", READ, new Fault.Refuse(Status.UNAVAILABLE)),
-        Arguments.of("Firestore projects/", READ, new Fault.Refuse(Status.PERMISSION_DENIED)),
-        Arguments.of("Firestore projects/", READ, new Fault.Refuse(Status.NOT_FOUND)),
-        Arguments.of("Firestore projects/", READ, new Fault.Hang()),
-        Arguments.of("Firestore projects/", COMMIT, new Fault.Refuse(Status.ABORTED)),
-        Arguments.of("Pub/Sub projects/", PUBLISH, new Fault.Refuse(Status.UNAVAILABLE)),
-        Arguments.of("Pub/Sub projects/", PUBLISH, new Fault.Refuse(Status.PERMISSION_DENIED)),
-        Arguments.of("Pub/Sub projects/", PUBLISH, new Fault.Refuse(Status.NOT_FOUND)),
-        Arguments.of("Pub/Sub projects/", PUBLISH, new Fault.Hang()));
+        Arguments.of("Firestore projects/", Proxies.READ, new Fault.Refuse(Status.UNAVAILABLE)),
+        Arguments.of(
+            "Firestore projects/", Proxies.READ, new Fault.Refuse(Status.PERMISSION_DENIED)),
+        Arguments.of("Firestore projects/", Proxies.READ, new Fault.Refuse(Status.NOT_FOUND)),
+        Arguments.of("Firestore projects/", Proxies.READ, new Fault.Hang()),
+        Arguments.of("Firestore projects/", Proxies.COMMIT, new Fault.Refuse(Status.ABORTED)),
+        Arguments.of("Pub/Sub projects/", Proxies.PUBLISH, new Fault.Refuse(Status.UNAVAILABLE)),
+        Arguments.of(
+            "Pub/Sub projects/", Proxies.PUBLISH, new Fault.Refuse(Status.PERMISSION_DENIED)),
+        Arguments.of("Pub/Sub projects/", Proxies.PUBLISH, new Fault.Refuse(Status.NOT_FOUND)),
+        Arguments.of("Pub/Sub projects/", Proxies.PUBLISH, new Fault.Hang()));
   }
 
   @ParameterizedTest
@@ -77,29 +74,103 @@ class UnavailableIT {
       String who, String method, Fault fault) throws IOException {
     var id = "user-" + UUID.randomUUID();
     users.write(id, "active");
-    var event = Events.written(Events.created(users.name(id), "active"));
-    for (var proxy : new GrpcProxy[] {firestore, pubSub}) {
-      proxy.inject(method, Collections.nCopies(100, fault).toArray(Fault[]::new));
-    }
+    var event = created(id, "active");
+    proxies.inject(method, Collections.nCopies(100, fault).toArray(Fault[]::new));
 
     var before = System.nanoTime();
     assertThat(Deliveries.binary(function.url(), event)).isEqualTo(500);
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
     assertThat(function.stderr()).contains(who + stack.project());
 
-    firestore.heal();
-    pubSub.heal();
+    proxies.heal();
+    awaitDelivered(event);
+    awaitRevisions(id, 1L);
+    assertThat(users.segment(id).getString("segment")).isEqualTo("subscriber");
+  }
+
+  @Test
+  void a_commit_that_was_made_and_said_to_be_unavailable_is_announced_by_the_next_delivery()
+      throws IOException {
+    var id = "user-" + UUID.randomUUID();
+    users.write(id, "active");
+    proxies.inject(Proxies.COMMIT, new Fault.LoseAnswer(Status.UNAVAILABLE));
+
+    assertThat(Deliveries.binary(function.url(), created(id, "active"))).isEqualTo(500);
+    assertThat(users.segment(id).get("unpublished")).isEqualTo(List.of(1L));
+
+    assertThat(Deliveries.binary(function.url(), created(id, "active"))).isEqualTo(200);
+    awaitRevisions(id, 1L);
+  }
+
+  @Test
+  void a_commit_that_is_aborted_4_times_is_made_by_the_fifth_attempt_of_the_same_delivery()
+      throws IOException {
+    var id = "user-" + UUID.randomUUID();
+    users.write(id, "active");
+    proxies.forget();
+    proxies.inject(
+        Proxies.COMMIT,
+        Collections.nCopies(4, new Fault.Refuse(Status.ABORTED)).toArray(Fault[]::new));
+
+    assertThat(Deliveries.binary(function.url(), created(id, "active"))).isEqualTo(200);
+
+    assertThat(proxies.count(Proxies.BEGIN)).isEqualTo(5);
+    awaitRevisions(id, 1L);
+  }
+
+  @Test
+  void after_a_publish_that_failed_the_next_event_announces_both_changes_from_the_same_instance()
+      throws IOException {
+    var id = "user-" + UUID.randomUUID();
+    users.write(id, "active");
+    proxies.inject(
+        Proxies.PUBLISH,
+        Collections.nCopies(100, new Fault.Refuse(Status.UNAVAILABLE)).toArray(Fault[]::new));
+    assertThat(Deliveries.binary(function.url(), created(id, "active"))).isEqualTo(500);
+    proxies.heal();
+
+    users.write(id, "canceled");
+    assertThat(Deliveries.binary(function.url(), created(id, "canceled"))).isEqualTo(200);
+
+    awaitRevisions(id, 1L, 2L);
+    assertThat(Received.of(stack, id).segments()).containsExactly("subscriber", "churned");
+  }
+
+  @Test
+  void an_event_that_cannot_be_set_aside_is_delivered_again_until_it_is() throws IOException {
+    var event =
+        CloudEventBuilder.v1(Events.event(Events.WRITTEN, new byte[] {10, 127, 1}))
+            .withId(UUID.randomUUID().toString())
+            .build();
+    proxies.inject(Proxies.PUBLISH, new Fault.Refuse(Status.PERMISSION_DENIED));
+
+    assertThat(Deliveries.binary(function.url(), event)).isEqualTo(500);
+    assertThat(Deliveries.binary(function.url(), event)).isEqualTo(200);
+
     await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> Deliveries.binary(function.url(), event) == 200);
-    await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(stack.changes().messages())
-                    .anyMatch(message -> message.getOrderingKey().equals(id)));
-    var segment = users.segment(id);
-    assertThat(segment.getString("segment")).isEqualTo("subscriber");
-    assertThat(segment.getLong("revision")).isEqualTo(1);
+                assertThat(stack.deadLetters().messages())
+                    .filteredOn(message -> message.getData().toStringUtf8().contains(event.getId()))
+                    .hasSize(1));
+  }
+
+  private CloudEvent created(String id, String status) {
+    return Events.written(Events.created(users.name(id), status));
+  }
+
+  private void awaitDelivered(CloudEvent event) {
+    await().atMost(PATIENCE).until(() -> Deliveries.binary(function.url(), event) == 200);
+  }
+
+  /** Waits until these have been received, in this order, and expects nothing else to be left. */
+  private void awaitRevisions(String id, Long... revisions) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(Received.of(stack, id).revisions()).containsExactly(revisions));
+    assertThat(users.segment(id).getLong("revision")).isEqualTo(revisions[revisions.length - 1]);
+    assertThat(users.segment(id).get("unpublished")).isEqualTo(List.of());
   }
 }
