@@ -1,0 +1,110 @@
+package dev.segue.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.pubsub.v1.TopicName;
+import dev.segue.local.Emulators;
+import dev.segue.local.Fault;
+import dev.segue.local.GrpcProxy;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Proxies;
+import dev.segue.recompute.UnavailableException;
+import dev.segue.rpc.GoogleClients;
+import dev.segue.segment.Cause;
+import dev.segue.segment.Reason;
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.UserId;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A Pub/Sub that takes requests and never answers. */
+@ExtendWith(LocalStackExtension.class)
+class HangingPublishIT {
+  private static final int AT_ONCE = 16;
+
+  private final GrpcProxy proxy;
+  private final TopicAdminClient client;
+  private final TopicName topic;
+
+  HangingPublishIT(Emulators emulators) {
+    proxy = GrpcProxy.to(emulators.pubsubHost());
+    client = GoogleClients.topics(Optional.of(proxy.host()));
+    topic = TopicName.of("demo-hanging", LocalStack.CHANGES);
+    proxy.inject(
+        Proxies.PUBLISH, Collections.nCopies(1_000, new Fault.Hang()).toArray(Fault[]::new));
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+    proxy.close();
+  }
+
+  @Test
+  @Timeout(30)
+  void a_request_that_hangs_is_given_up() {
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(this::publish)
+        .withMessageContaining(topic.toString())
+        .withMessageContaining(proxy.host());
+  }
+
+  @Test
+  @Timeout(90)
+  void requests_that_hang_leave_no_thread_each_behind() throws Exception {
+    publishAtOnce();
+    var before = platformThreads();
+
+    publishAtOnce();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(platformThreads()).isLessThan(before + AT_ONCE / 2));
+  }
+
+  private void publishAtOnce() throws Exception {
+    Callable<Void> publish =
+        () -> {
+          assertThatExceptionOfType(UnavailableException.class).isThrownBy(this::publish);
+          return null;
+        };
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var given : threads.invokeAll(Collections.nCopies(AT_ONCE, publish))) {
+        given.get();
+      }
+    }
+  }
+
+  private void publish() {
+    var change =
+        new SegmentChange(
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            Cause.of(Cause.Kind.EVENT),
+            new Reason("", ""),
+            "",
+            Instant.EPOCH);
+    new PubSubSegmentChanges(client, topic, URI.create("//firestore.googleapis.com/p"))
+        .publish(new UserId("alice"), List.of(change));
+  }
+
+  /** Those of pools, too, which may grow by a few, but not with every request. */
+  private static int platformThreads() {
+    return Thread.getAllStackTraces().size();
+  }
+}
