@@ -1,0 +1,191 @@
+package dev.segue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.segue.firestore.FirestoreSegmentStore;
+import dev.segue.local.Emulators;
+import dev.segue.local.Fault;
+import dev.segue.local.FunctionProcess;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Proxies;
+import dev.segue.segment.Assignment;
+import dev.segue.segment.Cause;
+import dev.segue.segment.Membership;
+import dev.segue.segment.Reason;
+import dev.segue.segment.Recomputation;
+import dev.segue.segment.Segment;
+import dev.segue.segment.UserId;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Deliveries that are cut short with their process, and delivered again to another one. */
+@ExtendWith(LocalStackExtension.class)
+class CutDeliveriesIT {
+  /** The JVM's exit code after SIGTERM, which it obeys at once. */
+  private static final int TERMINATED = 143;
+
+  /** Longer than the minute for which a transaction keeps its locks when its client is gone. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final String id = "user-" + UUID.randomUUID();
+  private final LocalStack stack;
+  private final Users users;
+  private final Proxies proxies;
+
+  CutDeliveriesIT(LocalStack stack, Emulators emulators) {
+    this.stack = stack;
+    users = new Users(stack);
+    proxies = new Proxies(stack, emulators);
+  }
+
+  @AfterEach
+  void calmDown() {
+    stack.trigger().routeTo(stack.url());
+    stack.trigger().resume();
+    proxies.close();
+  }
+
+  /** Where a delivery of the user's second change is when its process ends. */
+  enum Step {
+    BEGIN_TRANSACTION(Proxies.BEGIN, 0, false),
+    READ(Proxies.READ, 0, false),
+    COMMIT(Proxies.COMMIT, 0, false),
+    PUBLISH(Proxies.PUBLISH, 0, true),
+    SETTLE(Proxies.COMMIT, 1, true);
+
+    private final String method;
+    private final int before;
+    private final boolean committed;
+
+    /**
+     * A call that is never answered.
+     *
+     * @param before how many calls of the same method the delivery has made before
+     * @param committed whether the change is in the database
+     */
+    Step(String method, int before, boolean committed) {
+      this.method = method;
+      this.before = before;
+      this.committed = committed;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_delivery_that_sigterm_cuts_at_any_step_is_done_by_its_redelivery(Step step) {
+    cutSecondOfThreeChanges(
+        step,
+        function -> {
+          function.stop();
+          assertThat(function.awaitExit(Duration.ZERO)).isEqualTo(TERMINATED);
+        });
+  }
+
+  @Test
+  void a_delivery_killed_before_its_commit_is_done_by_its_redelivery() {
+    cutSecondOfThreeChanges(Step.READ, FunctionProcess::kill);
+  }
+
+  @Test
+  void a_delivery_killed_after_its_commit_is_done_by_its_redelivery() {
+    cutSecondOfThreeChanges(Step.PUBLISH, FunctionProcess::kill);
+  }
+
+  @Test
+  void a_delivery_killed_after_its_publish_is_repeated_unaltered_by_its_redelivery() {
+    cutSecondOfThreeChanges(Step.SETTLE, FunctionProcess::kill);
+
+    var second = Received.of(stack, id).messages().subList(1, 3);
+    assertThat(second.get(1).getData()).isEqualTo(second.get(0).getData());
+    assertThat(second.get(1).getAttributesMap()).isEqualTo(second.get(0).getAttributesMap());
+  }
+
+  /** One call publishes twice where changes have piled up. */
+  @Test
+  void a_delivery_killed_between_two_publishes_is_done_by_its_redelivery() {
+    leaveUnpublished(Membership.MAX_PENDING);
+
+    cut(Proxies.PUBLISH, 1, "active", FunctionProcess::kill);
+    assertThat(users.segment(id).get("unpublished")).isEqualTo(List.of(51L));
+    redeliver();
+
+    assertThatNothingIsPendingAndRevisionsAre(51);
+  }
+
+  private void cutSecondOfThreeChanges(Step step, Consumer<FunctionProcess> end) {
+    users.write(id, "trialing");
+    stack.trigger().awaitQuiet(PATIENCE);
+
+    cut(step.method, step.before, "active", end);
+    assertThat(users.segment(id).get("unpublished"))
+        .isEqualTo(step.committed ? List.of(2L) : List.of());
+    redeliver();
+    assertThatNothingIsPendingAndRevisionsAre(2);
+
+    users.write(id, "canceled");
+    stack.trigger().awaitQuiet(PATIENCE);
+    assertThatNothingIsPendingAndRevisionsAre(3);
+    assertThat(Received.of(stack, id).segments()).containsExactly("trial", "subscriber", "churned");
+  }
+
+  /** Ends the process that a write's event is delivered to, at a call that is never answered. */
+  private void cut(String method, int before, String status, Consumer<FunctionProcess> end) {
+    try (var function = stack.startFunction("dev.segue.SegmentUser", proxies.environment())) {
+      proxies.forget();
+      proxies.inject(method, Collections.nCopies(before, new Fault.None()).toArray(Fault[]::new));
+      proxies.inject(method, Collections.nCopies(100, new Fault.Hang()).toArray(Fault[]::new));
+      stack.trigger().routeTo(function.url());
+      users.write(id, status);
+      await().atMost(PATIENCE).until(() -> proxies.count(method) > before);
+      stack.trigger().pause();
+      end.accept(function);
+    }
+  }
+
+  private void redeliver() {
+    stack.trigger().routeTo(stack.url());
+    stack.trigger().resume();
+    stack.trigger().awaitQuiet(PATIENCE);
+  }
+
+  private void assertThatNothingIsPendingAndRevisionsAre(long last) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(Received.of(stack, id).revisions())
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, last).boxed().toList()));
+    assertThat(Received.of(stack, id).distinct()).hasSize((int) last);
+    var segment = users.segment(id);
+    assertThat(segment.getLong("revision")).isEqualTo(last);
+    assertThat(segment.get("pending")).isEqualTo(List.of());
+    assertThat(segment.get("unpublished")).isEqualTo(List.of());
+  }
+
+  private void leaveUnpublished(int count) {
+    var store = new FirestoreSegmentStore(stack.firestore(), "users", "segments");
+    for (int i = 0; i < count; i++) {
+      var name = "segment" + i;
+      var assignment = new Assignment(new Segment(name), new Reason(name, ""), false);
+      store.update(
+          new UserId(id),
+          (status, held, now) ->
+              new Recomputation(
+                  held,
+                  held.follow(Optional.of(assignment), Cause.event("event-1"), "rules", now),
+                  false));
+    }
+  }
+}
