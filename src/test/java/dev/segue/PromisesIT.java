@@ -4,24 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.event.Events;
 import dev.segue.firestore.Documents;
 import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
 import dev.segue.local.FunctionProcess;
-import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Mischief;
+import dev.segue.local.Proxies;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -39,14 +35,12 @@ class PromisesIT {
   private final String id = "user-" + UUID.randomUUID();
   private final LocalStack stack;
   private final Users users;
-  private final GrpcProxy firestore;
-  private final GrpcProxy pubSub;
+  private final Proxies proxies;
 
   PromisesIT(LocalStack stack, Emulators emulators) {
     this.stack = stack;
     users = new Users(stack);
-    firestore = GrpcProxy.to(emulators.firestoreHost());
-    pubSub = GrpcProxy.to(emulators.pubsubHost());
+    proxies = new Proxies(stack, emulators);
   }
 
   @AfterEach
@@ -54,16 +48,13 @@ class PromisesIT {
     stack.trigger().disturb(Mischief.none());
     stack.trigger().routeTo(stack.url());
     stack.trigger().resume();
-    firestore.close();
-    pubSub.close();
+    proxies.close();
   }
 
   @Test
-  void every_committed_change_is_published_at_least_once_even_if_the_function_is_killed()
-      throws IOException {
-    pubSub.inject(
-        "google.pubsub.v1.Publisher/Publish",
-        Collections.nCopies(1_000, new Fault.Hang()).toArray(Fault[]::new));
+  void every_committed_change_is_published_at_least_once_even_if_the_function_is_killed() {
+    proxies.inject(
+        Proxies.PUBLISH, Collections.nCopies(1_000, new Fault.Hang()).toArray(Fault[]::new));
     try (var doomed = functionBehindProxies()) {
       stack.trigger().routeTo(doomed.url());
       users.write(id, "active");
@@ -83,27 +74,26 @@ class PromisesIT {
   void there_is_no_message_without_a_commit() throws IOException {
     stack.trigger().pause();
     users.write(id, "active");
-    firestore.inject(
-        "google.firestore.v1.Firestore/Commit",
+    proxies.inject(
+        Proxies.COMMIT,
         Collections.nCopies(1_000, new Fault.Refuse(Status.ABORTED)).toArray(Fault[]::new));
     try (var function = functionBehindProxies()) {
-      pubSub.forget();
+      proxies.forget();
       var event = Events.written(Events.created(users.name(id), "active"));
       assertThat(Deliveries.binary(function.url(), event)).isEqualTo(500);
     }
 
     assertThat(users.segment(id).exists()).isFalse();
-    assertThat(pubSub.calls()).isEmpty();
+    assertThat(proxies.count(Proxies.PUBLISH)).isZero();
   }
 
   @Test
-  void revisions_start_at_1_have_no_gaps_and_never_vary_in_content() throws IOException {
+  void revisions_start_at_1_have_no_gaps_and_never_vary_in_content() {
     stack.trigger().disturb(Mischief.seeded(1));
     play(HISTORY);
 
     var contents = new HashMap<Long, JsonNode>();
-    for (var message : messages()) {
-      var data = data(message);
+    for (var data : Received.of(stack, id).changes()) {
       var first = contents.putIfAbsent(data.get("revision").asLong(), data);
       assertThat(first).isIn(null, data);
     }
@@ -113,24 +103,16 @@ class PromisesIT {
   }
 
   @Test
-  void first_deliveries_of_a_users_revisions_come_in_order() throws IOException {
+  void first_deliveries_of_a_users_revisions_come_in_order() {
     stack.trigger().disturb(Mischief.seeded(2));
     play(HISTORY);
 
-    var firsts = new ArrayList<Long>();
-    var seen = new HashSet<Long>();
-    for (var message : messages()) {
-      var revision = data(message).get("revision").asLong();
-      if (seen.add(revision)) {
-        firsts.add(revision);
-      }
-    }
-    assertThat(firsts)
+    assertThat(Received.of(stack, id).revisions())
         .containsExactlyElementsOf(LongStream.rangeClosed(1, HISTORY.size()).boxed().toList());
   }
 
   @Test
-  void quick_flips_may_coalesce() throws IOException {
+  void quick_flips_may_coalesce() {
     users.write(id, "active");
     awaitRevisions(1);
     stack.trigger().pause();
@@ -140,12 +122,11 @@ class PromisesIT {
     stack.trigger().awaitQuiet(PATIENCE);
 
     assertThat(users.segment(id).getLong("revision")).isEqualTo(1);
-    assertThat(messages()).hasSize(1);
+    assertThat(Received.of(stack, id).messages()).hasSize(1);
   }
 
   @Test
-  void a_subscriber_that_drops_what_is_not_newer_than_the_last_changed_at_hears_each_change_once()
-      throws IOException {
+  void a_subscriber_that_drops_what_is_not_newer_than_the_last_changed_at_hears_each_change_once() {
     stack.trigger().disturb(Mischief.seeded(3));
     play(HISTORY);
     Documents.await(users.user(id).delete());
@@ -156,8 +137,7 @@ class PromisesIT {
     var last = Long.MIN_VALUE;
     var segment = "none";
     var heard = 0;
-    for (var message : messages()) {
-      var data = data(message);
+    for (var data : Received.of(stack, id).changes()) {
       if (data.get("changed_at").asLong() > last) {
         last = data.get("changed_at").asLong();
         assertThat(data.get("previous_segment").asText()).isEqualTo(segment);
@@ -170,7 +150,7 @@ class PromisesIT {
   }
 
   /** Lets every change happen before the next write, and every event be acknowledged. */
-  private void play(List<String> statuses) throws IOException {
+  private void play(List<String> statuses) {
     for (int step = 0; step < statuses.size(); step++) {
       users.write(id, statuses.get(step));
       awaitRevisions(step + 1);
@@ -179,33 +159,10 @@ class PromisesIT {
   }
 
   private FunctionProcess functionBehindProxies() {
-    var settings = new HashMap<>(stack.environment());
-    settings.put("FIRESTORE_EMULATOR_HOST", firestore.host());
-    settings.put("PUBSUB_EMULATOR_HOST", pubSub.host());
-    return stack.startFunction("dev.segue.SegmentUser", settings);
+    return stack.startFunction("dev.segue.SegmentUser", proxies.environment());
   }
 
-  private void awaitRevisions(long revision) throws IOException {
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              for (var message : messages()) {
-                if (data(message).get("revision").asLong() == revision) {
-                  return true;
-                }
-              }
-              return false;
-            });
-  }
-
-  private List<PubsubMessage> messages() {
-    return stack.changes().messages().stream()
-        .filter(message -> message.getOrderingKey().equals(id))
-        .toList();
-  }
-
-  private static JsonNode data(PubsubMessage message) throws IOException {
-    return new ObjectMapper().readTree(message.getData().toByteArray());
+  private void awaitRevisions(long revision) {
+    await().atMost(PATIENCE).until(() -> Received.of(stack, id).revisions().contains(revision));
   }
 }

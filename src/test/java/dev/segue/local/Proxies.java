@@ -1,6 +1,9 @@
 package dev.segue.local;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a function needs whose Firestore and Pub/Sub shall fail at times: a proxy before each. */
 public final class Proxies implements AutoCloseable {
@@ -20,14 +23,6 @@ public final class Proxies implements AutoCloseable {
     pubSub = GrpcProxy.to(emulators.pubsubHost());
   }
 
-  public GrpcProxy firestore() {
-    return firestore;
-  }
-
-  public GrpcProxy pubSub() {
-    return pubSub;
-  }
-
   /** The stack's settings, by way of the proxies. */
   public Map<String, String> environment() {
     var environment = stack.environment();
@@ -42,10 +37,17 @@ public final class Proxies implements AutoCloseable {
     pubSub.inject(method, next);
   }
 
-  /** How often a method has been called since the start or the last {@link #forget}. */
-  public long count(String method) {
-    return firestore.calls().stream().filter(method::equals).count()
-        + pubSub.calls().stream().filter(method::equals).count();
+  /**
+   * The full method name of every call since the start or the last {@link #forget}: Firestore's in
+   * their order, then Pub/Sub's in theirs.
+   */
+  public List<String> calls() {
+    return Stream.of(firestore, pubSub).flatMap(proxy -> proxy.calls().stream()).toList();
+  }
+
+  /** How often a method is among the {@link #calls}. */
+  public int count(String method) {
+    return Collections.frequency(calls(), method);
   }
 
   public void forget() {
