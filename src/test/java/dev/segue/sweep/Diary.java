@@ -4,14 +4,21 @@ import dev.segue.recompute.Outcome;
 import dev.segue.segment.UserId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Remembers what came of each user. */
 final class Diary implements Observer {
   private final Map<UserId, Outcome> recomputed = new ConcurrentHashMap<>();
+  private final AtomicInteger recomputations = new AtomicInteger();
   private final Map<UserId, String> failed = new ConcurrentHashMap<>();
 
   Map<UserId, Outcome> recomputed() {
     return recomputed;
+  }
+
+  /** How often a user was recomputed, whoever it was. */
+  int recomputations() {
+    return recomputations.get();
   }
 
   Map<UserId, String> failed() {
@@ -20,6 +27,7 @@ final class Diary implements Observer {
 
   @Override
   public void recomputed(UserId user, Outcome outcome) {
+    recomputations.incrementAndGet();
     recomputed.put(user, outcome);
   }
 
