@@ -16,19 +16,20 @@ import io.cloudevents.rw.CloudEventWriter;
  */
 final class PubsubMessageWriter
     implements MessageWriter<PubsubMessageWriter, PubsubMessage>, CloudEventWriter<PubsubMessage> {
-  private static final String CONTENT_TYPE = "content-type";
+  static final String CONTENT_TYPE = "content-type";
+  static final String PREFIX = "ce-";
 
   private final PubsubMessage.Builder message = PubsubMessage.newBuilder();
 
   @Override
   public PubsubMessageWriter create(SpecVersion version) {
-    message.putAttributes("ce-specversion", version.toString());
+    message.putAttributes(PREFIX + "specversion", version.toString());
     return this;
   }
 
   @Override
   public PubsubMessageWriter withContextAttribute(String name, String value) {
-    message.putAttributes(name.equals("datacontenttype") ? CONTENT_TYPE : "ce-" + name, value);
+    message.putAttributes(name.equals("datacontenttype") ? CONTENT_TYPE : PREFIX + name, value);
     return this;
   }
 

@@ -4,8 +4,11 @@ import com.google.api.gax.batching.BatchingSettings;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.TransportChannelProvider;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.FirestoreOptions;
+import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
+import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
 import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.cloud.pubsub.v1.TopicAdminSettings;
 import java.io.IOException;
@@ -65,13 +68,40 @@ public final class GoogleClients {
                 .setEndpoint(host)
                 .setCredentialsProvider(NoCredentialsProvider.create())
                 .setTransportChannelProvider(
-                    InstantiatingGrpcChannelProvider.newBuilder()
-                        .setChannelConfigurator(channel -> channel.usePlaintext())
-                        .build()));
+                    plaintext(TopicAdminSettings.defaultGrpcTransportProviderBuilder())));
     try {
       return TopicAdminClient.create(settings.build());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Opens a client with unary calls for all subscriptions.
+   *
+   * @param emulator {@code host:port}; empty for the real service
+   */
+  public static SubscriptionAdminClient subscriptions(Optional<String> emulator) {
+    var settings = SubscriptionAdminSettings.newBuilder();
+    settings.pullSettings().setRetrySettings(RETRIES);
+    settings.acknowledgeSettings().setRetrySettings(RETRIES);
+    settings.modifyAckDeadlineSettings().setRetrySettings(RETRIES);
+    emulator.ifPresent(
+        host ->
+            settings
+                .setEndpoint(host)
+                .setCredentialsProvider(NoCredentialsProvider.create())
+                .setTransportChannelProvider(
+                    plaintext(SubscriptionAdminSettings.defaultGrpcTransportProviderBuilder())));
+    try {
+      return SubscriptionAdminClient.create(settings.build());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TransportChannelProvider plaintext(
+      InstantiatingGrpcChannelProvider.Builder transport) {
+    return transport.setChannelConfigurator(channel -> channel.usePlaintext()).build();
   }
 }

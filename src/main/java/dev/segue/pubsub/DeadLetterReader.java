@@ -1,0 +1,44 @@
+package dev.segue.pubsub;
+
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.ReceivedMessage;
+import dev.segue.event.UserEvent;
+import dev.segue.event.UserEventDecoder;
+import dev.segue.segment.Excerpt;
+import dev.segue.sweep.DeadLetter;
+import io.cloudevents.CloudEvent;
+
+/** Tells whom a dead letter is about, whether Segue or Eventarc's own subscription set it aside. */
+final class DeadLetterReader {
+  private final UserEventDecoder decoder;
+
+  DeadLetterReader(UserEventDecoder decoder) {
+    this.decoder = decoder;
+  }
+
+  /** Total: a message that cannot be understood is hopeless. Keeps nothing of its data. */
+  DeadLetter read(ReceivedMessage received) {
+    var id = received.getMessage().getMessageId();
+    var receipt = received.getAckId();
+    return switch (understand(received.getMessage())) {
+      case UserEvent.Relevant relevant -> new DeadLetter.OfUser(id, receipt, relevant.user());
+      case UserEvent.Irrelevant irrelevant -> new DeadLetter.OfUser(id, receipt, irrelevant.user());
+      case UserEvent.Undeliverable event -> new DeadLetter.Hopeless(id, receipt, event.reason());
+    };
+  }
+
+  private UserEvent understand(PubsubMessage message) {
+    var dropped = message.getAttributesOrDefault(PubSubDeadLetters.DROPPED_BYTES, "");
+    if (!dropped.isEmpty()) {
+      return new UserEvent.Undeliverable(
+          "its %s bytes of data were not kept".formatted(Excerpt.of(dropped)));
+    }
+    CloudEvent event;
+    try {
+      event = PubsubMessageReader.read(message);
+    } catch (RuntimeException e) {
+      return new UserEvent.Undeliverable("not a CloudEvent");
+    }
+    return decoder.decode(event);
+  }
+}

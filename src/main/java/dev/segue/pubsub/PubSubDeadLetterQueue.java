@@ -1,0 +1,152 @@
+package dev.segue.pubsub;
+
+import com.google.api.core.ApiFuture;
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode;
+import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
+import com.google.common.collect.Iterables;
+import com.google.pubsub.v1.AcknowledgeRequest;
+import com.google.pubsub.v1.ModifyAckDeadlineRequest;
+import com.google.pubsub.v1.ProjectSubscriptionName;
+import com.google.pubsub.v1.PullRequest;
+import dev.segue.event.UserEventDecoder;
+import dev.segue.recompute.UnavailableException;
+import dev.segue.rpc.Answers;
+import dev.segue.sweep.DeadLetter;
+import dev.segue.sweep.DeadLetterQueue;
+import dev.segue.sweep.NoSuchQueueException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Takes dead letters off a subscription, with unary calls in the calling thread's time. */
+public final class PubSubDeadLetterQueue implements DeadLetterQueue {
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  /** At most 20 MB, for which an instance of 512 MiB has room. */
+  private static final int MESSAGES_AT_A_TIME = 2;
+
+  /** Pub/Sub may have nothing at hand although there is something: it is asked for two seconds. */
+  private static final int ATTEMPTS = 5;
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /** In one request of the 512 KB that Pub/Sub takes. */
+  private static final int MAX_RECEIPTS = 1_000;
+
+  private static final Set<StatusCode.Code> NOT_TO_BE_TAKEN_FROM =
+      Set.of(
+          StatusCode.Code.NOT_FOUND,
+          StatusCode.Code.PERMISSION_DENIED,
+          StatusCode.Code.FAILED_PRECONDITION,
+          StatusCode.Code.INVALID_ARGUMENT);
+
+  private final SubscriptionAdminClient client;
+  private final String subscription;
+  private final DeadLetterReader letters;
+  private final Duration pause;
+
+  public PubSubDeadLetterQueue(
+      SubscriptionAdminClient client,
+      ProjectSubscriptionName subscription,
+      UserEventDecoder decoder) {
+    this(client, subscription, decoder, PAUSE);
+  }
+
+  PubSubDeadLetterQueue(
+      SubscriptionAdminClient client,
+      ProjectSubscriptionName subscription,
+      UserEventDecoder decoder,
+      Duration pause) {
+    this.client = client;
+    this.subscription = subscription.toString();
+    this.letters = new DeadLetterReader(decoder);
+    this.pause = pause;
+  }
+
+  @Override
+  public List<DeadLetter> take() {
+    try {
+      var taken = pull();
+      for (int attempt = 1; taken.isEmpty() && attempt < ATTEMPTS; attempt++) {
+        Thread.sleep(pause);
+        taken = pull();
+      }
+      return taken;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException(service(), e);
+    }
+  }
+
+  @Override
+  public void remove(Collection<? extends DeadLetter> letters) {
+    for (var some : Iterables.partition(letters, MAX_RECEIPTS)) {
+      await(
+          client
+              .acknowledgeCallable()
+              .futureCall(
+                  AcknowledgeRequest.newBuilder()
+                      .setSubscription(subscription)
+                      .addAllAckIds(receipts(some))
+                      .build()));
+    }
+  }
+
+  @Override
+  public void putBack(Collection<? extends DeadLetter> letters) {
+    try {
+      for (var some : Iterables.partition(letters, MAX_RECEIPTS)) {
+        await(
+            client
+                .modifyAckDeadlineCallable()
+                .futureCall(
+                    ModifyAckDeadlineRequest.newBuilder()
+                        .setSubscription(subscription)
+                        .addAllAckIds(receipts(some))
+                        .setAckDeadlineSeconds(0)
+                        .build()));
+      }
+    } catch (UnavailableException e) {
+      // They come back when their deadline is over.
+    }
+  }
+
+  /**
+   * Does not wait for messages: that would take a deadline on which the client cancels, and what is
+   * handed to a pull that was cancelled is nobody's until its deadline is over.
+   */
+  @SuppressWarnings("deprecation")
+  private List<DeadLetter> pull() {
+    var request =
+        PullRequest.newBuilder()
+            .setSubscription(subscription)
+            .setMaxMessages(MESSAGES_AT_A_TIME)
+            .setReturnImmediately(true)
+            .build();
+    try {
+      return await(client.pullCallable().futureCall(request)).getReceivedMessagesList().stream()
+          .map(letters::read)
+          .toList();
+    } catch (UnavailableException e) {
+      if (e.getCause() instanceof ApiException refusal
+          && NOT_TO_BE_TAKEN_FROM.contains(refusal.getStatusCode().getCode())) {
+        throw new NoSuchQueueException(service(), refusal);
+      }
+      throw e;
+    }
+  }
+
+  private <T> T await(ApiFuture<T> answer) {
+    return Answers.await(answer, DEADLINE, service());
+  }
+
+  private String service() {
+    return "Pub/Sub %s at %s".formatted(subscription, client.getSettings().getEndpoint());
+  }
+
+  private static List<String> receipts(List<? extends DeadLetter> letters) {
+    return letters.stream().map(DeadLetter::receipt).toList();
+  }
+}

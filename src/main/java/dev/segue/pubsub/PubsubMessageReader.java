@@ -1,0 +1,68 @@
+package dev.segue.pubsub;
+
+import com.google.pubsub.v1.PubsubMessage;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.core.data.BytesCloudEventData;
+import io.cloudevents.core.message.impl.BaseGenericBinaryMessageReaderImpl;
+import io.cloudevents.jackson.JsonFormat;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/**
+ * Reads the CloudEvent in a Pub/Sub message, in binary or structured mode: the other side of {@link
+ * PubsubMessageWriter}.
+ */
+final class PubsubMessageReader extends BaseGenericBinaryMessageReaderImpl<String, String> {
+  private static final JsonFormat JSON = new JsonFormat();
+
+  private final PubsubMessage message;
+
+  private PubsubMessageReader(PubsubMessage message) {
+    super(
+        SpecVersion.parse(
+            message.getAttributesOrDefault(PubsubMessageWriter.PREFIX + "specversion", "")),
+        message.getData().isEmpty()
+            ? null
+            : BytesCloudEventData.wrap(message.getData().toByteArray()));
+    this.message = message;
+  }
+
+  /**
+   * Returns the event.
+   *
+   * @throws RuntimeException of any kind where there is none
+   */
+  static CloudEvent read(PubsubMessage message) {
+    return message
+            .getAttributesOrDefault(PubsubMessageWriter.CONTENT_TYPE, "")
+            .startsWith(JsonFormat.CONTENT_TYPE)
+        ? Objects.requireNonNull(JSON.deserialize(message.getData().toByteArray()))
+        : new PubsubMessageReader(message).toEvent();
+  }
+
+  @Override
+  protected boolean isContentTypeHeader(String name) {
+    return name.equals(PubsubMessageWriter.CONTENT_TYPE);
+  }
+
+  @Override
+  protected boolean isCloudEventsHeader(String name) {
+    return name.startsWith(PubsubMessageWriter.PREFIX);
+  }
+
+  @Override
+  protected String toCloudEventsKey(String name) {
+    return name.substring(PubsubMessageWriter.PREFIX.length());
+  }
+
+  @Override
+  protected void forEachHeader(BiConsumer<String, String> attributes) {
+    message.getAttributesMap().forEach(attributes);
+  }
+
+  @Override
+  protected String toCloudEventsValue(String value) {
+    return value;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.segue.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
+import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.pubsub.v1.ProjectSubscriptionName;
+import com.google.pubsub.v1.Subscription;
+import com.google.pubsub.v1.TopicName;
+import dev.segue.event.Events;
+import dev.segue.event.UserEventDecoder;
+import dev.segue.local.Emulators;
+import dev.segue.local.Fault;
+import dev.segue.local.GrpcProxy;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.recompute.UnavailableException;
+import dev.segue.rpc.GoogleClients;
+import dev.segue.segment.UserId;
+import dev.segue.sweep.DeadLetterQueue;
+import dev.segue.sweep.DeadLetterQueueContract;
+import dev.segue.sweep.NoSuchQueueException;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(LocalStackExtension.class)
+class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
+  private static final String USERS = "projects/p/databases/(default)/documents/users";
+  private static final String PULL = "google.pubsub.v1.Subscriber/Pull";
+  private static final String PUT_BACK = "google.pubsub.v1.Subscriber/ModifyAckDeadline";
+
+  private final GrpcProxy proxy;
+  private final TopicAdminClient topics;
+  private final SubscriptionAdminClient subscriptions;
+  private final ProjectSubscriptionName subscription;
+  private final PubSubDeadLetters deadLetters;
+
+  PubSubDeadLetterQueueIT(Emulators emulators) {
+    proxy = GrpcProxy.to(emulators.pubsubHost());
+    topics = GoogleClients.topics(Optional.of(proxy.host()));
+    subscriptions = GoogleClients.subscriptions(Optional.of(proxy.host()));
+    var project = "demo-" + UUID.randomUUID().toString().substring(0, 8);
+    var topic = TopicName.of(project, "letters");
+    subscription = ProjectSubscriptionName.of(project, "letters");
+    topics.createTopic(topic);
+    subscriptions.createSubscription(
+        Subscription.newBuilder()
+            .setName(subscription.toString())
+            .setTopic(topic.toString())
+            .setAckDeadlineSeconds(60)
+            .build());
+    deadLetters = new PubSubDeadLetters(topics, topic);
+  }
+
+  @AfterEach
+  void disconnect() {
+    topics.close();
+    subscriptions.close();
+    proxy.close();
+  }
+
+  @Override
+  protected DeadLetterQueue queue() {
+    return queue(subscription);
+  }
+
+  @Override
+  protected void add(UserId user) {
+    var document = USERS + "/" + user.value();
+    deadLetters.publish(Events.written(Events.created(document, "active")), "segment is missing");
+  }
+
+  @Override
+  protected void addHopeless() {
+    deadLetters.publish(Events.event(Events.WRITTEN, null), "no body");
+  }
+
+  @Test
+  void where_there_is_no_such_subscription_it_is_named() {
+    var missing = ProjectSubscriptionName.of(subscription.getProject(), "missing");
+
+    assertThatExceptionOfType(NoSuchQueueException.class)
+        .isThrownBy(() -> queue(missing).take())
+        .withMessageContaining(missing.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.Code.class,
+      names = {"PERMISSION_DENIED", "FAILED_PRECONDITION"})
+  void where_nothing_may_be_taken_it_is_no_queue(Status.Code refusal) {
+    proxy.inject(PULL, new Fault.Refuse(refusal.toStatus()));
+
+    assertThatExceptionOfType(NoSuchQueueException.class)
+        .isThrownBy(() -> queue().take())
+        .withMessageContaining(refusal.toString());
+  }
+
+  @Test
+  void where_pub_sub_does_not_answer_it_is_unavailable() {
+    proxy.inject(PULL, new Fault.Hang(), new Fault.Hang());
+
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> queue().take())
+        .withMessageContaining(subscription.toString());
+  }
+
+  @Test
+  void that_nothing_is_at_hand_once_does_not_mean_that_nothing_is_there() {
+    proxy.forget();
+
+    queue().take();
+
+    assertThat(proxy.calls()).hasSizeGreaterThan(1).containsOnly(PULL);
+  }
+
+  @Test
+  void what_cannot_be_put_back_comes_back_by_itself() {
+    add(new UserId("alice"));
+    proxy.inject(PUT_BACK, new Fault.Refuse(Status.PERMISSION_DENIED));
+
+    queue().putBack(queue().take());
+
+    assertThat(proxy.calls()).contains(PUT_BACK);
+  }
+
+  private DeadLetterQueue queue(ProjectSubscriptionName subscription) {
+    return new PubSubDeadLetterQueue(
+        subscriptions, subscription, new UserEventDecoder(USERS), Duration.ofMillis(10));
+  }
+}
