@@ -5,11 +5,13 @@ import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import dev.segue.http.SweepApi;
 import dev.segue.sweep.RepairUsers;
+import dev.segue.sweep.ReplayDeadLetters;
 import dev.segue.sweep.SweepUnpublished;
 import java.io.IOException;
 
 /**
- * Publishes what was left unpublished, and repairs users on request.
+ * Publishes what was left unpublished, and on request repairs users, those of dead letters
+ * included.
  *
  * @see SweepApi
  */
@@ -25,6 +27,8 @@ public final class Sweep implements HttpFunction {
         new SweepApi(
             new SweepUnpublished(wiring.unpublished(), wiring.recompute(), wiring.clock()),
             new RepairUsers(wiring.recompute(), wiring.clock()),
+            new ReplayDeadLetters(wiring.recompute(), wiring.clock()),
+            wiring.deadLetterQueues(),
             wiring.output(),
             wiring.project(),
             wiring.clock());

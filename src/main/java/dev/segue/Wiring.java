@@ -2,7 +2,9 @@ package dev.segue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.base.Suppliers;
 import com.google.common.io.Resources;
+import com.google.pubsub.v1.ProjectSubscriptionName;
 import com.google.pubsub.v1.TopicName;
 import dev.segue.event.DeadLetters;
 import dev.segue.event.UserEventDecoder;
@@ -11,11 +13,13 @@ import dev.segue.firestore.FirestoreUnpublishedChanges;
 import dev.segue.logging.EventLog;
 import dev.segue.logging.JsonLog;
 import dev.segue.logging.JsonLog.Severity;
+import dev.segue.pubsub.PubSubDeadLetterQueue;
 import dev.segue.pubsub.PubSubDeadLetters;
 import dev.segue.pubsub.PubSubSegmentChanges;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.rpc.GoogleClients;
 import dev.segue.segment.Rules;
+import dev.segue.sweep.DeadLetterQueue;
 import dev.segue.sweep.UnpublishedChanges;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
@@ -25,14 +29,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/** What an entry point needs, put together. */
+/**
+ * What an entry point needs, put together.
+ *
+ * @param deadLetterQueues finds the queue that a subscription's id names; only then connects
+ */
 record Wiring(
     String project,
     UserEventDecoder decoder,
     RecomputeSegment recompute,
     UnpublishedChanges unpublished,
     DeadLetters deadLetters,
+    Function<String, DeadLetterQueue> deadLetterQueues,
     JsonLog output,
     Clock clock) {
   private static final String PACKAGED_RULES = "segments.yaml";
@@ -71,13 +81,21 @@ record Wiring(
             topics,
             TopicName.of(settings.project(), settings.topic()),
             URI.create("//firestore.googleapis.com/" + database));
+    var decoder = new UserEventDecoder("%s/documents/%s".formatted(database, settings.users()));
+    var subscriptions =
+        Suppliers.memoize(() -> GoogleClients.subscriptions(settings.pubSubEmulator()));
     WarmUp.run(segments::warmUp, announcements::warmUp);
     return new Wiring(
         settings.project(),
-        new UserEventDecoder("%s/documents/%s".formatted(database, settings.users())),
+        decoder,
         new RecomputeSegment(rules, segments, announcements),
         new FirestoreUnpublishedChanges(firestore, settings.segments()),
         new PubSubDeadLetters(topics, TopicName.of(settings.project(), settings.deadLetterTopic())),
+        subscription ->
+            new PubSubDeadLetterQueue(
+                subscriptions.get(),
+                ProjectSubscriptionName.of(settings.project(), subscription),
+                decoder),
         output,
         Clock.systemUTC());
   }

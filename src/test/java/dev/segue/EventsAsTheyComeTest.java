@@ -140,6 +140,9 @@ class EventsAsTheyComeTest {
             (event, reason) -> {
               throw new AssertionError(reason);
             },
+            subscription -> {
+              throw new AssertionError(subscription);
+            },
             new JsonLog(nowhere),
             Clock.systemUTC()));
   }

@@ -78,7 +78,9 @@ class RepairIT {
       delimiter = '|',
       value = {
         "nonsense | the body is not JSON",
-        "{} | users is of type missing",
+        "{} | the body has not one of: users, dead_letters",
+        "{\"users\": [], \"dead_letters\": \"abc\"} | the body has not one of: users, dead_letters",
+        "{\"dead_letters\": \"a/b\"} | dead_letters is \"a/b\", not a subscription's id",
         "{\"users\": [\"a/b\"]} | users[0] is not a document id: 'a/b'"
       })
   void a_bad_request_is_a_problem(String body, String detail) throws Exception {

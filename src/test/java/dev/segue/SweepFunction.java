@@ -27,6 +27,10 @@ record SweepFunction(FunctionProcess process) {
     return answer("POST", JSON.writeValueAsString(Map.of("users", users)));
   }
 
+  HttpAnswer replay(String subscription) throws IOException, InterruptedException {
+    return answer("POST", JSON.writeValueAsString(Map.of("dead_letters", subscription)));
+  }
+
   HttpAnswer answer(String method, String body) throws IOException, InterruptedException {
     return HttpAnswer.of(process.url(), method, body);
   }

@@ -60,7 +60,7 @@ public final class MembersApi {
       return Problem.unreadableSegment(e.fault()).answer();
     } catch (UnavailableException e) {
       log.write(Severity.ERROR, e.getMessage(), Map.of());
-      return Problem.unavailable().answer();
+      return Problem.unavailable("Firestore").answer();
     }
   }
 

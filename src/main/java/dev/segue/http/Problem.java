@@ -61,6 +61,11 @@ record Problem(
     return new Problem(404, "unknown-user", "Unknown user", detail, Map.of(), Map.of());
   }
 
+  static Problem noSuchSubscription(String detail) {
+    return new Problem(
+        404, "no-such-subscription", "No subscription to take from", detail, Map.of(), Map.of());
+  }
+
   static Problem methodNotAllowed(String method) {
     return new Problem(
         405,
@@ -91,12 +96,12 @@ record Problem(
         Map.of());
   }
 
-  static Problem unavailable() {
+  static Problem unavailable(String service) {
     return new Problem(
         503,
         "unavailable",
         "Unavailable",
-        "Firestore does not answer; try again",
+        service + " does not answer; try again",
         Map.of(),
         Map.of("Retry-After", RETRY_AFTER_SECONDS));
   }

@@ -9,13 +9,14 @@ import dev.segue.recompute.UnavailableException;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.Observer;
 import dev.segue.sweep.Repaired;
+import dev.segue.sweep.Replayed;
 import dev.segue.sweep.Swept;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What came of one sweep or repair: one line, and one for each user that it told about. */
+/** What came of one sweep, repair or replay: one line, and one for each user that it told about. */
 public final class SweepLog implements Observer {
   private final JsonLog log;
   private final Clock clock;
@@ -68,7 +69,18 @@ public final class SweepLog implements Observer {
             "failed", repaired.failed().size()));
   }
 
-  /** For a sweep that could not find users. */
+  public void replayed(Replayed replayed) {
+    finished(
+        replayed.left().isEmpty() && replayed.complete(),
+        "replayed",
+        Map.of(
+            "taken", replayed.taken(),
+            "repaired", replayed.repaired(),
+            "left", replayed.left().size(),
+            "complete", replayed.complete()));
+  }
+
+  /** For a sweep that could not find users, or a replay that could not take events. */
   public void unavailable(UnavailableException e) {
     write(Severity.ERROR, e.getMessage(), Map.of("outcome", "unavailable"));
   }

@@ -11,17 +11,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Reads {@code {"users": ["…", …]}}, and nothing else. */
-final class RepairRequest {
+/** Reads {@code {"users": ["…", …]}}, {@code {"dead_letters": "…"}}, and nothing else. */
+final class SweepRequestReader {
   static final int MAX_USERS = 1_000;
 
   /** Room for as many of the longest ids, of which JSON may write each byte with six. */
   private static final int MAX_BYTES = 10_000_000;
 
   private static final String USERS = "users";
+  private static final String DEAD_LETTERS = "dead_letters";
+
+  private static final Pattern SUBSCRIPTION =
+      Pattern.compile("(?!goog)[A-Za-z][A-Za-z0-9._~+%-]{2,254}");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -29,19 +33,19 @@ final class RepairRequest {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private RepairRequest() {}
+  private SweepRequestReader() {}
 
   /**
-   * Returns the users once each in their order; empty where there is no body.
+   * Returns what is asked for: a sweep where there is no body.
    *
    * @throws ProblemException naming the value that is at fault
    */
-  static Optional<Set<UserId>> users(InputStream body) throws IOException {
+  static SweepRequest read(InputStream body) throws IOException {
     var bytes = body.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw fault("the body has more than %d bytes".formatted(MAX_BYTES));
     }
-    return bytes.length == 0 ? Optional.empty() : Optional.of(users(json(bytes)));
+    return bytes.length == 0 ? new SweepRequest.Sweep() : request(json(bytes));
   }
 
   private static JsonNode json(byte[] body) throws IOException {
@@ -52,16 +56,33 @@ final class RepairRequest {
     }
   }
 
-  private static Set<UserId> users(JsonNode body) {
+  private static SweepRequest request(JsonNode body) {
     if (!body.isObject()) {
       throw fault("the body is of type %s, not object".formatted(type(body)));
     }
     for (var field : body.properties()) {
-      if (!field.getKey().equals(USERS)) {
-        throw fault("'%s' is none of: users".formatted(Excerpt.of(field.getKey())));
+      if (!field.getKey().equals(USERS) && !field.getKey().equals(DEAD_LETTERS)) {
+        throw fault(
+            "'%s' is none of: %s, %s".formatted(Excerpt.of(field.getKey()), USERS, DEAD_LETTERS));
       }
     }
-    var listed = body.path(USERS);
+    if (body.size() != 1) {
+      throw fault("the body has not one of: %s, %s".formatted(USERS, DEAD_LETTERS));
+    }
+    return body.has(USERS)
+        ? new SweepRequest.Repair(users(body.get(USERS)))
+        : new SweepRequest.Replay(subscription(body.get(DEAD_LETTERS)));
+  }
+
+  private static String subscription(JsonNode id) {
+    if (!id.isTextual() || !SUBSCRIPTION.matcher(id.textValue()).matches()) {
+      throw fault(
+          "%s is %s, not a subscription's id".formatted(DEAD_LETTERS, Excerpt.of(id.toString())));
+    }
+    return id.textValue();
+  }
+
+  private static Set<UserId> users(JsonNode listed) {
     if (!listed.isArray()) {
       throw fault("users is of type %s, not array".formatted(type(listed)));
     }
