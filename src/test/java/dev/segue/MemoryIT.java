@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.Value;
 import dev.segue.event.Events;
+import dev.segue.local.Emulators;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
@@ -27,11 +28,15 @@ class MemoryIT {
   /** As large as Eventarc's events get. */
   private static final int EVENT_BYTES = 500_000;
 
+  private static final int DEAD_LETTERS = 100;
+
   private final LocalStack stack;
+  private final Emulators emulators;
   private final Users users;
 
-  MemoryIT(LocalStack stack) {
+  MemoryIT(LocalStack stack, Emulators emulators) {
     this.stack = stack;
+    this.emulators = emulators;
     users = new Users(stack);
   }
 
@@ -54,6 +59,26 @@ class MemoryIT {
     System.out.printf(
         "Peak resident memory over %d deliveries, %d at once: %d MiB%n",
         DELIVERIES, DELIVERIES_AT_ONCE, peak / 1024);
+    assertThat(peak).isLessThan(512 * 1024);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_replay_of_the_largest_dead_letters_stays_below_512_mib() throws Exception {
+    var sweep = SweepFunction.start(stack, stack.environment());
+    try (var subscription = new DeadLetterSubscription(stack, emulators)) {
+      for (int i = 0; i < DEAD_LETTERS; i++) {
+        var event = Events.event("of.another.type", new byte[EVENT_BYTES]);
+        assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
+      }
+
+      var answer = sweep.replay(subscription.id());
+
+      assertThat(answer.body().get("left")).hasSize(DEAD_LETTERS);
+    }
+    var peak = peakKibibytes(sweep.process().pid());
+    System.out.printf(
+        "Peak resident memory over %d dead letters: %d MiB%n", DEAD_LETTERS, peak / 1024);
     assertThat(peak).isLessThan(512 * 1024);
   }
 
