@@ -32,6 +32,14 @@ resource "google_pubsub_topic_iam_member" "function_publishes_dead_letters" {
   member  = google_service_account.function.member
 }
 
+# To replay them: see Dead letters in docs/runbook.md.
+resource "google_pubsub_subscription_iam_member" "function_takes_dead_letters" {
+  project      = var.project_id
+  subscription = google_pubsub_subscription.dead_letters.name
+  role         = "roles/pubsub.subscriber"
+  member       = google_service_account.function.member
+}
+
 # For the policy on Eventarc's subscription: see the second step in README.md.
 resource "google_pubsub_topic_iam_member" "agent_publishes_dead_letters" {
   project = var.project_id

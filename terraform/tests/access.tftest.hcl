@@ -170,6 +170,20 @@ run "publishers_publish_to_their_topics_alone" {
   }
 }
 
+run "the_function_takes_dead_letters_and_no_other_messages" {
+  assert {
+    condition     = [for it in [google_pubsub_subscription_iam_member.function_takes_dead_letters] : "${it.subscription} ${it.role} ${it.member}"] == ["segment-dead-letters roles/pubsub.subscriber ${google_service_account.function.member}"]
+    error_message = "A replay takes events off the dead letters' subscription, as the function."
+  }
+
+  assert {
+    condition = toset([
+      for it in regexall("resource \"google_pubsub_subscription_iam_(\\w+)\" \"(\\w+)\"", join("\n", [for name in fileset(".", "*.tf") : file(name)])) : join(" ", it)
+    ]) == toset(["member agent_takes_undelivered", "member function_takes_dead_letters"]) && google_pubsub_subscription_iam_member.function_takes_dead_letters.project == "acme-prod"
+    error_message = "What subscribers have to receive is theirs alone: list here who else takes messages."
+  }
+}
+
 run "one_key_encrypts_all" {
   variables {
     kms_key       = "projects/acme-keys/locations/us-central1/keyRings/main/cryptoKeys/segue"
