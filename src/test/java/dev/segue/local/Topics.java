@@ -1,5 +1,6 @@
 package dev.segue.local;
 
+import com.google.api.gax.rpc.AlreadyExistsException;
 import com.google.cloud.pubsub.v1.SchemaServiceClient;
 import com.google.cloud.pubsub.v1.SchemaServiceSettings;
 import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
@@ -28,6 +29,7 @@ final class Topics implements AutoCloseable {
   private final SchemaServiceClient schemas;
   private final TopicAdminClient topics;
   private final SubscriptionAdminClient subscriptions;
+  private boolean ours;
 
   Topics(PubSubConnection pubsub, String project) {
     this.project = project;
@@ -60,13 +62,27 @@ final class Topics implements AutoCloseable {
     topics.createTopic(TopicName.of(project, topic));
   }
 
-  /** Creates a topic that takes only segment changes, as JSON that fits their schema. */
+  /**
+   * Creates a topic that takes only segment changes, as JSON that fits their schema.
+   *
+   * @throws IllegalStateException where somebody else has it
+   */
   void createWithSchema(String topic) {
     var schema = SchemaName.of(project, topic);
-    schemas.createSchema(
-        ProjectName.of(project),
-        Schema.newBuilder().setType(Schema.Type.AVRO).setDefinition(definition()).build(),
-        schema.getSchema());
+    try {
+      schemas.createSchema(
+          ProjectName.of(project),
+          Schema.newBuilder().setType(Schema.Type.AVRO).setDefinition(definition()).build(),
+          schema.getSchema());
+    } catch (AlreadyExistsException e) {
+      throw new IllegalStateException(
+          """
+          The Pub/Sub emulator holds %s already: another run uses it, or one was killed there.
+          Set GOOGLE_CLOUD_PROJECT to another project, or start the emulator anew."""
+              .formatted(schema),
+          e);
+    }
+    ours = true;
     topics.createTopic(
         Topic.newBuilder()
             .setName(TopicName.of(project, topic).toString())
@@ -85,12 +101,15 @@ final class Topics implements AutoCloseable {
             .build());
   }
 
-  /** Deletes everything in the project, and disconnects. */
+  /** Deletes everything in the project, unless it is somebody else's, and disconnects. */
   @Override
   public void close() {
     try (schemas;
         topics;
         subscriptions) {
+      if (!ours) {
+        return;
+      }
       subscriptions
           .listSubscriptions(ProjectName.of(project))
           .iterateAll()
