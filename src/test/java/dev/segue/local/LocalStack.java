@@ -16,7 +16,11 @@ public final class LocalStack implements AutoCloseable {
   /** Where events end up that can never succeed. */
   public static final String DEAD_LETTERS = "segment-dead-letters";
 
-  static final List<String> TOPICS = List.of(CHANGES, DEAD_LETTERS);
+  /** Where messages are set aside that a subscriber refused too often. */
+  public static final String UNDELIVERED = "segment-changes-undelivered";
+
+  /** Each has a subscription of its own name, which is left to others. */
+  static final List<String> TOPICS = List.of(CHANGES, DEAD_LETTERS, UNDELIVERED);
 
   private static final String SEGMENT_USER = "dev.segue.SegmentUser";
   private static final String USERS = "users/{userId}";
@@ -41,12 +45,10 @@ public final class LocalStack implements AutoCloseable {
       var topics = parts.add(new Topics(pubsub, project));
       topics.createWithSchema(CHANGES);
       topics.create(DEAD_LETTERS);
-      for (var topic : TOPICS) {
-        topics.subscribe(topic, topic + "-inbox");
-        topics.subscribe(topic, subscription(topic));
-      }
-      changes = parts.add(new Inbox(pubsub, project, CHANGES + "-inbox"));
-      deadLetters = parts.add(new Inbox(pubsub, project, DEAD_LETTERS + "-inbox"));
+      topics.create(UNDELIVERED);
+      TOPICS.forEach(topic -> topics.subscribe(topic, topic));
+      changes = parts.add(inbox(pubsub, topics, CHANGES));
+      deadLetters = parts.add(inbox(pubsub, topics, DEAD_LETTERS));
       segmentUser = parts.add(FunctionProcess.launch(SEGMENT_USER, environment(), logs, port));
       segmentUser.awaitReady();
       trigger = parts.add(emulators.trigger(project, "segment-user", USERS, segmentUser.url()));
@@ -63,11 +65,6 @@ public final class LocalStack implements AutoCloseable {
 
   static LocalStack start(Emulators emulators, String project, Path logs, PortLease port) {
     return new LocalStack(emulators, project, Folders.create(logs), port);
-  }
-
-  /** The name of a topic's subscription that is left to others. */
-  static String subscription(String topic) {
-    return topic + "-demo";
   }
 
   /** The settings that a function of this project needs. */
@@ -124,6 +121,12 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public void close() {
     parts.close();
+  }
+
+  private Inbox inbox(PubSubConnection pubsub, Topics topics, String topic) {
+    var subscription = topic + "-inbox";
+    topics.subscribe(topic, subscription);
+    return new Inbox(pubsub, project, subscription);
   }
 
   private Firestore connect() {
