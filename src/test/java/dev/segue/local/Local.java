@@ -1,10 +1,11 @@
 package dev.segue.local;
 
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
 
 /** Keeps all of Segue up for clients of your own, and shows what subscribers hear, until Ctrl-C. */
 public final class Local {
   private static final String PROJECT = "segue-local";
+  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
   private Local() {}
 
@@ -18,14 +19,14 @@ public final class Local {
   }
 
   private static boolean stayUp(Screen screen, LocalStack stack) throws InterruptedException {
-    var members = stack.startFunction("dev.segue.FindMembers").url();
+    var functions = LocalFunctions.of(stack);
+    var members = functions.members().url();
     screen.line("");
-    stack
-        .environment()
-        .forEach((setting, value) -> screen.line("export %s=%s".formatted(setting, value)));
+    functions.exports().forEach(screen::line);
     screen.line("");
     screen.line("Function       " + stack.segmentUser().url());
     screen.line("Members        " + members);
+    screen.line("Sweep          %s, every minute".formatted(functions.sweep().url()));
     screen.line("Topics         " + String.join(", ", LocalStack.TOPICS));
     screen.line("Subscriptions  of the same names");
     screen.line("");
@@ -33,11 +34,12 @@ public final class Local {
     screen.line("curl '%ssegments'".formatted(members));
     screen.line("curl -H 'Accept: text/csv' '%s?segment=subscriber'".formatted(members));
     screen.line("");
-    screen.line("Write users/… and watch. Ctrl-C ends everything.");
+    screen.line(
+        "Write users/… and watch; docs/runbook.md has more to run. Ctrl-C ends everything.");
     screen.line("");
     screen.changeHeading("", "");
     stack.changes().observe(message -> screen.change(ReceivedChange.now(message), "", ""));
-    new CountDownLatch(1).await();
+    LocalScheduler.call(functions.sweep().url(), BETWEEN_SWEEPS);
     return true;
   }
 }

@@ -90,6 +90,11 @@ public final class LocalStack implements AutoCloseable {
     return project;
   }
 
+  /** The folder of all log files. */
+  Path logs() {
+    return logs;
+  }
+
   /** A client with the rights of the database's owner. */
   public Firestore firestore() {
     return firestore;
