@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.cloud.Timestamp;
 import dev.segue.firestore.Documents;
 import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
@@ -15,8 +14,6 @@ import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
 import io.grpc.Status;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -179,19 +176,8 @@ class SweepIT {
     assertThat(function.repair(List.of(user)).body().get("failed").intValue()).isEqualTo(1);
   }
 
-  /** Lets two minutes pass for what is pending. */
   private void age(String user) {
-    var aged = new ArrayList<Map<?, ?>>();
-    for (var element : (List<?>) users.segment(user).get("pending")) {
-      var change = new HashMap<Object, Object>((Map<?, ?>) element);
-      change.computeIfPresent("changed_at", (name, at) -> twoMinutesBefore((Timestamp) at));
-      aged.add(change);
-    }
-    Documents.await(users.segment(user).getReference().update("pending", aged));
-  }
-
-  private static Timestamp twoMinutesBefore(Timestamp at) {
-    return Timestamp.ofTimeSecondsAndNanos(at.getSeconds() - 120, at.getNanos());
+    LeftBehind.age(users.segment(user).getReference());
   }
 
   private static JsonNode swept(int drained, int failed, int left, boolean complete) {
