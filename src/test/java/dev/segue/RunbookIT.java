@@ -1,0 +1,197 @@
+package dev.segue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.local.Emulators;
+import dev.segue.local.LocalFunctions;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every command of the runbook, as it is written there, against what `./mvnw -Plocal` keeps up. */
+@ExtendWith(LocalStackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIf(
+    value = "dev.segue.Shell#isUsable",
+    disabledReason = "bash, curl, jq or gcloud is not installed")
+class RunbookIT {
+  private static final Runbook RUNBOOK = Runbook.read();
+  private static final String IN_PRODUCTION = "Set up in production";
+  private static final String ON_A_LOCAL_STACK = "Set up on a local stack";
+  private static final String IN_BOTH = "Set up in both";
+
+  private final Users users;
+  private final LocalFunctions functions;
+  private final SweepFunction sweep;
+  private final Symptoms symptoms;
+
+  @TempDir Path folder;
+
+  RunbookIT(LocalStack stack, Emulators emulators) {
+    users = new Users(stack);
+    functions = LocalFunctions.of(stack);
+    sweep = new SweepFunction(functions.sweep());
+    symptoms = new Symptoms(stack, emulators);
+  }
+
+  @AfterAll
+  void disconnect() {
+    symptoms.close();
+  }
+
+  static Stream<String> sections() {
+    var setUp = List.of(IN_PRODUCTION, ON_A_LOCAL_STACK, IN_BOTH);
+    return RUNBOOK.sections().keySet().stream().filter(heading -> !setUp.contains(heading));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sections")
+  void commands_do_what_their_section_says(String heading) throws Exception {
+    var commands = RUNBOOK.under(heading);
+    switch (heading) {
+      case "What is known of a user" -> show_what_is_pending_and_was_logged(commands);
+      case "Answers are 5xx" -> name_who_was_away(commands);
+      case "Dead letters" -> repair_who_can_be_and_throw_the_rest_away(commands);
+      case "Pending age grows" -> show_who_waits_and_publish(commands);
+      case "The sweep fails" -> show_why_and_sweep(commands);
+      case "A segment is wrong" -> repair_and_list_members(commands);
+      case "Changes are late" -> show_where_time_went(commands);
+      case "Messages are undelivered" -> show_them(commands);
+      default -> throw new AssertionError("nothing here tries what '%s' says".formatted(heading));
+    }
+  }
+
+  private void show_what_is_pending_and_was_logged(List<String> commands) throws Exception {
+    var user = newUser();
+    symptoms.become(user, "trialing");
+    symptoms.leavePending(user, "active");
+
+    assertThat(run(commands, user))
+        .startsWith("{\"stringValue\":\"active\"}")
+        .contains("\"unpublished\":{\"arrayValue\":{\"values\":[{\"integerValue\":\"2\"}]}}")
+        .contains("none → trial");
+  }
+
+  private void name_who_was_away(List<String> commands) throws Exception {
+    var user = newUser();
+    symptoms.leavePending(user, "active");
+
+    assertThat(run(commands, user))
+        .containsPattern("Pub/Sub projects/%s.*PERMISSION_DENIED".formatted(project()));
+  }
+
+  private void repair_who_can_be_and_throw_the_rest_away(List<String> commands) throws Exception {
+    var user = newUser();
+    symptoms.become(user, "active");
+    symptoms.setAside(user, "canceled");
+    symptoms.setAsideForGood();
+
+    assertThat(run(commands, user))
+        .contains("\"message\":\"revision is of type string")
+        .contains("\"reason\":\"segments/%s: revision is of type string".formatted(escaped(user)))
+        .contains("\"taken\":2,\"repaired\":1");
+    assertThat(users.segment(user).getString("segment")).isEqualTo("churned");
+    assertThat(new ObjectMapper().readTree(folder.resolve("thrown-away.json").toFile())).hasSize(1);
+    var nothing = sweep.answer("POST", "{\"dead_letters\": \"segment-dead-letters\"}").body();
+    assertThat(nothing.get("taken").intValue()).isZero();
+  }
+
+  private void show_who_waits_and_publish(List<String> commands) throws Exception {
+    var edited = newUser();
+    symptoms.become(edited, "active");
+    symptoms.edit(edited);
+    sweep.repair(List.of(edited));
+    var user = newUser();
+    symptoms.leavePending(user, "active");
+    sweep.sweep();
+    symptoms.age(user);
+
+    assertThat(run(commands, user))
+        .contains("\"outcome\":\"swept\"", "\"outcome\":\"failed\"")
+        .containsPattern("Pub/Sub projects/%s.*PERMISSION_DENIED".formatted(project()))
+        .contains("{\"user\":\"%s\",\"since\":\"20".formatted(escaped(user)))
+        .containsPattern("\\{\"drained\":[1-9]");
+    assertThat(users.segment(user).get("unpublished")).isEqualTo(List.of());
+  }
+
+  private void show_why_and_sweep(List<String> commands) throws Exception {
+    symptoms.failToSweep();
+
+    assertThat(run(commands, newUser()))
+        .contains("\"outcome\":\"unavailable\"")
+        .contains("\"complete\":true");
+  }
+
+  private void repair_and_list_members(List<String> commands) throws Exception {
+    var user = newUser();
+    var another = newUser();
+    users.write(user, "active");
+    users.write(another, "active");
+    Files.writeString(folder.resolve("users.txt"), another + "\n");
+
+    assertThat(run(commands, user))
+        .contains("\"changed\":1,\"unchanged\":0")
+        .contains("{\"user\":\"" + escaped(user), "{\"user\":\"" + escaped(another));
+    assertThat(users.segment(user).getString("segment")).isEqualTo("subscriber");
+    assertThat(users.segment(another).getString("segment")).isEqualTo("subscriber");
+  }
+
+  private void show_where_time_went(List<String> commands) throws Exception {
+    var user = newUser();
+    symptoms.become(user, "active");
+
+    assertThat(run(commands, user))
+        .containsPattern("\\{\"event_age_ms\":\\d+,\"duration_ms\":\\d+}");
+  }
+
+  private void show_them(List<String> commands) throws Exception {
+    symptoms.refuse("{\"user_id\":\"refused\"}");
+
+    assertThat(run(commands, newUser())).contains("\"data\":{\"user_id\":\"refused\"}");
+  }
+
+  /** Returns what the commands of a section write, each block run by a shell of its own. */
+  private String run(List<String> section, String user) throws Exception {
+    var whom = "user '%s'".formatted(user.replace("'", "'\\''"));
+    var setUp =
+        Stream.of(
+                functions.exports(),
+                RUNBOOK.under(ON_A_LOCAL_STACK),
+                RUNBOOK.under(IN_BOTH),
+                List.of(whom))
+            .flatMap(List::stream)
+            .toList();
+    var shell = new Shell(folder, String.join("\n", setUp));
+    var output = new StringBuilder();
+    for (var commands : section) {
+      output.append(shell.run(commands));
+    }
+    return output.toString();
+  }
+
+  private String project() {
+    return functions.stack().project();
+  }
+
+  /** An id that no shell must take for anything else. */
+  private static String newUser() {
+    return "zoë o'neil \"%s\" $HOME `id`".formatted(UUID.randomUUID());
+  }
+
+  /** As it stands within a string of JSON. */
+  private static String escaped(String user) {
+    return user.replace("\"", "\\\"");
+  }
+}
