@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -21,25 +24,42 @@ public final class Trigger implements AutoCloseable {
   private final List<Consumer<EventRequest>> observers = new CopyOnWriteArrayList<>();
   private final EventProbe arrivals;
   private final Runnable unroute;
-  private volatile URI function;
+  private final AtomicInteger attempts = new AtomicInteger();
+  private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
+  private volatile List<URI> instances;
+  private volatile int limit = Integer.MAX_VALUE;
   private volatile Backoff backoff = Backoff.HUNDREDFOLD;
   private volatile Mischief mischief = Mischief.none();
   private volatile CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
 
   Trigger(URI function, EventProbe arrivals, Runnable unroute) {
-    this.function = function;
+    this.instances = List.of(function);
     this.arrivals = arrivals;
     this.unroute = unroute;
   }
 
   /** Delivers to another address from now on, events that are being retried included. */
   public void routeTo(URI function) {
-    this.function = function;
+    routeTo(List.of(function));
+  }
+
+  /** The same with several instances of a function, which take turns. */
+  public void routeTo(List<URI> instances) {
+    this.instances = List.copyOf(instances);
   }
 
   /** Waits this long between attempts from now on. */
   public void retryAfter(Backoff backoff) {
     this.backoff = backoff;
+  }
+
+  /**
+   * Makes at most so many deliveries about one document at once; to be called before the first. The
+   * Firestore emulator lets transactions read what others wait to write, so that many of them keep
+   * one another from ever committing.
+   */
+  public void limitPerDocument(int deliveries) {
+    this.limit = deliveries;
   }
 
   /** Treats events this way from now on. */
@@ -80,7 +100,7 @@ public final class Trigger implements AutoCloseable {
         if (left <= 0) {
           throw new IllegalStateException(
               "%d events not acknowledged by %s within %s"
-                  .formatted(undelivered(), function, deadline));
+                  .formatted(undelivered(), instances, deadline));
         }
         waitFor(left);
       }
@@ -117,13 +137,23 @@ public final class Trigger implements AutoCloseable {
     }
   }
 
-  private boolean isAcknowledged(EventRequest event) {
+  private boolean isAcknowledged(EventRequest event) throws InterruptedException {
     open.join();
+    var document = event.headers().get("ce-document");
+    var turn = turns.computeIfAbsent(document, name -> new Semaphore(limit));
+    turn.acquire();
     try {
-      return event.post(function) / 100 == 2 && !mischief.losesAcknowledgement();
+      return event.post(nextInstance()) / 100 == 2 && !mischief.losesAcknowledgement();
     } catch (IOException e) {
       return false;
+    } finally {
+      turn.release();
     }
+  }
+
+  private URI nextInstance() {
+    var candidates = instances;
+    return candidates.get(Math.floorMod(attempts.getAndIncrement(), candidates.size()));
   }
 
   private void waitFor(long millis) {

@@ -115,12 +115,23 @@ final class TriggerIT {
     trigger.routeTo(URI.create("http://127.0.0.1:1/"));
     write("ada");
     assertThatThrownBy(() -> trigger.awaitQuiet(Duration.ofSeconds(1)))
-        .hasMessageContaining("1 events not acknowledged by http://127.0.0.1:1/");
+        .hasMessageContaining("1 events not acknowledged by [http://127.0.0.1:1/]");
 
     trigger.routeTo(url());
     trigger.awaitQuiet(DEADLINE);
 
     assertThat(delivered).hasSize(1);
+  }
+
+  @Test
+  void triesOneInstanceAfterTheOther() throws Exception {
+    trigger.routeTo(List.of(URI.create("http://127.0.0.1:1/"), url()));
+    for (var user = 0; user < 4; user++) {
+      write("user-%d".formatted(user));
+    }
+    trigger.awaitQuiet(DEADLINE);
+
+    assertThat(delivered).hasSize(4);
   }
 
   @Test
