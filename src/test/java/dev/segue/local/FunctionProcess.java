@@ -70,7 +70,7 @@ public final class FunctionProcess implements AutoCloseable {
     if (!Files.exists(jar)) {
       throw new IllegalStateException("no %s yet: run ./mvnw package -DskipTests".formatted(jar));
     }
-    var classPath = "%s:%s/dependency/*".formatted(jar, build);
+    var classPath = "%s:%s/dependency/*%s".formatted(jar, build, testsThatHold(target));
     var name = target.substring(target.lastIndexOf('.') + 1) + "-" + port.port();
     var output = logs.resolve(name + ".out.log");
     var errors = logs.resolve(name + ".err.log");
@@ -145,6 +145,13 @@ public final class FunctionProcess implements AutoCloseable {
   public void close() {
     stop();
     port.close();
+  }
+
+  /** What a function needs on top that is none of the deployed ones, but a test's own. */
+  private static String testsThatHold(String target) {
+    var tests = JavaProgram.homeOf(FunctionProcess.class);
+    var file = target.replace('.', '/') + ".class";
+    return Files.exists(tests.resolve(file)) ? ":" + tests : "";
   }
 
   private boolean isListening() {
