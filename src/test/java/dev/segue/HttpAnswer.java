@@ -12,11 +12,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** What a function answers in JSON. */
-record HttpAnswer(int status, HttpHeaders headers, JsonNode body) {
+public record HttpAnswer(int status, HttpHeaders headers, JsonNode body) {
   /** The trace that every request belongs to. */
   static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
-  static HttpAnswer of(URI function, String method, String body)
+  public static HttpAnswer of(URI function, String method, String body)
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(function)
@@ -31,7 +31,7 @@ record HttpAnswer(int status, HttpHeaders headers, JsonNode body) {
     }
   }
 
-  String contentType() {
+  public String contentType() {
     return headers.firstValue("content-type").orElse("");
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Firestore and Pub/Sub on this machine, and the Eventarc that carries Firestore's events. */
 public final class Emulators implements AutoCloseable {
@@ -65,6 +66,13 @@ public final class Emulators implements AutoCloseable {
     eventarc.route(project, name, trigger::accept);
     admin.createTrigger(project, name, documents);
     return trigger;
+  }
+
+  /** Hands the event of every write to the documents of a pattern to an observer, once. */
+  public void observe(
+      String project, String name, String documents, Consumer<EventRequest> observer) {
+    eventarc.route(project, name, observer);
+    admin.createTrigger(project, name, documents);
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class LocalStackExtension implements ParameterResolver {
   }
 
   /** A project id that no earlier run has used on the same emulators. */
-  static String newProject(String name) {
+  public static String newProject(String name) {
     var start = name.toLowerCase(Locale.ROOT);
     return "%s-%08x"
         .formatted(
