@@ -1,0 +1,140 @@
+package dev.segue.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.PubsubMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AuditTest {
+  private static final Change FIRST = new Change("ada", 1, "none", "trial", 100);
+  private static final Change SECOND = new Change("ada", 2, "trial", "subscriber", 200);
+  private static final Change THIRD = new Change("ada", 3, "subscriber", "none", 300);
+
+  private static final Standing ADA = new Standing("ada", "none", "none", 3, 300, 0);
+
+  @Test
+  void every_revision_in_order_keeps_every_promise() {
+    assertThat(audit(FIRST, SECOND, THIRD).violations()).isEmpty();
+  }
+
+  @Test
+  void duplicates_are_counted_and_break_nothing() {
+    var audit = audit(FIRST, FIRST, SECOND, FIRST, SECOND, THIRD);
+
+    assertThat(audit.violations()).isEmpty();
+    assertThat(audit.announced()).isEqualTo(3);
+    assertThat(audit.duplicates()).isEqualTo(3);
+  }
+
+  @Test
+  void a_revision_that_never_came_is_lost() {
+    for (var last : List.of(FIRST, SECOND, THIRD)) {
+      var others = new ArrayList<>(List.of(FIRST, SECOND, THIRD));
+      others.remove(last);
+      var audit = audit(others.toArray(Change[]::new));
+
+      assertThat(audit.lost()).isEqualTo(1);
+      assertThat(audit.violations())
+          .contains("ada: revision %d is lost".formatted(last.revision()));
+    }
+  }
+
+  @Test
+  void revisions_have_to_come_in_order() {
+    assertThat(audit(FIRST, THIRD, SECOND).violations())
+        .containsExactly("ada: revisions arrived in the order [1, 3, 2]");
+  }
+
+  @Test
+  void copies_have_to_be_the_same_in_everything_but_what_pubsub_adds() {
+    var first = message(FIRST).toBuilder().setMessageId("1").build();
+    var same = message(FIRST).toBuilder().setMessageId("2").build();
+    var other = message(FIRST).toBuilder().putAttributes("ce-id", "another").build();
+
+    assertThat(audit(ADA, first, same, message(SECOND), message(THIRD)).violations()).isEmpty();
+    assertThat(audit(ADA, first, other, message(SECOND), message(THIRD)).violations())
+        .singleElement()
+        .asString()
+        .startsWith("ada: one revision, two contents");
+  }
+
+  @Test
+  void what_was_never_committed_must_not_be_announced() {
+    var invented = new Change("ada", 4, "none", "trial", 400);
+
+    assertThat(audit(FIRST, SECOND, THIRD, invented).violations())
+        .contains("ada: announced, but not committed: " + invented);
+  }
+
+  @Test
+  void each_change_starts_where_the_one_before_ended() {
+    var elsewhere = new Change("ada", 2, "prospect", "subscriber", 200);
+
+    assertThat(audit(FIRST, elsewhere, THIRD).violations())
+        .contains("ada: %s does not follow %s".formatted(elsewhere, FIRST));
+  }
+
+  @Test
+  void changed_at_grows_strictly() {
+    var late = new Change("ada", 1, "none", "trial", 200);
+
+    assertThat(audit(late, SECOND, THIRD).violations())
+        .contains("ada: %s does not follow %s".formatted(SECOND, late));
+  }
+
+  @Test
+  void the_last_change_is_what_the_document_says() {
+    var elsewhere = new Standing("ada", "trial", "trial", 3, 300, 0);
+
+    assertThat(audit(elsewhere, message(FIRST), message(SECOND), message(THIRD)).violations())
+        .containsExactly(
+            "ada: the last change is %s, but Segue keeps %s".formatted(THIRD, elsewhere));
+  }
+
+  @Test
+  void the_segment_is_what_the_user_calls_for() {
+    var elsewhere = new Standing("ada", "trial", "none", 3, 300, 0);
+
+    assertThat(audit(elsewhere, message(FIRST), message(SECOND), message(THIRD)).violations())
+        .containsExactly("ada: is in none instead of trial");
+  }
+
+  @Test
+  void a_user_who_was_never_seen_has_no_messages() {
+    var nobody = new Standing("ada", "none", "none", 0, 0, 0);
+
+    assertThat(audit(nobody).violations()).isEmpty();
+    assertThat(audit(nobody, message(FIRST)).violations()).isNotEmpty();
+  }
+
+  private static Audit audit(Change... announced) {
+    return audit(
+        ADA, List.of(announced).stream().map(AuditTest::message).toArray(PubsubMessage[]::new));
+  }
+
+  private static Audit audit(Standing user, PubsubMessage... messages) {
+    return new Audit(List.of(user), Set.of(FIRST, SECOND, THIRD), List.of(messages));
+  }
+
+  private static PubsubMessage message(Change change) {
+    return PubsubMessage.newBuilder()
+        .setData(
+            ByteString.copyFromUtf8(
+                """
+                {"user_id": "%s", "revision": %d, "previous_segment": "%s", "segment": "%s",
+                 "changed_at": %d}
+                """
+                    .formatted(
+                        change.user(),
+                        change.revision(),
+                        change.previous(),
+                        change.segment(),
+                        change.changedAt())))
+        .putAttributes("ce-id", change.user() + change.revision())
+        .build();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.segue.hostile;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** What applications write as a subscription status, and the segment that it calls for. */
+final class Statuses {
+  static final String FIELD = "subscription_status";
+
+  private static final String DEFAULT_SEGMENT = "prospect";
+  private static final Map<String, String> SEGMENTS =
+      Map.of(
+          "trialing", "trial",
+          "active", "subscriber",
+          "subscribed", "subscriber",
+          "past_due", "at_risk",
+          "unpaid", "at_risk",
+          "paused", "at_risk",
+          "canceled", "churned",
+          "incomplete", "prospect");
+
+  static final List<String> USUAL = SEGMENTS.keySet().stream().sorted().toList();
+
+  /** Of the wrong type, or nothing that a rule lists. */
+  static final List<Object> ODD =
+      Arrays.asList(
+          null, "", " active", "ACTIVE", 7L, 1.5, true, List.of("active"), Map.of("is", "active"));
+
+  private Statuses() {}
+
+  /** The segment of a user with this status, or without one. */
+  static String segmentOf(Object status) {
+    return status instanceof String text
+        ? SEGMENTS.getOrDefault(text, DEFAULT_SEGMENT)
+        : DEFAULT_SEGMENT;
+  }
+}
