@@ -1,0 +1,197 @@
+package dev.segue.hostile;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.api.core.ApiFuture;
+import com.google.cloud.firestore.SetOptions;
+import dev.segue.HttpAnswer;
+import dev.segue.local.Mischief;
+import dev.segue.recompute.UnavailableException;
+import dev.segue.rpc.Answers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Plays a {@link Plan} and audits what comes of it.
+ *
+ * <p>The writes of one user happen one after another, those of several users side by side: a
+ * transaction whose client died keeps its user locked for up to a minute, and nobody else may wait
+ * for that.
+ */
+final class HostileRun {
+  /** Longer than locks are kept by transactions that nobody ends. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Or else a slow machine would see most writes coalesce. */
+  private static final int BACKLOG = 8;
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration WRITE_DEADLINE = Duration.ofSeconds(90);
+  private static final Duration UNTIL_RECEIVED = Duration.ofSeconds(15);
+
+  private final World world;
+  private final Plan plan;
+  private final Map<String, CompletableFuture<Void>> lanes = new HashMap<>();
+  private final List<CompletableFuture<Void>> calls = new ArrayList<>();
+  private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private HostileRun(World world, Plan plan) {
+    this.world = world;
+    this.plan = plan;
+  }
+
+  /** Plays it on a world that has seen nothing yet, and lets that recover. */
+  static Report play(World world, Plan plan) {
+    return new HostileRun(world, plan).play();
+  }
+
+  private Report play() {
+    var start = Instant.now();
+    world.disturb(Mischief.seeded(plan.seed()));
+    plan.actions().forEach(this::perform);
+    finish(lanes.values());
+    finish(calls);
+    world.calmDown(PATIENCE);
+    var acknowledged = received();
+
+    repairAll();
+    world.awaitQuiet(PATIENCE);
+    var repaired = received();
+    return new Report(
+        plan, acknowledged, repaired, world.deadLetters(), Duration.between(start, Instant.now()));
+  }
+
+  private void perform(Action action) {
+    switch (action) {
+      case Action.Set set -> {
+        var fields = new HashMap<String, Object>();
+        fields.put(Statuses.FIELD, set.status());
+        write(set.user(), () -> world.user(set.user()).set(fields));
+      }
+      case Action.Touch touch -> {
+        var fields = Map.<String, Object>of("seen", Instant.now().toString());
+        write(touch.user(), () -> world.user(touch.user()).set(fields, SetOptions.merge()));
+      }
+      case Action.Delete delete -> write(delete.user(), () -> world.user(delete.user()).delete());
+      case Action.Kill kill -> world.kill(kill.instance());
+      case Action.Cut cut -> world.network(cut.link()).cut();
+      case Action.Suffer suffer -> world.network(suffer.link()).suffer(suffer.toxic());
+      case Action.Heal heal -> world.network(heal.link()).heal();
+      case Action.Sweep sweep -> call("");
+      case Action.Repair repair -> call(body(repair.users()));
+      case Action.Pause pause -> {
+        sleep(pause.duration());
+        world.awaitBacklog(BACKLOG, LONGEST_WAIT);
+      }
+    }
+  }
+
+  private void write(String user, Supplier<ApiFuture<?>> write) {
+    lanes.compute(
+        user,
+        (id, before) ->
+            before == null
+                ? CompletableFuture.runAsync(() -> persist(write), threads)
+                : before.thenRunAsync(() -> persist(write), threads));
+  }
+
+  /** Writes as an application would that cannot do without. */
+  private static void persist(Supplier<ApiFuture<?>> write) {
+    var end = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        Answers.await(write.get(), WRITE_DEADLINE, "Firestore emulator");
+        return;
+      } catch (UnavailableException e) {
+        if (Instant.now().isAfter(end)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Whoever calls the sweep has to live with its being away. */
+  private void call(String body) {
+    calls.add(
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                post(body);
+              } catch (UncheckedIOException e) {
+                // As with a scheduler, the next call will do.
+              }
+            },
+            threads));
+  }
+
+  private void repairAll() {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              var answer = post(body(Plan.USERS));
+              return answer.status() == 200 && answer.body().get("failed").intValue() == 0;
+            });
+  }
+
+  private Audit received() {
+    try {
+      await().atMost(UNTIL_RECEIVED).until(() -> world.audit(Plan.USERS).lost() == 0);
+    } catch (ConditionTimeoutException e) {
+      // The audit says what is missing.
+    }
+    return world.audit(Plan.USERS);
+  }
+
+  private HttpAnswer post(String body) {
+    try {
+      return HttpAnswer.of(world.sweep(), "POST", body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static String body(List<String> users) {
+    return new ObjectMapper().valueToTree(Map.of("users", users)).toString();
+  }
+
+  private static void finish(Iterable<CompletableFuture<Void>> work) {
+    for (var task : work) {
+      try {
+        task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        throw new IllegalStateException("a write or a call does not end", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+  }
+
+  private static void sleep(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

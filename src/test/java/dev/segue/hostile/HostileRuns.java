@@ -1,0 +1,46 @@
+package dev.segue.hostile;
+
+import dev.segue.local.Emulators;
+import dev.segue.local.LocalStackExtension;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/** Runs seeds, some at a time: they wait for locks more than they work. */
+record HostileRuns(Emulators emulators) {
+  private static final int AT_A_TIME = 3;
+  private static final Path LOGS = Path.of("target", "local", "hostile");
+
+  /**
+   * Returns what became of each seed, and prints it.
+   *
+   * @param function the class that events are for
+   */
+  List<Report> run(List<Long> seeds, String function)
+      throws InterruptedException, ExecutionException {
+    var runs = seeds.stream().<Callable<Report>>map(seed -> () -> run(seed, function)).toList();
+    try (var threads = Executors.newFixedThreadPool(AT_A_TIME)) {
+      var reports = new ArrayList<Report>();
+      for (var run : threads.invokeAll(runs)) {
+        reports.add(run.get());
+      }
+      System.out.printf("%s, %d seeds: %s%n", function, seeds.size(), new Totals(reports));
+      return reports;
+    }
+  }
+
+  Report run(long seed, String function) {
+    System.out.printf("%s, seed %d starts%n", function, seed);
+    var project = LocalStackExtension.newProject("hostile-" + seed);
+    try (var world = new World(emulators, project, function, LOGS.resolve(project))) {
+      var report = HostileRun.play(world, Plan.of(seed));
+      System.out.println(report);
+      return report;
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("seed %d, project %s".formatted(seed, project), e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.segue.hostile;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.segue.hostile.Action.Link;
+import dev.segue.hostile.Action.Service;
+import dev.segue.local.Toxic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** What a seed decides: who writes what, and what goes wrong when; the same for the same seed. */
+record Plan(long seed, List<Action> actions) {
+  /** With an id that is no ASCII, and one that is too long for an ordering key. */
+  static final List<String> USERS =
+      List.of(
+          "ada",
+          "ben",
+          "cleo",
+          "dev",
+          "eli",
+          "fay",
+          "gus",
+          "hana",
+          "ida",
+          "zoë 🦊",
+          "x".repeat(1_100));
+
+  private static final int TURNS = 90;
+  private static final int OF_EACH = 2;
+  private static final int SOON = 4;
+  private static final int LONGEST_PAUSE_MILLIS = 200;
+
+  Plan {
+    actions = List.copyOf(actions);
+  }
+
+  static Plan of(long seed) {
+    return new Plan(seed, new Author(new Random(seed)).actions());
+  }
+
+  <T extends Action> List<T> all(Class<T> kind) {
+    return actions.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** One line an action. */
+  @Override
+  public String toString() {
+    return actions.stream()
+        .map("%.120s"::formatted)
+        .collect(joining("\n", "seed %d%n".formatted(seed), ""));
+  }
+
+  /** Fills turns with writes, then scatters troubles among them. */
+  private record Author(Random random, List<List<Action>> turns) {
+    Author(Random random) {
+      this(random, new ArrayList<>());
+    }
+
+    List<Action> actions() {
+      for (var turn = 0; turn < TURNS; turn++) {
+        turns.add(writes());
+      }
+      for (var i = 0; i < OF_EACH; i++) {
+        for (var service : Service.values()) {
+          addDeathOnABadNetwork(service);
+          anywhere().add(new Action.Cut(link()));
+        }
+        for (var toxic : Toxic.values()) {
+          addToxic(toxic);
+        }
+        anywhere().add(new Action.Sweep());
+        anywhere().add(new Action.Repair(List.of(pick(USERS), pick(USERS))));
+      }
+      anywhere().add(new Action.Kill(random.nextInt(World.INSTANCES)));
+      return turns.stream().flatMap(List::stream).toList();
+    }
+
+    private List<Action> writes() {
+      var user = pick(USERS);
+      var turn = new ArrayList<Action>();
+      switch (random.nextInt(10)) {
+        case 0 -> turn.add(new Action.Delete(user));
+        case 1 -> turn.add(new Action.Touch(user));
+        case 2 -> turn.add(new Action.Set(user, pick(Statuses.ODD)));
+        case 3 -> {
+          var back = new Action.Set(user, pick(Statuses.USUAL));
+          turn.addAll(List.of(back, new Action.Set(user, pick(Statuses.USUAL)), back));
+        }
+        default -> turn.add(new Action.Set(user, pick(Statuses.USUAL)));
+      }
+      turn.add(new Action.Pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS))));
+      return turn;
+    }
+
+    /** What waits for an answer when an instance is killed is cut short for certain. */
+    private void addDeathOnABadNetwork(Service service) {
+      var link = new Link(random.nextInt(World.SWEEP), service);
+      var at = random.nextInt(TURNS - 2 * SOON);
+      var death = at + SOON + random.nextInt(SOON);
+      turns.get(at).add(new Action.Suffer(link, pick(List.of(Toxic.values()))));
+      turns.get(death).add(new Action.Kill(link.instance()));
+      turns.get(death).add(new Action.Heal(link));
+    }
+
+    private void addToxic(Toxic toxic) {
+      var link = link();
+      var at = random.nextInt(TURNS);
+      turns.get(at).add(new Action.Suffer(link, toxic));
+      turns.get(at + random.nextInt(TURNS - at)).add(new Action.Heal(link));
+    }
+
+    private List<Action> anywhere() {
+      return pick(turns);
+    }
+
+    private Link link() {
+      return new Link(random.nextInt(World.INSTANCES), pick(List.of(Service.values())));
+    }
+
+    private <T> T pick(List<T> choices) {
+      return choices.get(random.nextInt(choices.size()));
+    }
+  }
+}
