@@ -1,0 +1,78 @@
+package dev.segue;
+
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.functions.CloudEventsFunction;
+import com.google.pubsub.v1.TopicName;
+import dev.segue.firestore.FirestoreSegmentStore;
+import dev.segue.firestore.UnguardedSegmentStore;
+import dev.segue.logging.JsonLog;
+import dev.segue.pubsub.PubSubSegmentChanges;
+import dev.segue.recompute.RecomputeSegment;
+import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.SegmentStore;
+import dev.segue.rpc.GoogleClients;
+import io.cloudevents.CloudEvent;
+import java.net.URI;
+
+/** {@link SegmentUser} with one mistake each, for tests that have to find it. */
+public abstract class BrokenSegmentUser implements CloudEventsFunction {
+  private final SegmentUser function;
+
+  private BrokenSegmentUser() {
+    var settings = Settings.from(System.getenv());
+    var firestore =
+        GoogleClients.firestore(
+            settings.project(), settings.database(), settings.firestoreEmulator());
+    var store = store(settings, firestore);
+    var changes =
+        new PubSubSegmentChanges(
+            GoogleClients.topics(settings.pubSubEmulator()),
+            TopicName.of(settings.project(), settings.topic()),
+            URI.create("//firestore.googleapis.com/projects/" + settings.project()));
+    var sound = Wiring.from(settings, new JsonLog(System.out));
+    function =
+        new SegmentUser(
+            new Wiring(
+                sound.project(),
+                sound.decoder(),
+                new RecomputeSegment(Wiring.rules(settings), store, changes(changes, store)),
+                sound.unpublished(),
+                sound.deadLetters(),
+                sound.deadLetterQueues(),
+                sound.output(),
+                sound.clock()));
+  }
+
+  @Override
+  public void accept(CloudEvent event) {
+    function.accept(event);
+  }
+
+  SegmentStore store(Settings settings, Firestore firestore) {
+    return new FirestoreSegmentStore(firestore, settings.users(), settings.segments());
+  }
+
+  SegmentChanges changes(SegmentChanges sound, SegmentStore store) {
+    return sound;
+  }
+
+  /** Takes changes off the pending ones before it publishes them, as if there were no outbox. */
+  public static final class SettlesFirst extends BrokenSegmentUser {
+    @Override
+    SegmentChanges changes(SegmentChanges sound, SegmentStore store) {
+      return (user, changes) -> {
+        store.settle(user, changes);
+        sound.publish(user, changes);
+      };
+    }
+  }
+
+  /** Reads and writes without a transaction. */
+  public static final class ReadsUnguarded extends BrokenSegmentUser {
+    @Override
+    SegmentStore store(Settings settings, Firestore firestore) {
+      return new UnguardedSegmentStore(
+          firestore, super.store(settings, firestore), settings.users(), settings.segments());
+    }
+  }
+}
