@@ -11,6 +11,7 @@ final class TcpConnection {
   private final Socket server;
   private final TcpProxy proxy;
   private volatile boolean lostBytes;
+  private volatile boolean forgotten;
 
   TcpConnection(Socket client, Socket server, TcpProxy proxy) throws IOException {
     this.client = client;
@@ -28,6 +29,11 @@ final class TcpConnection {
 
   boolean hasLostBytes() {
     return lostBytes;
+  }
+
+  /** Lets nothing pass any more, for ever. */
+  void forget() {
+    forgotten = true;
   }
 
   /** Ends it in the way that tells both sides of an error. */
@@ -64,7 +70,7 @@ final class TcpConnection {
       var toxic = proxy.toxic().orElse(null);
       var lost = toxic == Toxic.BLACK_HOLE || (toxic == Toxic.LOSE_ANSWERS && answers);
       lostBytes |= lost;
-      return !lost;
+      return !lost && !forgotten;
     }
   }
 }

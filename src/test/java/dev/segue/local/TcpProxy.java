@@ -46,6 +46,14 @@ public final class TcpProxy implements AutoCloseable {
     connections.forEach(TcpConnection::reset);
   }
 
+  /**
+   * Forgets all connections: both ends take them for alive, and nothing arrives any more. New ones
+   * can be made at once.
+   */
+  public void forget() {
+    connections.forEach(TcpConnection::forget);
+  }
+
   /** Lets all connections, and new ones, suffer from now on, and that alone. */
   public synchronized void suffer(Toxic next) {
     heal();

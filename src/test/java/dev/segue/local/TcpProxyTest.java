@@ -67,6 +67,22 @@ final class TcpProxyTest {
   }
 
   @Test
+  void forgotten_connections_stay_open_and_silent() throws IOException {
+    ask(client, "one");
+    assertThat(answer(client)).isEqualTo("one");
+
+    proxy.forget();
+    proxy.heal();
+
+    ask(client, "two");
+    assertSilent(client);
+    try (var next = newClient()) {
+      ask(next, "three");
+      assertThat(answer(next)).isEqualTo("three");
+    }
+  }
+
+  @Test
   void a_stall_passes_everything_late() throws Exception {
     proxy.suffer(Toxic.STALL);
     ask(client, "one");
