@@ -35,7 +35,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class HostileRun {
   /** Longer than locks are kept by transactions that nobody ends. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Or else a slow machine would see most writes coalesce. */
   private static final int BACKLOG = 8;
