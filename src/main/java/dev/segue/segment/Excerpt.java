@@ -1,6 +1,11 @@
 package dev.segue.segment;
 
-/** Cuts text whose length others chose. */
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Cuts text that others chose, of any length. Halves of characters in it, which UTF-8 cannot hold,
+ * become question marks.
+ */
 public final class Excerpt {
   private static final int CHARACTERS = 100;
 
@@ -13,8 +18,10 @@ public final class Excerpt {
 
   /** Returns the first {@code characters} characters (code points) of {@code text}. */
   public static String of(String text, int characters) {
-    return text.codePointCount(0, text.length()) <= characters
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, characters));
+    var cut =
+        text.codePointCount(0, text.length()) <= characters
+            ? text
+            : text.substring(0, text.offsetByCodePoints(0, characters));
+    return new String(cut.getBytes(UTF_8), UTF_8);
   }
 }
