@@ -1,6 +1,7 @@
 package dev.segue.logging;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.segue.logging.JsonLog.Severity;
 import dev.segue.recompute.Outcome;
@@ -8,6 +9,7 @@ import dev.segue.segment.Excerpt;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,7 +56,8 @@ public final class EventLog {
     var now = clock.instant();
     fields.put("duration_ms", MILLIS.between(begin, now));
     if (event.getTime() != null) {
-      fields.put("event_age_ms", MILLIS.between(event.getTime().toInstant(), now));
+      var age = Duration.between(event.getTime().toInstant(), now);
+      fields.put("event_age_ms", MILLISECONDS.convert(age));
     }
     log.write(severity, message, fields);
   }

@@ -19,10 +19,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventLogTest {
@@ -86,6 +88,19 @@ class EventLogTest {
     log(traced).ignored(new UserId("alice"));
 
     assertThat(line().has("logging.googleapis.com/trace")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-999999999-01-01T00:00:00+18:00, 9223372036854775807",
+    "+999999999-12-31T23:59:59-18:00, -9223372036854775808"
+  })
+  void an_age_that_is_no_number_of_milliseconds_is_the_largest_that_is(String time, long age)
+      throws JsonProcessingException {
+    log(CloudEventBuilder.v1(EVENT).withTime(OffsetDateTime.parse(time)).build())
+        .ignored(new UserId("alice"));
+
+    assertThat(line().get("event_age_ms").longValue()).isEqualTo(age);
   }
 
   @ParameterizedTest
