@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -26,6 +29,15 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * Reads rules from YAML. Nodes are looked at and never turned into objects of the file's choice.
  */
 final class RulesFile {
+  /** The library takes the square of it in time and memory where all of it is one scalar. */
+  private static final int MAX_CHARACTERS = 100_000;
+
+  /** More than any rules need; the library follows nesting by recursion, however deep. */
+  private static final int MAX_DEPTH = 20;
+
+  private static final int MAX_PROBLEM_CHARACTERS = 300;
+  private static final Pattern BREAKS_LINES = Pattern.compile("[\\p{Cntrl}\\v]+");
+
   private static final String SEGMENTS = "segments";
   private static final String NAME = "name";
   private static final String DEFAULT = "default";
@@ -57,15 +69,37 @@ final class RulesFile {
   }
 
   private Node document(String text) {
+    if (text.length() > MAX_CHARACTERS) {
+      throw fault(
+          Optional.empty(),
+          "%d characters, above the %d allowed".formatted(text.length(), MAX_CHARACTERS));
+    }
+    var settings = LoadSettings.builder().setLabel(file).build();
     try {
-      var settings = LoadSettings.builder().setLabel(file).build();
+      checkDepth(new Parse(settings).parseString(text));
       return new Compose(settings)
           .composeString(text)
-          .orElseThrow(() -> new ConfigurationException(file + ": empty"));
+          .orElseThrow(() -> fault(Optional.empty(), "empty"));
     } catch (MarkedYamlEngineException e) {
       throw fault(e.getProblemMark(), String.valueOf(e.getProblem()));
-    } catch (YamlEngineException e) {
-      throw fault(Optional.empty(), e.getMessage().lines().findFirst().orElse("not YAML"));
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      // The latter where a number in an escape or a tag is none to the library.
+      throw fault(Optional.empty(), "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void checkDepth(Iterable<Event> events) {
+    int depth = 0;
+    for (var event : events) {
+      depth +=
+          switch (event.getEventId()) {
+            case MappingStart, SequenceStart -> 1;
+            case MappingEnd, SequenceEnd -> -1;
+            default -> 0;
+          };
+      if (depth > MAX_DEPTH) {
+        throw fault(event.getStartMark(), "nested deeper than %d levels".formatted(MAX_DEPTH));
+      }
     }
   }
 
@@ -145,7 +179,8 @@ final class RulesFile {
   private ConfigurationException fault(Optional<Mark> mark, String problem) {
     var place =
         mark.map(at -> " line %d column %d".formatted(at.getLine() + 1, at.getColumn() + 1));
-    return new ConfigurationException(file + place.orElse("") + ": " + problem);
+    var line = BREAKS_LINES.matcher(Excerpt.of(problem, MAX_PROBLEM_CHARACTERS)).replaceAll(" ");
+    return new ConfigurationException(file + place.orElse("") + ": " + line);
   }
 
   private static List<String> sorted(Set<String> keys) {

@@ -109,7 +109,14 @@ class RulesFileTest {
         Arguments.of(GOOD, "", ": empty"),
         Arguments.of(
             GOOD, "just a word", "line 1 column 1: expected a mapping with [default, segments]"),
-        Arguments.of(GOOD, "\u0000", "segments.yaml"));
+        Arguments.of(GOOD, "\u0000", "segments.yaml: cannot be read: special characters"),
+        Arguments.of("[canceled]", "[\"a\\nb\"]", "line 5 column 27: 'a b' is no status"),
+        Arguments.of("[canceled]", "[\"\\ud83d\"]", "line 5 column 27: '?' is no status"),
+        Arguments.of("[canceled]", "[\"\\UFFFFFFFF\"]", "segments.yaml: cannot be read: "),
+        Arguments.of("[canceled]", "*" + "a".repeat(9_999), "line 5 column 26: found undefined"),
+        Arguments.of(GOOD, "[".repeat(50_000), "line 1 column 21: nested deeper than 20 levels"),
+        Arguments.of(GOOD, "- ".repeat(50_000), "line 1 column 41: nested deeper than 20 levels"),
+        Arguments.of(GOOD, "a".repeat(100_001), "100001 characters, above the 100000 allowed"));
   }
 
   @ParameterizedTest
@@ -120,7 +127,8 @@ class RulesFileTest {
         .isThrownBy(() -> RulesFile.parse("segments.yaml", GOOD.replace(part, instead)))
         .withMessageStartingWith("segments.yaml")
         .withMessageContaining(message)
-        .matches(e -> e.getMessage().lines().count() == 1, "one line");
+        .matches(e -> e.getMessage().lines().count() == 1, "one line")
+        .matches(e -> e.getMessage().length() < 400, "no long one");
   }
 
   @Test
