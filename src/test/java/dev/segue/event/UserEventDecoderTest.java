@@ -117,9 +117,8 @@ class UserEventDecoderTest {
   }
 
   @Test
-  void a_body_over_10_mb_is_undeliverable_unread() {
-    assertUndeliverable(
-        Events.event(Events.WRITTEN, new byte[10_000_001]), "body of 10000001 bytes");
+  void a_body_over_1_mb_is_undeliverable_unread() {
+    assertUndeliverable(Events.event(Events.WRITTEN, new byte[1_000_001]), "body of 1000001 bytes");
   }
 
   @Test
