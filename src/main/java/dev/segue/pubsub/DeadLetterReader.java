@@ -28,7 +28,7 @@ final class DeadLetterReader {
   }
 
   private UserEvent understand(PubsubMessage message) {
-    var dropped = message.getAttributesOrDefault(PubSubDeadLetters.DROPPED_BYTES, "");
+    var dropped = message.getAttributesOrDefault(DeadLetterMessages.DROPPED_BYTES, "");
     if (!dropped.isEmpty()) {
       return new UserEvent.Undeliverable(
           "its %s bytes of data were not kept".formatted(Excerpt.of(dropped)));

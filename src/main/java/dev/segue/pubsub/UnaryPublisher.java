@@ -25,7 +25,7 @@ final class UnaryPublisher {
   private static final int MAX_MESSAGES = 1_000;
 
   /** Pub/Sub takes 10 MB; the rest is for the topic's name and what frames each message. */
-  private static final long MAX_BYTES = 9_500_000;
+  static final long MAX_BYTES = 9_500_000;
 
   private final TopicAdminClient client;
   private final TopicName topic;

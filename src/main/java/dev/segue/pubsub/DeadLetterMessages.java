@@ -1,0 +1,62 @@
+package dev.segue.pubsub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.pubsub.v1.PubsubMessage;
+import dev.segue.segment.Excerpt;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.jackson.JsonFormat;
+import java.net.URI;
+import java.net.URLEncoder;
+
+/**
+ * Makes messages of events that are set aside: each a CloudEvent in structured mode with the
+ * attribute {@value #REASON}. An event too large for a message goes without its data, of which
+ * {@value #DROPPED_BYTES} then tells the size; one whose attributes are too large by themselves
+ * goes with the beginnings of those that have to be there.
+ */
+final class DeadLetterMessages {
+  static final String REASON = "reason";
+  static final String DROPPED_BYTES = "dropped_bytes";
+
+  /** In base64 this still fits, with attributes as large as headers can be. */
+  private static final int MAX_DATA_BYTES = 7_000_000;
+
+  /** At most 1,024 bytes, which is what Pub/Sub takes. */
+  private static final int MAX_REASON_CHARACTERS = 256;
+
+  private static final JsonFormat JSON = new JsonFormat().withForceJsonDataToBase64();
+
+  private DeadLetterMessages() {}
+
+  static PubsubMessage message(CloudEvent event, String reason) {
+    int bytes = event.getData() == null ? 0 : event.getData().toBytes().length;
+    var message =
+        bytes <= MAX_DATA_BYTES
+            ? message(event, reason, 0)
+            : message(CloudEventBuilder.from(event).withoutData().build(), reason, bytes);
+    return message.getSerializedSize() <= UnaryPublisher.MAX_BYTES
+        ? message
+        : message(beginning(event), reason, bytes);
+  }
+
+  private static PubsubMessage message(CloudEvent kept, String reason, int droppedBytes) {
+    var message =
+        new PubsubMessageWriter()
+            .writeStructured(kept, JSON).toBuilder()
+                .putAttributes(REASON, Excerpt.of(reason, MAX_REASON_CHARACTERS));
+    if (droppedBytes > 0) {
+      message.putAttributes(DROPPED_BYTES, Integer.toString(droppedBytes));
+    }
+    return message.build();
+  }
+
+  private static CloudEvent beginning(CloudEvent event) {
+    return CloudEventBuilder.v1()
+        .withId(Excerpt.of(event.getId()))
+        .withSource(URI.create(URLEncoder.encode(Excerpt.of(event.getSource().toString()), UTF_8)))
+        .withType(Excerpt.of(event.getType()))
+        .build();
+  }
+}
