@@ -21,6 +21,9 @@ final class SweepRequestReader {
   /** Room for as many of the longest ids, of which JSON may write each byte with six. */
   private static final int MAX_BYTES = 10_000_000;
 
+  /** Jackson's faults may hold a name of the body, whole. */
+  private static final int MAX_FAULT_CHARACTERS = 200;
+
   private static final String USERS = "users";
   private static final String DEAD_LETTERS = "dead_letters";
 
@@ -52,7 +55,8 @@ final class SweepRequestReader {
     try {
       return JSON.readTree(body);
     } catch (JsonProcessingException e) {
-      throw fault("the body is not JSON: " + e.getOriginalMessage());
+      throw fault(
+          "the body is not JSON: " + Excerpt.of(e.getOriginalMessage(), MAX_FAULT_CHARACTERS));
     }
   }
 

@@ -50,6 +50,9 @@ class SweepRequestReaderTest {
         Arguments.of("{\"users\": [\"alice\"]", "the body is not JSON: "),
         Arguments.of("{\"users\": []} x", "the body is not JSON: "),
         Arguments.of("{\"users\": [], \"users\": []}", "the body is not JSON: Duplicate"),
+        Arguments.of(
+            "{\"%1$s\": [], \"%1$s\": []}".formatted("a".repeat(1_000)),
+            "the body is not JSON: Duplicate"),
         Arguments.of("[".repeat(2_000), "the body is not JSON: "),
         Arguments.of("[\"alice\"]", "the body is of type array, not object"),
         Arguments.of("null", "the body is of type null, not object"),
