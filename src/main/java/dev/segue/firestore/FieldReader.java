@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads fields that have to be as Segue wrote them, and says where one that is not stands. */
 final class FieldReader {
@@ -55,12 +56,13 @@ final class FieldReader {
     }
   }
 
+  /** Returns the constant whose name in small letters the field holds. */
   <E extends Enum<E>> E constant(String field, Class<E> type) {
-    try {
-      return Enum.valueOf(type, text(field).toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw unreadable(field, "one of the known words");
-    }
+    var word = text(field);
+    return Stream.of(type.getEnumConstants())
+        .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst()
+        .orElseThrow(() -> unreadable(field, "one of the known words"));
   }
 
   FieldReader map(String field) {
