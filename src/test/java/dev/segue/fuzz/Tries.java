@@ -1,0 +1,95 @@
+package dev.segue.fuzz;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Makes tries in a thread of their own, which is left behind where one of them does not end. */
+final class Tries<T> {
+  /** Half of what the function's threads have on Linux. */
+  private static final long STACK_BYTES = 512 * 1024;
+
+  private static final int EXCERPT = 2_000;
+
+  private final Function<Draw, T> input;
+  private final Consumer<T> property;
+  private final Duration patience;
+
+  private volatile long seed;
+  private volatile long made;
+  private volatile T tried;
+  private volatile Throwable failure;
+
+  Tries(Function<Draw, T> input, Consumer<T> property, Duration patience) {
+    this.input = input;
+    this.property = property;
+    this.patience = patience;
+  }
+
+  /** Makes so many. */
+  void count(long firstSeed, int tries) {
+    make(firstSeed, () -> made < tries);
+  }
+
+  /** Makes them for so long, and returns how many they were. */
+  long last(long firstSeed, Duration time) {
+    long begin = System.nanoTime();
+    make(firstSeed, () -> System.nanoTime() - begin < time.toNanos());
+    return made;
+  }
+
+  private void make(long firstSeed, BooleanSupplier more) {
+    var thread = new Thread(null, () -> run(firstSeed, more), "tries", STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    if (!ends(thread)) {
+      var stuck = new IllegalStateException("where it is");
+      stuck.setStackTrace(thread.getStackTrace());
+      throw failed("does not end", stuck);
+    }
+    if (failure != null) {
+      throw failed("fails", failure);
+    }
+  }
+
+  private void run(long firstSeed, BooleanSupplier more) {
+    try {
+      for (long next = firstSeed; more.getAsBoolean(); next++) {
+        seed = next;
+        tried = null;
+        tried = input.apply(new Draw(next));
+        property.accept(tried);
+        made = next - firstSeed + 1;
+      }
+    } catch (Throwable e) {
+      failure = e;
+    }
+  }
+
+  /** Returns whether the thread ends, rather than be at one try for longer than is patient. */
+  private boolean ends(Thread thread) {
+    try {
+      long at;
+      do {
+        at = made;
+        if (thread.join(patience)) {
+          return true;
+        }
+      } while (made != at);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private AssertionError failed(String how, Throwable cause) {
+    var text = String.valueOf(tried);
+    return new AssertionError(
+        "the try with -D%s=%d %s: %s%n%s"
+            .formatted(
+                Fuzz.SEED, seed, how, cause, text.substring(0, Math.min(EXCERPT, text.length()))),
+        cause);
+  }
+}
