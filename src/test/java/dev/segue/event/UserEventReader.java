@@ -1,0 +1,99 @@
+package dev.segue.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.events.cloud.firestore.v1.DocumentEventData;
+import com.google.events.cloud.firestore.v1.Value;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import dev.segue.segment.UserId;
+import io.cloudevents.CloudEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what the decoder reads without its help: by the message's descriptor, and by hand. */
+final class UserEventReader {
+  private static final String PREFIX = OddEvents.USERS + "/";
+  private static final int MAX_BYTES = 1_000_000;
+
+  private static final Set<String> TYPES =
+      Set.of(
+          "google.cloud.firestore.document.v1.created",
+          "google.cloud.firestore.document.v1.updated",
+          "google.cloud.firestore.document.v1.deleted",
+          "google.cloud.firestore.document.v1.written",
+          "google.cloud.firestore.document.v1.created.withAuthContext",
+          "google.cloud.firestore.document.v1.updated.withAuthContext",
+          "google.cloud.firestore.document.v1.deleted.withAuthContext",
+          "google.cloud.firestore.document.v1.written.withAuthContext");
+
+  private UserEventReader() {}
+
+  /** Returns what the event means; empty where it is undeliverable. */
+  static Optional<UserEvent> read(CloudEvent event) {
+    if (!TYPES.contains(event.getType()) || event.getData() == null) {
+      return Optional.empty();
+    }
+    var body = event.getData().toBytes();
+    try {
+      return body.length > MAX_BYTES
+          ? Optional.empty()
+          : read(DynamicMessage.parseFrom(DocumentEventData.getDescriptor(), body));
+    } catch (InvalidProtocolBufferException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<UserEvent> read(Message data) {
+    var value = message(data, "value");
+    var oldValue = message(data, "old_value");
+    return value
+        .or(() -> oldValue)
+        .map(document -> (String) field(document, "name"))
+        .filter(name -> name.startsWith(PREFIX))
+        .map(name -> name.substring(PREFIX.length()))
+        .filter(UserEventReader::isId)
+        .map(UserId::new)
+        .map(
+            user ->
+                value.isPresent()
+                        && oldValue.isPresent()
+                        && status(value.get()).equals(status(oldValue.get()))
+                    ? new UserEvent.Irrelevant(user)
+                    : new UserEvent.Relevant(user));
+  }
+
+  private static boolean isId(String id) {
+    int bytes = id.getBytes(UTF_8).length;
+    boolean reserved = id.length() >= 4 && id.startsWith("__") && id.endsWith("__");
+    return bytes > 0
+        && bytes <= 1_500
+        && id.indexOf('/') < 0
+        && !id.equals(".")
+        && !id.equals("..")
+        && !reserved;
+  }
+
+  private static Message status(Message document) {
+    var status = DynamicMessage.getDefaultInstance(Value.getDescriptor());
+    for (var entry : (List<?>) field(document, "fields")) {
+      if (field((Message) entry, "key").equals("subscription_status")) {
+        status = (DynamicMessage) field((Message) entry, "value");
+      }
+    }
+    return status;
+  }
+
+  private static Optional<Message> message(Message parent, String name) {
+    var field = parent.getDescriptorForType().findFieldByName(name);
+    return parent.hasField(field)
+        ? Optional.of((Message) parent.getField(field))
+        : Optional.empty();
+  }
+
+  private static Object field(Message message, String name) {
+    return message.getField(message.getDescriptorForType().findFieldByName(name));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.segue.pubsub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.event.OddEvents;
+import dev.segue.fuzz.Draw;
+import dev.segue.fuzz.Fuzz;
+import dev.segue.fuzz.OddText;
+import dev.segue.segment.Excerpt;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.jackson.JsonFormat;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterMessagesFuzzTest {
+  /** Pub/Sub's limits, the first less what frames a request. */
+  private static final int MAX_BYTES = 9_900_000;
+
+  private static final int MAX_ATTRIBUTE_BYTES = 1_024;
+
+  private record Letter(CloudEvent event, String reason) {
+    static Letter draw(Draw draw) {
+      return new Letter(OddEvents.draw(draw), OddText.draw(draw));
+    }
+  }
+
+  @Test
+  void whatever_is_set_aside_is_a_message_that_pubsub_takes_and_the_event_is_in_it() {
+    Fuzz.tries(1_000, Letter::draw, this::isMessage);
+  }
+
+  private void isMessage(Letter letter) {
+    var message = DeadLetterMessages.message(letter.event(), letter.reason());
+
+    assertThat(message.getSerializedSize()).isLessThan(MAX_BYTES);
+    assertThat(message.getAttributesMap())
+        .containsKey("reason")
+        .allSatisfy(
+            (name, value) ->
+                assertThat(value.getBytes(UTF_8))
+                    .hasSizeLessThanOrEqualTo(MAX_ATTRIBUTE_BYTES)
+                    .asString(UTF_8)
+                    .isEqualTo(value));
+    assertThat(new JsonFormat().deserialize(message.getData().toByteArray()).getId())
+        .isIn(letter.event().getId(), Excerpt.of(letter.event().getId()));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.segue.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.ReceivedMessage;
+import dev.segue.event.OddEvents;
+import dev.segue.event.UserEvent;
+import dev.segue.event.UserEventDecoder;
+import dev.segue.fuzz.Draw;
+import dev.segue.fuzz.Fuzz;
+import dev.segue.fuzz.OddBytes;
+import dev.segue.fuzz.OddText;
+import dev.segue.segment.UserId;
+import dev.segue.sweep.DeadLetter;
+import io.cloudevents.CloudEvent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterReaderFuzzTest {
+  private static final int LONGEST_REASON = 400;
+
+  private final UserEventDecoder decoder = new UserEventDecoder(OddEvents.USERS);
+  private final DeadLetterReader reader = new DeadLetterReader(decoder);
+  private final Set<Boolean> seen = new HashSet<>();
+
+  @Test
+  void an_event_that_was_set_aside_is_about_whom_it_was_about() {
+    Fuzz.tries(1_000, OddEvents::draw, this::isOfTheSameUser);
+
+    assertThat(seen).containsExactlyInAnyOrder(true, false);
+  }
+
+  private void isOfTheSameUser(CloudEvent event) {
+    var letter = DeadLetterMessages.message(event, "odd");
+    boolean dropped = letter.containsAttributes("dropped_bytes");
+    var user = user(event);
+
+    assertThat(userOf(letter)).isEqualTo(dropped ? Optional.empty() : user);
+    assertThat(userOf(new PubsubMessageWriter().writeBinary(event))).isEqualTo(user);
+    seen.add(user.isPresent());
+  }
+
+  private Optional<UserId> userOf(PubsubMessage message) {
+    return switch (read(message)) {
+      case DeadLetter.OfUser letter -> Optional.of(letter.user());
+      case DeadLetter.Hopeless letter -> Optional.empty();
+    };
+  }
+
+  private Optional<UserId> user(CloudEvent event) {
+    return switch (decoder.decode(event)) {
+      case UserEvent.Relevant relevant -> Optional.of(relevant.user());
+      case UserEvent.Irrelevant irrelevant -> Optional.of(irrelevant.user());
+      case UserEvent.Undeliverable undeliverable -> Optional.empty();
+    };
+  }
+
+  @Test
+  void whatever_else_is_on_the_queue_is_of_a_user_or_hopeless() {
+    Fuzz.tries(
+        500,
+        DeadLetterReaderFuzzTest::message,
+        message -> {
+          if (read(message) instanceof DeadLetter.Hopeless hopeless) {
+            assertThat(hopeless.reason()).isNotBlank().hasSizeLessThan(LONGEST_REASON);
+          }
+        });
+  }
+
+  private static PubsubMessage message(Draw draw) {
+    var event = OddEvents.draw(draw);
+    var letter =
+        draw.once(2)
+            ? DeadLetterMessages.message(event, "odd")
+            : new PubsubMessageWriter().writeBinary(event);
+    var message = letter.toBuilder();
+    message.setData(ByteString.copyFrom(OddBytes.mutate(draw, letter.getData().toByteArray())));
+    for (int i = draw.below(3); i > 0; i--) {
+      var name = draw.oneOf(List.of("ce-id", "ce-time", "ce-specversion", "ce-", "content-type"));
+      message.putAttributes(name, OddText.wellFormed(draw));
+    }
+    return message.build();
+  }
+
+  private DeadLetter read(PubsubMessage message) {
+    return reader.read(
+        ReceivedMessage.newBuilder()
+            .setAckId("receipt")
+            .setMessage(message.toBuilder().setMessageId("id"))
+            .build());
+  }
+}
