@@ -19,7 +19,7 @@ public final class UserEventDecoder {
    * Twice the 512 KB up to which Eventarc delivers events. The worst of bodies takes up to 60 times
    * as much memory once it is read, of which an instance has to have enough.
    */
-  private static final int MAX_BYTES = 1_000_000;
+  public static final int MAX_BYTES = 1_000_000;
 
   private static final Pattern TYPE =
       Pattern.compile(

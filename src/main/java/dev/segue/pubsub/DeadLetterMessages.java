@@ -3,6 +3,7 @@ package dev.segue.pubsub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.pubsub.v1.PubsubMessage;
+import dev.segue.event.UserEventDecoder;
 import dev.segue.segment.Excerpt;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -20,8 +21,8 @@ final class DeadLetterMessages {
   static final String REASON = "reason";
   static final String DROPPED_BYTES = "dropped_bytes";
 
-  /** In base64 this still fits, with attributes as large as headers can be. */
-  private static final int MAX_DATA_BYTES = 7_000_000;
+  /** Of an event that can have been one of a user; whoever replays dead letters holds several. */
+  private static final int MAX_DATA_BYTES = UserEventDecoder.MAX_BYTES;
 
   /** At most 1,024 bytes, which is what Pub/Sub takes. */
   private static final int MAX_REASON_CHARACTERS = 256;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.event.Events;
+import dev.segue.event.UserEventDecoder;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
@@ -43,7 +44,7 @@ class DeadLetterMessagesTest {
 
   @Test
   void the_largest_data_that_is_kept_leaves_room_for_attributes_as_large_as_headers_can_be() {
-    var data = new byte[7_000_000];
+    var data = new byte[UserEventDecoder.MAX_BYTES];
     var event =
         CloudEventBuilder.v1(Events.event(Events.WRITTEN, data))
             .withExtension("large", "x".repeat(8_192))
