@@ -1,5 +1,6 @@
 package dev.segue.hostile;
 
+import com.google.common.base.Throwables;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ record HostileRuns(Emulators emulators) {
       System.out.println(report);
       return report;
     } catch (RuntimeException e) {
+      System.out.printf("seed %d ends early: %s%n", seed, Throwables.getStackTraceAsString(e));
       throw new IllegalStateException("seed %d, project %s".formatted(seed, project), e);
     }
   }
