@@ -39,6 +39,7 @@ record HostileRuns(Emulators emulators) {
     try (var world = new World(emulators, project, function, LOGS.resolve(project))) {
       var report = HostileRun.play(world, Plan.of(seed));
       System.out.println(report);
+      report.violations().forEach(broken -> System.out.printf("seed %d: %s%n", seed, broken));
       return report;
     } catch (RuntimeException e) {
       System.out.printf("seed %d ends early: %s%n", seed, Throwables.getStackTraceAsString(e));
