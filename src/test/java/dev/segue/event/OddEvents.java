@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.segue.fuzz.Draw;
 import dev.segue.fuzz.OddText;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
 import java.util.List;
 
@@ -35,7 +36,10 @@ public final class OddEvents {
   }
 
   private static CloudEvent binary(Draw draw) {
-    return Events.event(type(draw), draw.once(40) ? null : OddBodies.draw(draw));
+    var event = Events.event(type(draw), draw.once(40) ? null : OddBodies.draw(draw));
+    return draw.once(4)
+        ? CloudEventBuilder.v1(event).withDataContentType("application/json").build()
+        : event;
   }
 
   /** Only in this mode is an attribute of any length, and can it hold half a character. */
