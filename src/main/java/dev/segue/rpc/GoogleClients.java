@@ -4,6 +4,7 @@ import com.google.api.gax.batching.BatchingSettings;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.ClientSettings;
 import com.google.api.gax.rpc.TransportChannelProvider;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.FirestoreOptions;
@@ -77,13 +78,7 @@ public final class GoogleClients {
         .publishSettings()
         .setRetrySettings(RETRIES)
         .setBatchingSettings(BatchingSettings.newBuilder().setIsEnabled(false).build());
-    var transport = TopicAdminSettings.defaultGrpcTransportProviderBuilder();
-    emulator.ifPresent(
-        host -> {
-          settings.setEndpoint(host).setCredentialsProvider(NoCredentialsProvider.create());
-          transport.setChannelConfigurator(channel -> channel.usePlaintext());
-        });
-    settings.setTransportChannelProvider(keptAlive(transport));
+    connect(settings, TopicAdminSettings.defaultGrpcTransportProviderBuilder(), emulator);
     try {
       return TopicAdminClient.create(settings.build());
     } catch (IOException e) {
@@ -101,18 +96,24 @@ public final class GoogleClients {
     settings.pullSettings().setRetrySettings(RETRIES);
     settings.acknowledgeSettings().setRetrySettings(RETRIES);
     settings.modifyAckDeadlineSettings().setRetrySettings(RETRIES);
-    var transport = SubscriptionAdminSettings.defaultGrpcTransportProviderBuilder();
-    emulator.ifPresent(
-        host -> {
-          settings.setEndpoint(host).setCredentialsProvider(NoCredentialsProvider.create());
-          transport.setChannelConfigurator(channel -> channel.usePlaintext());
-        });
-    settings.setTransportChannelProvider(keptAlive(transport));
+    connect(settings, SubscriptionAdminSettings.defaultGrpcTransportProviderBuilder(), emulator);
     try {
       return SubscriptionAdminClient.create(settings.build());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void connect(
+      ClientSettings.Builder<?, ?> settings,
+      InstantiatingGrpcChannelProvider.Builder transport,
+      Optional<String> emulator) {
+    if (emulator.isPresent()) {
+      settings.setEndpoint(emulator.get());
+      settings.setCredentialsProvider(NoCredentialsProvider.create());
+      transport.setChannelConfigurator(channel -> channel.usePlaintext());
+    }
+    settings.setTransportChannelProvider(keptAlive(transport));
   }
 
   private static TransportChannelProvider keptAlive(
