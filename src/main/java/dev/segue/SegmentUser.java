@@ -5,7 +5,6 @@ import dev.segue.event.UserEvent;
 import dev.segue.logging.EventLog;
 import dev.segue.recompute.UnreadableSegmentException;
 import dev.segue.segment.Cause;
-import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.util.Optional;
 
@@ -29,7 +28,7 @@ public final class SegmentUser implements CloudEventsFunction {
   public void accept(CloudEvent event) {
     var log = wiring.log(event);
     switch (wiring.decoder().decode(event)) {
-      case UserEvent.Relevant relevant -> recompute(relevant.user(), event, log);
+      case UserEvent.Relevant relevant -> recompute(relevant, event, log);
       case UserEvent.Irrelevant irrelevant -> log.ignored(irrelevant.user());
       case UserEvent.Undeliverable undeliverable -> {
         wiring.deadLetters().publish(event, undeliverable.reason());
@@ -38,9 +37,11 @@ public final class SegmentUser implements CloudEventsFunction {
     }
   }
 
-  private void recompute(UserId user, CloudEvent event, EventLog log) {
+  private void recompute(UserEvent.Relevant relevant, CloudEvent event, EventLog log) {
+    var user = relevant.user();
+    var cause = Cause.event(event.getId());
     try {
-      log.recomputed(user, wiring.recompute().recompute(user, Cause.event(event.getId())));
+      log.recomputed(user, wiring.recompute().recompute(user, cause, Optional.of(relevant.news())));
     } catch (UnreadableSegmentException e) {
       wiring.deadLetters().publish(event, e.getMessage());
       log.deadLettered(Optional.of(user), e.fault());

@@ -7,10 +7,14 @@ import dev.segue.firestore.FirestoreSegmentStore;
 import dev.segue.firestore.UnguardedSegmentStore;
 import dev.segue.logging.JsonLog;
 import dev.segue.pubsub.PubSubSegmentChanges;
+import dev.segue.recompute.ForwardingSegmentStore;
+import dev.segue.recompute.Look;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.SegmentChanges;
 import dev.segue.recompute.SegmentStore;
+import dev.segue.recompute.Update;
 import dev.segue.rpc.GoogleClients;
+import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
 
@@ -67,12 +71,25 @@ public abstract class BrokenSegmentUser implements CloudEventsFunction {
     }
   }
 
-  /** Reads and writes without a transaction. */
-  public static final class ReadsUnguarded extends BrokenSegmentUser {
+  /** Writes whatever others wrote since it looked. */
+  public static final class WritesUnguarded extends BrokenSegmentUser {
     @Override
     SegmentStore store(Settings settings, Firestore firestore) {
       return new UnguardedSegmentStore(
-          firestore, super.store(settings, firestore), settings.users(), settings.segments());
+          firestore, super.store(settings, firestore), settings.segments());
+    }
+  }
+
+  /** Leaves no mark where the segment stays. */
+  public static final class LeavesNoMark extends BrokenSegmentUser {
+    @Override
+    SegmentStore store(Settings settings, Firestore firestore) {
+      return new ForwardingSegmentStore(super.store(settings, firestore)) {
+        @Override
+        public boolean write(UserId user, Look look, Update update) {
+          return update.change().isEmpty() || super.write(user, look, update);
+        }
+      };
     }
   }
 }

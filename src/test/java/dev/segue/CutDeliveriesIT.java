@@ -10,17 +10,12 @@ import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
-import dev.segue.segment.Assignment;
-import dev.segue.segment.Cause;
+import dev.segue.recompute.SegmentMoves;
 import dev.segue.segment.Membership;
-import dev.segue.segment.Reason;
-import dev.segue.segment.Recomputation;
-import dev.segue.segment.Segment;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -36,8 +31,7 @@ class CutDeliveriesIT {
   /** The JVM's exit code after SIGTERM, which it obeys at once. */
   private static final int TERMINATED = 143;
 
-  /** Longer than the minute for which a transaction keeps its locks when its client is gone. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String id = "user-" + UUID.randomUUID();
   private final LocalStack stack;
@@ -59,11 +53,10 @@ class CutDeliveriesIT {
 
   /** Where a delivery of the user's second change is when its process ends. */
   enum Step {
-    BEGIN_TRANSACTION(Proxies.BEGIN, 0, false),
-    READ(Proxies.READ, 0, false),
-    COMMIT(Proxies.COMMIT, 0, false),
+    LOOK(Proxies.LOOK, 0, false),
+    WRITE(Proxies.WRITE, 0, false),
     PUBLISH(Proxies.PUBLISH, 0, true),
-    SETTLE(Proxies.COMMIT, 1, true);
+    SETTLE(Proxies.WRITE, 1, true);
 
     private final String method;
     private final int before;
@@ -94,12 +87,12 @@ class CutDeliveriesIT {
   }
 
   @Test
-  void a_delivery_killed_before_its_commit_is_done_by_its_redelivery() {
-    cutSecondOfThreeChanges(Step.READ, FunctionProcess::kill);
+  void a_delivery_killed_before_its_write_is_done_by_its_redelivery() {
+    cutSecondOfThreeChanges(Step.WRITE, FunctionProcess::kill);
   }
 
   @Test
-  void a_delivery_killed_after_its_commit_is_done_by_its_redelivery() {
+  void a_delivery_killed_after_its_write_is_done_by_its_redelivery() {
     cutSecondOfThreeChanges(Step.PUBLISH, FunctionProcess::kill);
   }
 
@@ -177,15 +170,7 @@ class CutDeliveriesIT {
   private void leaveUnpublished(int count) {
     var store = new FirestoreSegmentStore(stack.firestore(), "users", "segments");
     for (int i = 0; i < count; i++) {
-      var name = "segment" + i;
-      var assignment = new Assignment(new Segment(name), new Reason(name, ""), false);
-      store.update(
-          new UserId(id),
-          (status, held, now) ->
-              new Recomputation(
-                  held,
-                  held.follow(Optional.of(assignment), Cause.event("event-1"), "rules", now),
-                  false));
+      SegmentMoves.move(store, new UserId(id), "segment" + i);
     }
   }
 }

@@ -75,7 +75,7 @@ class PromisesIT {
     stack.trigger().pause();
     users.write(id, "active");
     proxies.inject(
-        Proxies.COMMIT,
+        Proxies.WRITE,
         Collections.nCopies(1_000, new Fault.Refuse(Status.ABORTED)).toArray(Fault[]::new));
     try (var function = functionBehindProxies()) {
       proxies.forget();

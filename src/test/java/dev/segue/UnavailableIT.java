@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The deployed function while Firestore or Pub/Sub will not do their part. */
@@ -54,12 +55,12 @@ class UnavailableIT {
 
   static Stream<Arguments> troubles() {
     return Stream.of(
-        Arguments.of("Firestore projects/", Proxies.READ, new Fault.Refuse(Status.UNAVAILABLE)),
+        Arguments.of("Firestore projects/", Proxies.LOOK, new Fault.Refuse(Status.UNAVAILABLE)),
         Arguments.of(
-            "Firestore projects/", Proxies.READ, new Fault.Refuse(Status.PERMISSION_DENIED)),
-        Arguments.of("Firestore projects/", Proxies.READ, new Fault.Refuse(Status.NOT_FOUND)),
-        Arguments.of("Firestore projects/", Proxies.READ, new Fault.Hang()),
-        Arguments.of("Firestore projects/", Proxies.COMMIT, new Fault.Refuse(Status.ABORTED)),
+            "Firestore projects/", Proxies.LOOK, new Fault.Refuse(Status.PERMISSION_DENIED)),
+        Arguments.of("Firestore projects/", Proxies.LOOK, new Fault.Refuse(Status.NOT_FOUND)),
+        Arguments.of("Firestore projects/", Proxies.LOOK, new Fault.Hang()),
+        Arguments.of("Firestore projects/", Proxies.WRITE, new Fault.Refuse(Status.ABORTED)),
         Arguments.of("Pub/Sub projects/", Proxies.PUBLISH, new Fault.Refuse(Status.UNAVAILABLE)),
         Arguments.of(
             "Pub/Sub projects/", Proxies.PUBLISH, new Fault.Refuse(Status.PERMISSION_DENIED)),
@@ -88,33 +89,34 @@ class UnavailableIT {
     assertThat(users.segment(id).getString("segment")).isEqualTo("subscriber");
   }
 
-  @Test
-  void a_commit_that_was_made_and_said_to_be_unavailable_is_announced_by_the_next_delivery()
-      throws IOException {
+  @ParameterizedTest
+  @EnumSource(names = {"UNAVAILABLE", "DEADLINE_EXCEEDED", "ABORTED"})
+  void a_write_that_was_made_and_said_to_have_failed_is_found_by_the_next_look_of_the_same_delivery(
+      Status.Code said) throws IOException {
     var id = "user-" + UUID.randomUUID();
     users.write(id, "active");
-    proxies.inject(Proxies.COMMIT, new Fault.LoseAnswer(Status.UNAVAILABLE));
-
-    assertThat(Deliveries.binary(function.url(), created(id, "active"))).isEqualTo(500);
-    assertThat(users.segment(id).get("unpublished")).isEqualTo(List.of(1L));
+    proxies.forget();
+    proxies.inject(Proxies.WRITE, new Fault.LoseAnswer(said.toStatus()));
 
     assertThat(Deliveries.binary(function.url(), created(id, "active"))).isEqualTo(200);
+
+    assertThat(proxies.count(Proxies.LOOK)).isEqualTo(2);
     awaitRevisions(id, 1L);
   }
 
   @Test
-  void a_commit_that_is_aborted_4_times_is_made_by_the_fifth_attempt_of_the_same_delivery()
+  void a_write_that_is_aborted_4_times_is_made_by_the_fifth_attempt_of_the_same_delivery()
       throws IOException {
     var id = "user-" + UUID.randomUUID();
     users.write(id, "active");
     proxies.forget();
     proxies.inject(
-        Proxies.COMMIT,
+        Proxies.WRITE,
         Collections.nCopies(4, new Fault.Refuse(Status.ABORTED)).toArray(Fault[]::new));
 
     assertThat(Deliveries.binary(function.url(), created(id, "active"))).isEqualTo(200);
 
-    assertThat(proxies.count(Proxies.BEGIN)).isEqualTo(5);
+    assertThat(proxies.count(Proxies.LOOK)).isEqualTo(5);
     awaitRevisions(id, 1L);
   }
 

@@ -4,6 +4,7 @@ import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import dev.segue.firestore.Documents;
 import dev.segue.local.LocalStack;
+import java.time.Instant;
 import java.util.Map;
 
 /** The users of one stack, and their segments. */
@@ -29,6 +30,16 @@ final class Users {
 
   void write(String id, Map<String, Object> fields) {
     Documents.await(user(id).set(fields));
+  }
+
+  void delete(String id) {
+    Documents.await(user(id).delete());
+  }
+
+  /** Returns when a user's document was last written. */
+  Instant version(String id) {
+    var time = Documents.await(user(id).get()).getUpdateTime();
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 
   DocumentSnapshot segment(String id) {

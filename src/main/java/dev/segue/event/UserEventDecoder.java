@@ -4,10 +4,15 @@ import com.google.events.cloud.firestore.v1.Document;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
 import dev.segue.segment.Excerpt;
+import dev.segue.segment.News;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 
 /**
@@ -52,24 +57,27 @@ public final class UserEventDecoder {
           "body of %d bytes, above the %d allowed".formatted(body.length, MAX_BYTES));
     }
     try {
-      return understand(DocumentEventData.parseFrom(body));
+      return understand(DocumentEventData.parseFrom(body), event.getTime());
     } catch (InvalidProtocolBufferException e) {
       return new UserEvent.Undeliverable("not a DocumentEventData: " + e.getMessage());
     }
   }
 
-  private UserEvent understand(DocumentEventData data) {
+  private UserEvent understand(DocumentEventData data, OffsetDateTime time) {
     if (!data.hasValue() && !data.hasOldValue()) {
       return new UserEvent.Undeliverable("neither value nor old value");
     }
-    var name = data.hasValue() ? data.getValue().getName() : data.getOldValue().getName();
+    var newest = data.hasValue() ? data.getValue() : data.getOldValue();
+    var name = newest.getName();
     if (!name.startsWith(users + "/")) {
       return new UserEvent.Undeliverable(
           "'%s' is not a document of %s".formatted(Excerpt.of(name), users));
     }
     try {
       var user = new UserId(name.substring(users.length() + 1));
-      return isRelevant(data) ? new UserEvent.Relevant(user) : new UserEvent.Irrelevant(user);
+      return isRelevant(data)
+          ? new UserEvent.Relevant(user, news(newest, time))
+          : new UserEvent.Irrelevant(user);
     } catch (IllegalArgumentException e) {
       return new UserEvent.Undeliverable(e.getMessage());
     }
@@ -82,6 +90,23 @@ public final class UserEventDecoder {
   private static boolean isRelevant(DocumentEventData data) {
     boolean update = data.hasValue() && data.hasOldValue();
     return !(update && status(data.getValue()).equals(status(data.getOldValue())));
+  }
+
+  private static News news(Document newest, OffsetDateTime time) {
+    var version = version(newest.getUpdateTime());
+    return new News(version, time == null ? version : time.toInstant());
+  }
+
+  /** An event that tells no time counts as newer than all, so that it is not taken for a copy. */
+  private static Instant version(Timestamp time) {
+    if (time.equals(Timestamp.getDefaultInstance())) {
+      return Instant.MAX;
+    }
+    try {
+      return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    } catch (DateTimeException | ArithmeticException e) {
+      return Instant.MAX;
+    }
   }
 
   private static Value status(Document document) {

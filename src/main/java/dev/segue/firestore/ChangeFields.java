@@ -20,31 +20,36 @@ final class ChangeFields {
   static final String REASON = "reason";
   static final String RULES = "rules";
 
-  static final List<String> OF_THE_DOCUMENT =
-      List.of(SEGMENT, PREVIOUS_SEGMENT, REVISION, CHANGED_AT, REASON, RULES);
+  /** Where a user stands. */
+  static final List<String> OF_THE_USER = List.of(SEGMENT, PREVIOUS_SEGMENT, REVISION, CHANGED_AT);
 
+  /** Why they stand there. */
+  static final List<String> OF_THE_REASON = List.of(REASON, RULES);
+
+  private static final String WRITTEN_AT = "written_at";
   private static final String CAUSE = "cause";
   private static final String EVENT_ID = "event_id";
   private static final String RULE = "rule";
 
   private ChangeFields() {}
 
-  /** Returns the part of a change that is the user's state, too. */
-  static Map<String, Object> ofDocument(SegmentChange change) {
+  /** Returns the part of a change that says where the user stands. */
+  static Map<String, Object> ofUser(SegmentChange change) {
     var fields = new HashMap<String, Object>();
     fields.put(SEGMENT, change.segment().map(Segment::name).orElse(null));
     fields.put(PREVIOUS_SEGMENT, change.previous().map(Segment::name).orElse(null));
     fields.put(REVISION, change.revision());
     fields.put(CHANGED_AT, Times.timestamp(change.changedAt()));
-    fields.put(
-        REASON,
-        Map.of(
-            RULE,
-            change.reason().rule(),
-            SubscriptionStatus.FIELD,
-            change.reason().subscriptionStatus()));
-    fields.put(RULES, change.rules());
     return fields;
+  }
+
+  /** Returns why a user is in a segment. */
+  static Map<String, Object> ofReason(Reason reason, String rules) {
+    return Map.of(
+        REASON,
+        Map.of(RULE, reason.rule(), SubscriptionStatus.FIELD, reason.subscriptionStatus()),
+        RULES,
+        rules);
   }
 
   /**
@@ -52,9 +57,11 @@ final class ChangeFields {
    * depends: Firestore takes from an array what equals the element given.
    */
   static Map<String, Object> ofChange(SegmentChange change) {
-    var fields = ofDocument(change);
+    var fields = ofUser(change);
+    fields.putAll(ofReason(change.reason(), change.rules()));
     fields.put(CAUSE, change.cause().kind().word());
     fields.put(EVENT_ID, change.cause().eventId());
+    change.writtenAt().ifPresent(time -> fields.put(WRITTEN_AT, Times.timestamp(time)));
     return fields;
   }
 
@@ -67,7 +74,8 @@ final class ChangeFields {
         new Cause(fields.constant(CAUSE, Cause.Kind.class), fields.text(EVENT_ID)),
         reason,
         fields.text(RULES),
-        fields.time(CHANGED_AT));
+        fields.time(CHANGED_AT),
+        fields.optionalTime(WRITTEN_AT));
   }
 
   /** Returns the reason that stands in a document as in a change. */

@@ -38,6 +38,11 @@ final class FieldReader {
     return Times.instant(value(field, Timestamp.class, "a timestamp"));
   }
 
+  /** Returns a time that documents of earlier versions do not hold. */
+  Optional<Instant> optionalTime(String field) {
+    return fields.containsKey(field) ? Optional.of(time(field)) : Optional.empty();
+  }
+
   long positiveInteger(String field) {
     if (fields.get(field) instanceof Long number && number > 0) {
       return number;

@@ -1,34 +1,45 @@
 package dev.segue.firestore;
 
-import static com.google.common.util.concurrent.MoreExecutors.directExecutor;
+import static java.time.temporal.ChronoUnit.MICROS;
 
-import com.google.api.core.ApiFuture;
-import com.google.api.core.ApiFutures;
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldMask;
 import com.google.cloud.firestore.FieldValue;
 import com.google.cloud.firestore.Firestore;
-import com.google.cloud.firestore.SetOptions;
-import com.google.cloud.firestore.Transaction;
+import com.google.cloud.firestore.Precondition;
+import dev.segue.recompute.Look;
 import dev.segue.recompute.SegmentStore;
+import dev.segue.recompute.UnavailableException;
+import dev.segue.recompute.Update;
 import dev.segue.rpc.Answers;
-import dev.segue.segment.Recomputation;
+import dev.segue.segment.Reason;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.User;
 import dev.segue.segment.UserId;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Users and memberships in two collections of one Firestore database. */
 public final class FirestoreSegmentStore implements SegmentStore {
-  /** For a transaction with all its attempts. */
-  private static final Duration UPDATE_DEADLINE = Duration.ofSeconds(15);
-
+  private static final Duration LOOK_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration WRITE_DEADLINE = Duration.ofSeconds(5);
   private static final Duration SETTLE_DEADLINE = Duration.ofSeconds(3);
+
+  /** What Firestore answers where a document is not, or no more, what a write is made for. */
+  private static final Set<StatusCode.Code> REFUSED =
+      Set.of(
+          StatusCode.Code.FAILED_PRECONDITION,
+          StatusCode.Code.ALREADY_EXISTS,
+          StatusCode.Code.NOT_FOUND);
 
   private static final UserId NOBODY = new UserId("segue-warm-up");
 
@@ -36,7 +47,10 @@ public final class FirestoreSegmentStore implements SegmentStore {
    * Of the user only what the rules read: user documents can be large, and are none of our
    * business.
    */
-  private static final FieldMask READ = readMask();
+  private static final FieldMask READ =
+      FieldMask.of(
+          Stream.concat(SegmentDocument.FIELDS.stream(), Stream.of(SubscriptionStatus.FIELD))
+              .toArray(String[]::new));
 
   private final Firestore firestore;
   private final CollectionReference users;
@@ -48,39 +62,52 @@ public final class FirestoreSegmentStore implements SegmentStore {
     this.segments = firestore.collection(segments);
   }
 
-  /** Goes the way of an update of a user that is not there, and changes nothing. */
+  /** Looks, and tries a write that Firestore refuses because there is no such document. */
   public void warmUp() {
-    update(NOBODY, (status, held, now) -> new Recomputation(held, held, false));
+    var look = look(NOBODY);
+    var never = new Look(look.user(), look.held(), Optional.of(Instant.EPOCH), look.time());
+    write(NOBODY, never, new Update(look.time(), Reason.USER_GONE, "", Optional.empty()));
+  }
+
+  /** One call, whose two documents hold at one time. */
+  @Override
+  public Look look(UserId id) {
+    var snapshots =
+        Answers.await(
+            firestore.getAll(
+                new DocumentReference[] {users.document(id.value()), segments.document(id.value())},
+                READ),
+            LOOK_DEADLINE,
+            ServiceName.of(firestore));
+    var user = snapshots.getFirst();
+    var segment = snapshots.getLast();
+    return new Look(
+        user(user),
+        SegmentDocument.membership(segment),
+        SegmentDocument.version(segment),
+        Times.instant(user.getReadTime()).truncatedTo(MICROS));
   }
 
   @Override
-  public Recomputation update(UserId user, Decision decision) {
-    return Answers.await(
-        firestore.runAsyncTransaction(transaction -> update(transaction, user, decision)),
-        UPDATE_DEADLINE,
-        ServiceName.of(firestore));
-  }
-
-  private ApiFuture<Recomputation> update(Transaction transaction, UserId id, Decision decision) {
-    var segment = segments.document(id.value());
-    return ApiFutures.transform(
-        transaction.getAll(new DocumentReference[] {users.document(id.value()), segment}, READ),
-        snapshots -> {
-          var user = snapshots.getFirst();
-          var recomputation =
-              decision.decide(
-                  status(user),
-                  SegmentDocument.membership(snapshots.getLast()),
-                  Times.instant(user.getReadTime()));
-          if (recomputation.changed()) {
-            transaction.set(
-                segment,
-                SegmentDocument.fields(recomputation.after()),
-                SetOptions.mergeFields(SegmentDocument.FIELDS));
-          }
-          return recomputation;
-        },
-        directExecutor());
+  public boolean write(UserId user, Look look, Update update) {
+    var segment = segments.document(user.value());
+    var fields = SegmentDocument.fields(look, update);
+    try {
+      Answers.await(
+          look.segmentVersion()
+              .map(Times::timestamp)
+              .map(version -> segment.update(fields, Precondition.updatedAt(version)))
+              .orElseGet(() -> segment.create(fields)),
+          WRITE_DEADLINE,
+          ServiceName.of(firestore));
+      return true;
+    } catch (UnavailableException e) {
+      if (e.getCause() instanceof ApiException answer
+          && REFUSED.contains(answer.getStatusCode().getCode())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -99,20 +126,18 @@ public final class FirestoreSegmentStore implements SegmentStore {
         ServiceName.of(firestore));
   }
 
-  private static Optional<SubscriptionStatus> status(DocumentSnapshot user) {
+  private static Optional<User> user(DocumentSnapshot user) {
     return user.exists()
         ? Optional.of(
-            switch (user.get(SubscriptionStatus.FIELD)) {
-              case null -> new SubscriptionStatus.Absent();
-              case String text -> new SubscriptionStatus.Text(text);
-              case Object odd -> new SubscriptionStatus.NotText(TypeName.of(odd));
-            })
+            new User(status(user), Times.instant(user.getUpdateTime()).truncatedTo(MICROS)))
         : Optional.empty();
   }
 
-  private static FieldMask readMask() {
-    var fields = new ArrayList<>(SegmentDocument.FIELDS);
-    fields.add(SubscriptionStatus.FIELD);
-    return FieldMask.of(fields.toArray(String[]::new));
+  private static SubscriptionStatus status(DocumentSnapshot user) {
+    return switch (user.get(SubscriptionStatus.FIELD)) {
+      case null -> new SubscriptionStatus.Absent();
+      case String text -> new SubscriptionStatus.Text(text);
+      case Object odd -> new SubscriptionStatus.NotText(TypeName.of(odd));
+    };
   }
 }

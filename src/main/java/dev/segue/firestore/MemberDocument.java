@@ -7,6 +7,7 @@ import dev.segue.members.Standing;
 import dev.segue.members.UserSegment;
 import dev.segue.recompute.UnreadableSegmentException;
 import dev.segue.segment.UserId;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,7 +21,11 @@ final class MemberDocument {
   /** Enough for {@link #userSegment}. */
   static final FieldMask WHOLE =
       FieldMask.of(
-          Stream.concat(ChangeFields.OF_THE_DOCUMENT.stream(), Stream.of(SegmentDocument.PENDING))
+          Stream.of(
+                  ChangeFields.OF_THE_USER,
+                  ChangeFields.OF_THE_REASON,
+                  List.of(SegmentDocument.PENDING))
+              .flatMap(List::stream)
               .toArray(String[]::new));
 
   private MemberDocument() {}
@@ -36,12 +41,12 @@ final class MemberDocument {
   }
 
   /**
-   * Returns what the document says; empty where there is none, or none of its fields is Segue's.
+   * Returns what the document says; empty where it does not say where a user stands.
    *
    * @throws UnreadableSegmentException where some are there, but not as written
    */
   static Optional<UserSegment> userSegment(DocumentSnapshot document) {
-    if (!document.exists() || document.getData().isEmpty()) {
+    if (!SegmentDocument.holdsMembership(document)) {
       return Optional.empty();
     }
     var fields = reader(document);

@@ -2,18 +2,24 @@ package dev.segue.firestore;
 
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldValue;
+import dev.segue.recompute.Look;
 import dev.segue.recompute.UnreadableSegmentException;
+import dev.segue.recompute.Update;
 import dev.segue.segment.Membership;
 import dev.segue.segment.SegmentChange;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How a {@link Membership} stands in a document under {@code segments/}. */
 final class SegmentDocument {
   static final String PENDING = "pending";
   static final String UNPUBLISHED = "unpublished";
+  static final String AS_OF = "as_of";
   static final String EXPIRES_AT = "expires_at";
 
   /**
@@ -21,45 +27,72 @@ final class SegmentDocument {
    */
   static final Duration TOMBSTONE_LIFETIME = Duration.ofDays(30);
 
+  /** What there is from the user's first change on. */
+  private static final List<String> FROM_FIRST_CHANGE =
+      Stream.concat(ChangeFields.OF_THE_USER.stream(), Stream.of(PENDING, UNPUBLISHED)).toList();
+
   /** Every field of the document. Others in it are somebody else's, and stay as they are. */
   static final List<String> FIELDS =
-      Stream.concat(
-              ChangeFields.OF_THE_DOCUMENT.stream(), Stream.of(PENDING, UNPUBLISHED, EXPIRES_AT))
+      Stream.of(FROM_FIRST_CHANGE, ChangeFields.OF_THE_REASON, List.of(AS_OF, EXPIRES_AT))
+          .flatMap(List::stream)
           .toList();
 
   private SegmentDocument() {}
 
-  /** Returns the values of all {@link #FIELDS}. */
-  static Map<String, Object> fields(Membership membership) {
+  /** Returns the fields that {@code update} sets in the document that {@code look} saw. */
+  static Map<String, Object> fields(Look look, Update update) {
+    var fields = new HashMap<>(ChangeFields.ofReason(update.reason(), update.rules()));
+    fields.put(AS_OF, Times.timestamp(update.asOf()));
+    update.change().ifPresent(change -> fields.putAll(fields(look.held().with(change))));
+    var segment = update.change().map(SegmentChange::segment).orElse(look.held().segment());
+    if (segment.isEmpty()) {
+      fields.put(EXPIRES_AT, Times.timestamp(update.asOf().plus(TOMBSTONE_LIFETIME)));
+    } else if (look.segmentVersion().isPresent()) {
+      fields.put(EXPIRES_AT, FieldValue.delete());
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> fields(Membership membership) {
     var pending = membership.pending();
-    var last = pending.getLast();
-    var fields = ChangeFields.ofDocument(last);
+    var fields = ChangeFields.ofUser(pending.getLast());
     fields.put(PENDING, pending.stream().map(ChangeFields::ofChange).toList());
     fields.put(UNPUBLISHED, pending.stream().map(SegmentChange::revision).toList());
-    fields.put(
-        EXPIRES_AT,
-        last.segment().isPresent()
-            ? FieldValue.delete()
-            : Times.timestamp(last.changedAt().plus(TOMBSTONE_LIFETIME)));
     return fields;
   }
 
   /**
-   * Returns the membership that the document holds: {@link Membership#NONE} where there is no
-   * document, or one in which every field is somebody else's.
+   * Returns whether the document says where a user stands, rather than only that somebody looked.
+   */
+  static boolean holdsMembership(DocumentSnapshot document) {
+    return FROM_FIRST_CHANGE.stream().anyMatch(document::contains);
+  }
+
+  /**
+   * Returns the membership that the document holds: {@link Membership#NONE} as of some version
+   * where there is no document, or none that {@link #holdsMembership}.
    *
-   * @throws UnreadableSegmentException where some of {@link #FIELDS} are there, but not as written
+   * @throws UnreadableSegmentException where fields of Segue's are there, but not as written
    */
   static Membership membership(DocumentSnapshot document) {
-    if (FIELDS.stream().noneMatch(document::contains)) {
+    if (!document.exists()) {
       return Membership.NONE;
     }
     var fields = new FieldReader(document.getReference().getPath(), document.getData());
-    return new Membership(
-        fields.segment(ChangeFields.SEGMENT),
-        fields.positiveInteger(ChangeFields.REVISION),
-        fields.time(ChangeFields.CHANGED_AT),
-        pending(fields));
+    var asOf = fields.optionalTime(AS_OF).orElse(Instant.EPOCH);
+    return holdsMembership(document)
+        ? new Membership(
+            fields.segment(ChangeFields.SEGMENT),
+            fields.positiveInteger(ChangeFields.REVISION),
+            fields.time(ChangeFields.CHANGED_AT),
+            asOf,
+            pending(fields))
+        : Membership.NONE.asOf(asOf);
+  }
+
+  /** Returns when the document was last written; empty where there is none. */
+  static Optional<Instant> version(DocumentSnapshot document) {
+    return Optional.ofNullable(document.getUpdateTime()).map(Times::instant);
   }
 
   /**

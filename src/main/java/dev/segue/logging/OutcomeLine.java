@@ -31,7 +31,7 @@ record OutcomeLine(UserId user, Outcome outcome) {
     var fields = new LinkedHashMap<>(user(user));
     fields.put("outcome", outcome.change().isPresent() ? "changed" : "unchanged");
     fields.put("revision", outcome.revision());
-    fields.put("published", outcome.published());
+    fields.put("published", outcome.published().size());
     outcome.change().ifPresent(change -> fields.putAll(fields(change)));
     if (outcome.unknownStatus()) {
       fields.put("unknown_status", true);

@@ -34,7 +34,7 @@ public final class SweepLog implements Observer {
   /** Says nothing of a user of whom there was nothing to announce. */
   @Override
   public void recomputed(UserId user, Outcome outcome) {
-    if (outcome.published() > 0) {
+    if (!outcome.published().isEmpty()) {
       var line = new OutcomeLine(user, outcome);
       write(line.severity(), line.message(), line.fields());
     }

@@ -37,7 +37,8 @@ public final class PubSubSegmentChanges implements SegmentChanges {
             Cause.of(Cause.Kind.EVENT),
             new Reason("", ""),
             "",
-            Instant.EPOCH);
+            Instant.EPOCH,
+            Optional.empty());
     messages.message(new UserId("segue-warm-up"), change);
     publisher.connect();
   }

@@ -1,6 +1,7 @@
 package dev.segue.recompute;
 
 import dev.segue.segment.SegmentChange;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,14 +9,18 @@ import java.util.Optional;
  *
  * @param revision the user's revision now
  * @param change the change that this very call made, if it made one
- * @param published how many changes it published, its own and others left behind
+ * @param published the changes that it published, its own and others left behind, oldest first
  * @param settled whether what it published was taken off the pending changes; if not, those are
- *     published again by whoever comes next
+ *     published again by the next call
  * @param unknownStatus whether the user has a status that no rule lists
  */
 public record Outcome(
     long revision,
     Optional<SegmentChange> change,
-    int published,
+    List<SegmentChange> published,
     boolean settled,
-    boolean unknownStatus) {}
+    boolean unknownStatus) {
+  public Outcome {
+    published = List.copyOf(published);
+  }
+}

@@ -1,16 +1,14 @@
 package dev.segue.recompute;
 
-import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
-import dev.segue.segment.Membership;
-import dev.segue.segment.Recomputation;
+import dev.segue.segment.News;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Brings one user's segment in line with the user document, and announces what changed: the one way
@@ -20,80 +18,94 @@ public final class RecomputeSegment {
   private final Rules rules;
   private final SegmentStore segments;
   private final SegmentChanges announcements;
+  private final Supplier<Attempts> attempts;
 
+  /** Makes as many attempts as {@link Attempts#jittered} allows. */
   public RecomputeSegment(Rules rules, SegmentStore segments, SegmentChanges announcements) {
+    this(rules, segments, announcements, Attempts::jittered);
+  }
+
+  /** Makes as many attempts as each call's {@code attempts} allow. */
+  public RecomputeSegment(
+      Rules rules,
+      SegmentStore segments,
+      SegmentChanges announcements,
+      Supplier<Attempts> attempts) {
     this.rules = rules;
     this.segments = segments;
     this.announcements = announcements;
+    this.attempts = attempts;
+  }
+
+  /** The same where no event asks for it. */
+  public Outcome recompute(UserId user, Cause cause) {
+    return recompute(user, cause, Optional.empty());
   }
 
   /**
    * Safe to call any number of times, in any order, from any number of places at once.
    *
-   * <p>Where {@link Membership#MAX_PENDING} changes have piled up, they are published and settled
-   * before the user document is asked: a change that finds no room is not kept, and so not lost.
-   *
+   * @param news what an event tells of the user; empty where none asks for it
    * @throws UnavailableException where it has to be called again for every change to be announced
    * @throws UnreadableSegmentException where the segment document is not as Segue writes it
-   * @throws IllegalStateException where changes piled up, and settling them made no room
    */
-  public Outcome recompute(UserId user, Cause cause) {
-    var recomputation =
-        segments.update(
-            user,
-            (status, held, now) ->
-                held.isFull() ? unchanged(held) : decide(status, held, cause, now));
-    int drained = 0;
-    if (recomputation.before().isFull()) {
-      drained = drain(user, recomputation.before().pending());
-      recomputation =
-          segments.update(user, (status, held, now) -> decide(status, held, cause, now));
+  public Outcome recompute(UserId user, Cause cause, Optional<News> news) {
+    var published = new ArrayList<SegmentChange>();
+    var failure = new UnavailableException("others wrote the segment document at each attempt");
+    for (var attempt = attempts.get(); attempt.next(); ) {
+      var look = segments.look(user);
+      var decision = Decision.of(look, rules, cause, news);
+      try {
+        if (!isWritten(user, look, decision)) {
+          continue;
+        }
+      } catch (UnavailableException e) {
+        failure = e; // It may be written all the same: look again.
+        continue;
+      }
+      boolean settled = announce(user, decision);
+      published.addAll(decision.pending());
+      if (!decision.waits()) {
+        return outcome(look, decision, published, settled);
+      }
     }
-    var pending = recomputation.after().pending();
-    if (pending.isEmpty()) {
-      return outcome(recomputation, drained, true);
+    throw failure;
+  }
+
+  private boolean isWritten(UserId user, Look look, Decision decision) {
+    return decision.update().map(update -> segments.write(user, look, update)).orElse(true);
+  }
+
+  /**
+   * Publishes what is pending. Settling is best effort, as what is left pending is published again,
+   * unless a change waits for the room.
+   *
+   * @return whether what was published is pending no more
+   */
+  private boolean announce(UserId user, Decision decision) {
+    if (decision.pending().isEmpty()) {
+      return true;
     }
-    announcements.publish(user, pending);
-    return outcome(recomputation, drained + pending.size(), settle(user, pending));
-  }
-
-  /** Not best effort, as settling is elsewhere: without room the call cannot do its job. */
-  private int drain(UserId user, List<SegmentChange> pending) {
-    announcements.publish(user, pending);
-    segments.settle(user, pending);
-    return pending.size();
-  }
-
-  private static Recomputation unchanged(Membership held) {
-    return new Recomputation(held, held, false);
-  }
-
-  private Recomputation decide(
-      Optional<SubscriptionStatus> user, Membership held, Cause cause, Instant now) {
-    var assignment = user.map(rules::assign);
-    return new Recomputation(
-        held,
-        held.follow(assignment, cause, rules.hash(), now),
-        assignment.map(Assignment::unknownStatus).orElse(false));
-  }
-
-  /** Best effort: what is left pending is published again, which subscribers know to expect. */
-  private boolean settle(UserId user, List<SegmentChange> published) {
+    announcements.publish(user, decision.pending());
     try {
-      segments.settle(user, published);
+      segments.settle(user, decision.pending());
       return true;
     } catch (UnavailableException e) {
+      if (decision.waits()) {
+        throw e;
+      }
       return false;
     }
   }
 
-  private static Outcome outcome(Recomputation recomputation, int published, boolean settled) {
-    var after = recomputation.after();
+  private static Outcome outcome(
+      Look look, Decision decision, List<SegmentChange> published, boolean settled) {
+    var change = decision.update().flatMap(Update::change);
     return new Outcome(
-        after.revision(),
-        recomputation.changed() ? Optional.of(after.pending().getLast()) : Optional.empty(),
+        change.map(SegmentChange::revision).orElse(look.held().revision()),
+        change,
         published,
         settled,
-        recomputation.unknownStatus());
+        decision.unknownStatus());
   }
 }

@@ -1,26 +1,27 @@
 package dev.segue.recompute;
 
-import dev.segue.segment.Membership;
-import dev.segue.segment.Recomputation;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/** Where users are read and their memberships are kept. */
+/** Where users are read and their memberships are kept. It locks nothing. */
 public interface SegmentStore {
 
   /**
-   * In one serializable transaction reads the user and the membership, and keeps the membership
-   * that {@code decision} arrives at where it is a new one.
+   * Reads the user and the membership as they were at one time.
    *
-   * @param decision is asked once or more, the last time with what was true at the commit
-   * @throws UnavailableException where it is not known whether anything was kept; safe to repeat
-   * @throws UnreadableSegmentException where what is kept cannot be understood; it is left as it is
+   * @throws UnavailableException where they could not be read
+   * @throws UnreadableSegmentException where what is kept cannot be understood
    */
-  Recomputation update(UserId user, Decision decision);
+  Look look(UserId user);
+
+  /**
+   * Writes {@code update} if the segment document is still what {@code look} saw.
+   *
+   * @return whether it was written; if not, the segment document was written by somebody else
+   * @throws UnavailableException where that is not known
+   */
+  boolean write(UserId user, Look look, Update update);
 
   /**
    * Takes published changes off the pending ones. Repeating it is harmless.
@@ -28,16 +29,4 @@ public interface SegmentStore {
    * @throws UnavailableException where it is not known whether they were taken off
    */
   void settle(UserId user, List<SegmentChange> published);
-
-  /** Pure: it can be asked many times, and only the last answer counts. */
-  @FunctionalInterface
-  interface Decision {
-    /**
-     * Returns what becomes of the membership that is {@code held}.
-     *
-     * @param user the status that the user document holds; empty where there is no such document
-     * @param now the database's time
-     */
-    Recomputation decide(Optional<SubscriptionStatus> user, Membership held, Instant now);
-  }
 }

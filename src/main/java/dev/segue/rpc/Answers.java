@@ -15,8 +15,8 @@ public final class Answers {
   private Answers() {}
 
   /**
-   * Returns the answer, and stops waiting for it at the deadline. It is not cancelled then: a
-   * transaction cancelled halfway would keep its locks until the database gives them up.
+   * Returns the answer, and stops waiting for it at the deadline. What was asked may be done all
+   * the same, then or later; whoever asks has to be able to ask again.
    *
    * @param service what was asked, by the name an operator knows it by
    * @throws UnavailableException where the service refused, failed, or took too long; any other

@@ -21,8 +21,8 @@ import java.util.Optional;
 /** Opens Google's clients, for the real services or for emulators. */
 public final class GoogleClients {
   /**
-   * Of one RPC with its repetitions: short enough for several to fit into the time that a caller
-   * waits for a whole transaction.
+   * Of one RPC with its repetitions: short enough for several to fit into the time that a delivery
+   * may take.
    */
   private static final RetrySettings RETRIES =
       RetrySettings.newBuilder()

@@ -3,9 +3,9 @@ package dev.segue.segment;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where one user stands.
@@ -13,10 +13,16 @@ import java.util.Optional;
  * @param segment empty where the user is gone or was never seen
  * @param revision of the last change; 0 before the first
  * @param changedAt of the last change; {@link Instant#EPOCH} before the first
+ * @param asOf the version of the user document that this is true of: its update time, or for a user
+ *     who is gone the time of the look; {@link Instant#EPOCH} where that is not known
  * @param pending the changes not yet known to be published, oldest first
  */
 public record Membership(
-    Optional<Segment> segment, long revision, Instant changedAt, List<SegmentChange> pending) {
+    Optional<Segment> segment,
+    long revision,
+    Instant changedAt,
+    Instant asOf,
+    List<SegmentChange> pending) {
   /**
    * How many changes may be pending, so that a backlog never costs more than one change does.
    *
@@ -33,7 +39,7 @@ public record Membership(
 
   /** Of a user never seen. */
   public static final Membership NONE =
-      new Membership(Optional.empty(), 0, Instant.EPOCH, List.of());
+      new Membership(Optional.empty(), 0, Instant.EPOCH, Instant.EPOCH, List.of());
 
   public Membership {
     pending = List.copyOf(pending);
@@ -48,36 +54,53 @@ public record Membership(
   }
 
   /**
-   * Returns where the user stands after {@code assignment}: with one pending change more, or this
-   * very membership where the segment stays.
+   * Returns the user's next change.
    *
-   * @param assignment empty where there is no user document
+   * @param next empty where there is no user document
    * @param now the database's time
-   * @throws IllegalStateException where there is a change, and this membership {@link #isFull}
+   * @param writtenAt when the user was written or deleted
    */
-  public Membership follow(
-      Optional<Assignment> assignment, Cause cause, String rules, Instant now) {
-    var next = assignment.map(Assignment::segment);
-    if (next.equals(segment)) {
-      return this;
-    }
-    if (isFull()) {
-      throw new IllegalStateException(
-          "%d changes are pending, and no more than %d may be"
-              .formatted(pending.size(), MAX_PENDING));
-    }
-    var change =
-        new SegmentChange(
-            revision + 1,
-            segment,
-            next,
-            cause,
-            assignment.map(Assignment::reason).orElse(Reason.USER_GONE),
-            rules,
-            after(changedAt, now));
-    var changes = new ArrayList<>(pending);
-    changes.add(change);
-    return new Membership(next, change.revision(), change.changedAt(), changes);
+  public SegmentChange change(
+      Optional<Segment> next,
+      Cause cause,
+      Reason reason,
+      String rules,
+      Instant now,
+      Instant writtenAt) {
+    return new SegmentChange(
+        revision + 1,
+        segment,
+        next,
+        cause,
+        reason,
+        rules,
+        after(changedAt, now),
+        Optional.of(writtenAt.truncatedTo(MICROS)));
+  }
+
+  /** Returns the membership after {@code change}, which is pending then. */
+  public Membership with(SegmentChange change) {
+    return new Membership(
+        change.segment(),
+        change.revision(),
+        change.changedAt(),
+        asOf,
+        Stream.concat(pending.stream(), Stream.of(change)).toList());
+  }
+
+  /** Returns this membership as of another version of the user. */
+  public Membership asOf(Instant version) {
+    return new Membership(segment, revision, changedAt, version, pending);
+  }
+
+  /** Returns this membership once {@code published} changes are pending no more. */
+  public Membership without(List<SegmentChange> published) {
+    return new Membership(
+        segment,
+        revision,
+        changedAt,
+        asOf,
+        pending.stream().filter(change -> !published.contains(change)).toList());
   }
 
   private static Instant after(Instant last, Instant now) {

@@ -9,5 +9,7 @@ package dev.segue.segment;
  */
 public record Reason(String rule, String subscriptionStatus) {
   static final String DEFAULT_RULE = "default";
-  static final Reason USER_GONE = new Reason(Segment.NONE, "");
+
+  /** Why a user is in no segment any more. */
+  public static final Reason USER_GONE = new Reason(Segment.NONE, "");
 }

@@ -30,8 +30,7 @@ final class ManyUsers {
   }
 
   /**
-   * Returns what came of each user, in their order. Waits for all that it began, because a
-   * transaction that is broken off keeps its locks.
+   * Returns what came of each user, in their order. Waits for all that it began.
    *
    * @param end from then on none is begun
    */

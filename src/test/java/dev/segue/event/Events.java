@@ -7,10 +7,12 @@ import com.google.events.cloud.firestore.v1.Document;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.TextFormat;
+import com.google.protobuf.Timestamp;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /** Firestore's events, as Eventarc delivers them. */
@@ -34,6 +36,15 @@ public final class Events {
                 .setName(document)
                 .putFields(
                     "subscription_status", Value.newBuilder().setStringValue(status).build()))
+        .build();
+  }
+
+  /** Returns the data of the deletion of a document that was last written at {@code version}. */
+  public static DocumentEventData deleted(String document, Instant version) {
+    var updateTime =
+        Timestamp.newBuilder().setSeconds(version.getEpochSecond()).setNanos(version.getNano());
+    return DocumentEventData.newBuilder()
+        .setOldValue(Document.newBuilder().setName(document).setUpdateTime(updateTime))
         .build();
   }
 

@@ -5,6 +5,7 @@ import com.google.events.cloud.firestore.v1.Document;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.MapValue;
 import com.google.events.cloud.firestore.v1.Value;
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnknownFieldSet;
 import dev.segue.fuzz.Draw;
 import dev.segue.fuzz.OddBytes;
@@ -58,6 +59,13 @@ final class OddBodies {
   private static Document document(Draw draw, String name) {
     var document =
         Document.newBuilder().setName(name).putFields("subscription_status", status(draw));
+    if (draw.once(2)) {
+      document.setUpdateTime(
+          Timestamp.newBuilder()
+              .setSeconds(
+                  draw.oneOf(List.of(0L, -1L, 1_767_312_000L, Long.MAX_VALUE, Long.MIN_VALUE)))
+              .setNanos(draw.oneOf(List.of(0, -1, 123_456_000, Integer.MAX_VALUE))));
+    }
     if (draw.once(10)) {
       document.putFields(OddText.wellFormed(draw), nested(draw.size(DEEPEST)));
     }

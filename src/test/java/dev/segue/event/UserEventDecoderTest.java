@@ -6,9 +6,12 @@ import com.google.events.cloud.firestore.v1.Document;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.MapValue;
 import com.google.events.cloud.firestore.v1.Value;
+import com.google.protobuf.Timestamp;
+import dev.segue.segment.News;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UserEventDecoderTest {
   private static final String USERS = "projects/demo-segue/databases/(default)/documents/users";
   private static final UserId ALICE = new UserId("alice");
+
+  private static final Instant TIME = Events.TIME.toInstant();
+  private static final News NEWS = new News(TIME, TIME);
 
   private final UserEventDecoder decoder = new UserEventDecoder(USERS);
 
@@ -31,7 +37,42 @@ class UserEventDecoderTest {
       })
   void what_can_move_a_user_is_relevant(String name) throws IOException {
     assertThat(decoder.decode(Events.written(Events.golden(name))))
-        .isEqualTo(new UserEvent.Relevant(ALICE));
+        .isEqualTo(new UserEvent.Relevant(ALICE, NEWS));
+  }
+
+  @Test
+  void the_newest_version_is_the_new_values_or_else_the_old_ones() {
+    var older = document(Timestamp.newBuilder().setSeconds(1_000));
+    var newer = document(Timestamp.newBuilder().setSeconds(2_000).setNanos(3_000));
+
+    assertThat(newestVersion(DocumentEventData.newBuilder().setOldValue(older).setValue(newer)))
+        .isEqualTo(Instant.ofEpochSecond(2_000, 3_000));
+    assertThat(newestVersion(DocumentEventData.newBuilder().setOldValue(older)))
+        .isEqualTo(Instant.ofEpochSecond(1_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, Long.MAX_VALUE, Long.MIN_VALUE})
+  void a_version_without_a_time_that_can_be_is_newer_than_any(long seconds) {
+    var document = document(Timestamp.newBuilder().setSeconds(seconds));
+
+    assertThat(newestVersion(DocumentEventData.newBuilder().setOldValue(document)))
+        .isEqualTo(Instant.MAX);
+  }
+
+  private Instant newestVersion(DocumentEventData.Builder data) {
+    return ((UserEvent.Relevant) decoder.decode(Events.written(data.build())))
+        .news()
+        .newestVersion();
+  }
+
+  private static Document document(Timestamp.Builder updateTime) {
+    return Document.newBuilder()
+        .setName(USERS + "/alice")
+        .setUpdateTime(updateTime)
+        .putFields(
+            "subscription_status", Value.newBuilder().setStringValue(updateTime.toString()).build())
+        .build();
   }
 
   @ParameterizedTest
@@ -62,7 +103,7 @@ class UserEventDecoderTest {
     var body = Events.golden("created").toByteArray();
 
     assertThat(decoder.decode(Events.event("google.cloud.firestore.document.v1." + type, body)))
-        .isEqualTo(new UserEvent.Relevant(ALICE));
+        .isEqualTo(new UserEvent.Relevant(ALICE, NEWS));
   }
 
   @ParameterizedTest
@@ -97,7 +138,7 @@ class UserEventDecoderTest {
   @ValueSource(strings = {"a b", "é", "😀", "\t", "\u0001", "100%", "%2F", "a.b"})
   void odd_ids_are_ids(String id) {
     assertThat(decoder.decode(Events.written(Events.created(USERS + "/" + id, "active"))))
-        .isEqualTo(new UserEvent.Relevant(new UserId(id)));
+        .isEqualTo(new UserEvent.Relevant(new UserId(id), new News(Instant.MAX, TIME)));
   }
 
   @Test

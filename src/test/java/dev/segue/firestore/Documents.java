@@ -8,7 +8,7 @@ import java.time.Duration;
 public final class Documents {
   private Documents() {}
 
-  /** Waits for the emulator, which may hold a write back until a transaction has ended. */
+  /** Waits for the emulator. */
   public static <T> T await(ApiFuture<T> answer) {
     return Answers.await(answer, Duration.ofSeconds(30), "Firestore emulator");
   }

@@ -9,14 +9,10 @@ import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.Firestore;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.recompute.SegmentMoves;
 import dev.segue.recompute.UnreadableSegmentException;
 import dev.segue.rpc.GoogleClients;
-import dev.segue.segment.Assignment;
-import dev.segue.segment.Cause;
-import dev.segue.segment.Membership;
-import dev.segue.segment.Reason;
-import dev.segue.segment.Recomputation;
-import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +49,7 @@ class SegmentDocumentIT {
 
   @Test
   void a_change_stands_in_the_document_as_promised() {
-    var change = follow("trial").after().pending().getLast();
+    var change = move("trial");
 
     var at = Times.timestamp(change.changedAt());
     var reason = Map.of("rule", "trial", "subscription_status", "trialing");
@@ -66,7 +62,8 @@ class SegmentDocumentIT {
             entry("reason", reason),
             entry("rules", "0123456789ab"),
             entry("pending", List.of(pending(at, reason))),
-            entry("unpublished", List.of(1L)));
+            entry("unpublished", List.of(1L)),
+            entry("as_of", at));
   }
 
   private static Map<String, Object> pending(Timestamp at, Map<String, String> reason) {
@@ -79,15 +76,16 @@ class SegmentDocumentIT {
     pending.put("rules", "0123456789ab");
     pending.put("cause", "event");
     pending.put("event_id", "event-1");
+    pending.put("written_at", at);
     return pending;
   }
 
   @Test
   void settling_empties_pending_and_unpublished_and_leaves_the_rest() {
-    var changes = Stream.of("trial", "subscriber").map(name -> follow(name).after()).toList();
+    var changes = Stream.of("trial", "subscriber").map(this::move).toList();
     var before = data();
 
-    store.settle(user, changes.getLast().pending());
+    store.settle(user, changes);
 
     before.put("pending", List.of());
     before.put("unpublished", List.of());
@@ -96,15 +94,15 @@ class SegmentDocumentIT {
 
   @Test
   void the_document_of_a_user_who_is_gone_expires_after_30_days_unless_they_return() {
-    follow("trial");
-    var gone = follow(Optional.empty()).after();
+    move("trial");
+    var gone = SegmentMoves.move(store, user, Optional.empty());
 
     assertThat(data().get("segment")).isNull();
     assertThat(data().get("previous_segment")).isEqualTo("trial");
     assertThat(((Timestamp) data().get("expires_at")).getSeconds())
         .isEqualTo(gone.changedAt().getEpochSecond() + 30 * 24 * 60 * 60);
 
-    follow("subscriber");
+    move("subscriber");
 
     assertThat(data()).doesNotContainKey("expires_at").containsEntry("revision", 3L);
   }
@@ -113,7 +111,7 @@ class SegmentDocumentIT {
   void somebody_elses_fields_stay() {
     Documents.await(document.set(Map.of("note", Map.of("by", "support"))));
 
-    assertThat(follow("trial").before().revision()).isZero();
+    move("trial");
 
     assertThat(data()).containsEntry("note", Map.of("by", "support")).containsEntry("revision", 1L);
   }
@@ -122,7 +120,7 @@ class SegmentDocumentIT {
   void an_empty_document_is_no_segment_yet() {
     Documents.await(document.set(Map.of()));
 
-    assertThat(follow("trial").after().revision()).isEqualTo(1);
+    assertThat(move("trial").revision()).isEqualTo(1);
   }
 
   static Stream<Arguments> edits() {
@@ -150,41 +148,28 @@ class SegmentDocumentIT {
   @MethodSource("edits")
   void a_document_edited_into_what_segue_never_writes_is_refused_by_field_and_left_alone(
       String field, Object value, String fault) {
-    follow("trial");
+    move("trial");
     Documents.await(document.update(field, value));
     var edited = data();
 
     assertThatExceptionOfType(UnreadableSegmentException.class)
-        .isThrownBy(() -> follow("subscriber"))
+        .isThrownBy(() -> move("subscriber"))
         .withMessage("segments/%s: %s", user.value(), fault);
     assertThat(data()).isEqualTo(edited);
   }
 
   @Test
   void a_change_is_read_back_as_it_was_written_which_settling_depends_on() {
-    var written = follow("trial").after().pending().getFirst();
+    var written = move("trial");
 
-    var read = held().pending().getFirst();
+    var read = store.look(user).held().pending().getFirst();
 
     assertThat(read).isEqualTo(written);
     assertThat(ChangeFields.ofChange(read)).isEqualTo(ChangeFields.ofChange(written));
   }
 
-  private Membership held() {
-    return store.update(user, (status, held, now) -> new Recomputation(held, held, false)).before();
-  }
-
-  private Recomputation follow(String segment) {
-    var reason = new Reason(segment, "trialing");
-    return follow(Optional.of(new Assignment(new Segment(segment), reason, false)));
-  }
-
-  private Recomputation follow(Optional<Assignment> assignment) {
-    return store.update(
-        user,
-        (status, held, now) ->
-            new Recomputation(
-                held, held.follow(assignment, Cause.event("event-1"), "0123456789ab", now), false));
+  private SegmentChange move(String segment) {
+    return SegmentMoves.move(store, user, segment);
   }
 
   private Map<String, Object> data() {

@@ -3,10 +3,14 @@ package dev.segue.firestore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.recompute.Look;
+import dev.segue.recompute.Update;
 import dev.segue.segment.Largest;
 import dev.segue.segment.Membership;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SegmentDocumentTest {
@@ -15,10 +19,14 @@ class SegmentDocumentTest {
   @Test
   void the_largest_document_has_a_tenth_of_what_firestore_takes() {
     var pending = Largest.pending();
-    var last = pending.getLast();
+    var held =
+        new Membership(
+            Optional.empty(), 1, Instant.EPOCH, Instant.EPOCH, pending.subList(1, pending.size()));
+    var last = pending.getFirst();
     var document =
         SegmentDocument.fields(
-            new Membership(last.segment(), last.revision(), last.changedAt(), pending));
+            new Look(Optional.empty(), held, Optional.empty(), last.changedAt()),
+            new Update(last.changedAt(), last.reason(), last.rules(), Optional.of(last)));
 
     assertThat(bytes(document)).isBetween(50_000, LARGEST_DOCUMENT / 10);
   }

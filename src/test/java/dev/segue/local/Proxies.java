@@ -7,9 +7,8 @@ import java.util.stream.Stream;
 
 /** What a function needs whose Firestore and Pub/Sub shall fail at times: a proxy before each. */
 public final class Proxies implements AutoCloseable {
-  public static final String BEGIN = "google.firestore.v1.Firestore/BeginTransaction";
-  public static final String READ = "google.firestore.v1.Firestore/BatchGetDocuments";
-  public static final String COMMIT = "google.firestore.v1.Firestore/Commit";
+  public static final String LOOK = "google.firestore.v1.Firestore/BatchGetDocuments";
+  public static final String WRITE = "google.firestore.v1.Firestore/Commit";
   public static final String QUERY = "google.firestore.v1.Firestore/RunQuery";
   public static final String PUBLISH = "google.pubsub.v1.Publisher/Publish";
 

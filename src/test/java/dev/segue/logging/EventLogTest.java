@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,8 @@ class EventLogTest {
           Cause.event("event-1"),
           new Reason("subscriber", "active"),
           "0123456789ab",
-          Events.TIME.toInstant());
+          Events.TIME.toInstant(),
+          Optional.of(Events.TIME.toInstant()));
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Clock clock =
@@ -45,7 +47,9 @@ class EventLogTest {
 
   @Test
   void a_change_is_told_whole() throws JsonProcessingException {
-    log(EVENT).recomputed(new UserId("alice"), new Outcome(2, Optional.of(CHANGE), 1, true, false));
+    log(EVENT)
+        .recomputed(
+            new UserId("alice"), new Outcome(2, Optional.of(CHANGE), List.of(CHANGE), true, false));
 
     assertThat(line())
         .isEqualTo(
@@ -61,7 +65,9 @@ class EventLogTest {
 
   @Test
   void what_an_operator_should_see_is_a_warning() throws JsonProcessingException {
-    log(EVENT).recomputed(new UserId("alice"), new Outcome(2, Optional.empty(), 1, false, true));
+    log(EVENT)
+        .recomputed(
+            new UserId("alice"), new Outcome(2, Optional.empty(), List.of(CHANGE), false, true));
 
     var line = line();
     assertThat(line.get("severity").textValue()).isEqualTo("WARNING");

@@ -98,7 +98,8 @@ class HangingPublishIT {
             Cause.of(Cause.Kind.EVENT),
             new Reason("", ""),
             "",
-            Instant.EPOCH);
+            Instant.EPOCH,
+            Optional.empty());
     new PubSubSegmentChanges(client, topic, URI.create("//firestore.googleapis.com/p"))
         .publish(new UserId("alice"), List.of(change));
   }

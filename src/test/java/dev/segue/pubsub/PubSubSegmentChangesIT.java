@@ -184,7 +184,8 @@ class PubSubSegmentChangesIT extends SegmentChangesContract {
                     Cause.event("event-1"),
                     new Reason("trial", "trialing"),
                     "0123456789ab",
-                    Instant.parse("2026-01-01T00:00:00Z").plusSeconds(revision)))
+                    Instant.parse("2026-01-01T00:00:00Z").plusSeconds(revision),
+                    Optional.empty()))
         .toList();
   }
 
@@ -211,7 +212,8 @@ class PubSubSegmentChangesIT extends SegmentChangesContract {
             data.get("event_id").toString()),
         new Reason(reason.get("rule").toString(), reason.get("subscription_status").toString()),
         data.get("rules").toString(),
-        Instant.EPOCH.plus((Long) data.get("changed_at"), ChronoUnit.MICROS));
+        Instant.EPOCH.plus((Long) data.get("changed_at"), ChronoUnit.MICROS),
+        Optional.empty());
   }
 
   private static Optional<Segment> segment(Object word) {

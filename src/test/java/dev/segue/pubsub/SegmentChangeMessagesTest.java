@@ -27,7 +27,8 @@ class SegmentChangeMessagesTest {
           Cause.event("event-1"),
           new Reason("none", ""),
           "0123456789ab",
-          Instant.parse("2026-01-02T03:04:05.000006Z"));
+          Instant.parse("2026-01-02T03:04:05.000006Z"),
+          Optional.of(Instant.parse("2026-01-02T03:04:04Z")));
 
   private final SegmentChangeMessages messages =
       new SegmentChangeMessages(
@@ -86,7 +87,8 @@ class SegmentChangeMessagesTest {
             CHANGE.cause(),
             CHANGE.reason(),
             CHANGE.rules(),
-            CHANGE.changedAt());
+            CHANGE.changedAt(),
+            CHANGE.writtenAt());
     for (var id : new String[] {"x".repeat(960), "x".repeat(961), "\t".repeat(1_500)}) {
       var message = messages.message(new UserId(id), longest);
 

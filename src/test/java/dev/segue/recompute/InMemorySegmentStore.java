@@ -3,28 +3,29 @@ package dev.segue.recompute;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import dev.segue.segment.Membership;
-import dev.segue.segment.Recomputation;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.User;
 import dev.segue.segment.UserId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
-/** One transaction at a time, on a clock that ticks once for each. */
+/** On a clock that ticks once for each call. */
 public final class InMemorySegmentStore implements SegmentStore {
-  private final Map<UserId, SubscriptionStatus> users = new HashMap<>();
+  private final Map<UserId, User> users = new HashMap<>();
   private final Map<UserId, Membership> memberships = new HashMap<>();
+  private final Map<UserId, Instant> versions = new HashMap<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   public synchronized void write(UserId user, SubscriptionStatus status) {
-    users.put(user, status);
+    users.put(user, new User(status, tick()));
   }
 
   public synchronized void delete(UserId user) {
+    tick();
     users.remove(user);
   }
 
@@ -37,25 +38,38 @@ public final class InMemorySegmentStore implements SegmentStore {
   }
 
   @Override
-  public synchronized Recomputation update(UserId user, Decision decision) {
-    now = now.plus(1, MICROS);
-    var recomputation =
-        decision.decide(Optional.ofNullable(users.get(user)), membership(user), now);
-    if (recomputation.changed()) {
-      memberships.put(user, recomputation.after());
+  public synchronized Look look(UserId user) {
+    return new Look(Optional.ofNullable(users.get(user)), membership(user), version(user), tick());
+  }
+
+  @Override
+  public synchronized boolean write(UserId user, Look look, Update update) {
+    if (!version(user).equals(look.segmentVersion())) {
+      return false;
     }
-    return recomputation;
+    var marked = membership(user).asOf(update.asOf());
+    keep(user, update.change().map(marked::with).orElse(marked));
+    return true;
   }
 
   @Override
   public synchronized void settle(UserId user, List<SegmentChange> published) {
-    memberships.computeIfPresent(
-        user,
-        (id, held) ->
-            new Membership(
-                held.segment(),
-                held.revision(),
-                held.changedAt(),
-                held.pending().stream().filter(Predicate.not(published::contains)).toList()));
+    if (memberships.containsKey(user)) {
+      keep(user, membership(user).without(published));
+    }
+  }
+
+  private void keep(UserId user, Membership membership) {
+    memberships.put(user, membership);
+    versions.put(user, tick());
+  }
+
+  private Optional<Instant> version(UserId user) {
+    return Optional.ofNullable(versions.get(user));
+  }
+
+  private Instant tick() {
+    now = now.plus(1, MICROS);
+    return now;
   }
 }

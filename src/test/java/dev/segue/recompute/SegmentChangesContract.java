@@ -45,7 +45,8 @@ public abstract class SegmentChangesContract {
             Cause.of(Cause.Kind.REPAIR),
             new Reason("none", ""),
             "0123456789ab",
-            TIME);
+            TIME,
+            Optional.empty());
 
     changes().publish(user, List.of(gone));
 
@@ -60,6 +61,7 @@ public abstract class SegmentChangesContract {
         Cause.event("event-" + revision),
         new Reason("segment" + revision, "status \"é😀\t" + revision),
         "0123456789ab",
-        TIME.plusSeconds(revision));
+        TIME.plusSeconds(revision),
+        Optional.empty());
   }
 }

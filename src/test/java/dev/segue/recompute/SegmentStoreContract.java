@@ -1,23 +1,20 @@
 package dev.segue.recompute;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.segue.segment.Assignment;
-import dev.segue.segment.Cause;
 import dev.segue.segment.Membership;
 import dev.segue.segment.Reason;
-import dev.segue.segment.Recomputation;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.User;
 import dev.segue.segment.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,20 +33,15 @@ public abstract class SegmentStoreContract {
 
   @Test
   void a_user_never_seen_has_no_document_and_no_membership() {
-    store()
-        .update(
-            user,
-            (status, held, now) -> {
-              assertThat(status).isEmpty();
-              assertThat(held).isEqualTo(Membership.NONE);
-              return new Recomputation(held, held, false);
-            });
+    var look = store().look(user);
 
-    assertThat(held()).isEqualTo(Membership.NONE);
+    assertThat(look.user()).isEmpty();
+    assertThat(look.held()).isEqualTo(Membership.NONE);
+    assertThat(look.segmentVersion()).isEmpty();
   }
 
   @Test
-  void the_decision_hears_the_status_that_the_document_holds_now() {
+  void a_look_sees_the_status_that_the_document_holds_now() {
     for (var status :
         List.of(
             new SubscriptionStatus.Absent(),
@@ -57,109 +49,176 @@ public abstract class SegmentStoreContract {
             new SubscriptionStatus.Text(""),
             new SubscriptionStatus.NotText("number"))) {
       write(user, status);
-      assertThat(status()).contains(status);
+      assertThat(store().look(user).user().map(User::status)).contains(status);
     }
     delete(user);
-    assertThat(status()).isEmpty();
+    assertThat(store().look(user).user()).isEmpty();
   }
 
   @Test
-  void a_membership_is_kept_as_it_was_decided() {
-    var first = follow("trial").after();
-    var second = follow("subscriber").after();
+  void each_version_of_the_user_is_newer_than_the_one_before_and_not_newer_than_the_look() {
+    write(user, new SubscriptionStatus.Text("active"));
+    var first = store().look(user);
+    write(user, new SubscriptionStatus.Text("active"));
+    write(user, new SubscriptionStatus.Text("canceled"));
+    var second = store().look(user);
 
-    assertThat(first.pending()).hasSize(1);
-    assertThat(second.pending()).startsWith(first.pending().getFirst()).hasSize(2);
-    assertThat(held()).isEqualTo(second);
+    assertThat(second.user().orElseThrow().updatedAt())
+        .isAfter(first.user().orElseThrow().updatedAt())
+        .isAfterOrEqualTo(first.time())
+        .isBeforeOrEqualTo(second.time());
+  }
+
+  @Test
+  void a_deletion_comes_after_the_version_that_it_deleted() {
+    write(user, new SubscriptionStatus.Text("active"));
+    var version = store().look(user).user().orElseThrow().updatedAt();
+    delete(user);
+
+    assertThat(store().look(user).time()).isAfter(version);
+  }
+
+  @Test
+  void changes_are_kept_as_they_were_decided() {
+    var first = move("trial");
+    var second = move("subscriber");
+
+    var held = store().look(user).held();
+    assertThat(held.pending()).containsExactly(first, second);
+    assertThat(held).isEqualTo(Membership.NONE.asOf(held.asOf()).with(first).with(second));
+  }
+
+  @Test
+  void a_mark_alters_nothing_but_the_version_it_names() {
+    move("trial");
+    var before = store().look(user);
+    var version = before.held().asOf().plusSeconds(1);
+
+    assertThat(store().write(user, before, new Update(version, REASON, "rules", none()))).isTrue();
+
+    assertThat(store().look(user).held()).isEqualTo(before.held().asOf(version));
+  }
+
+  @Test
+  void a_user_never_seen_can_be_marked() {
+    var look = store().look(user);
+
+    assertThat(store().write(user, look, new Update(look.time(), REASON, "rules", none())))
+        .isTrue();
+
+    assertThat(store().look(user).held()).isEqualTo(Membership.NONE.asOf(look.time()));
+    assertThat(
+            store().write(user, look, SegmentMoves.update(look, Optional.of(new Segment("trial")))))
+        .isFalse();
   }
 
   @Test
   void a_user_who_is_gone_keeps_a_membership() {
-    follow("trial");
-    var gone = follow(Optional.empty()).after();
+    move("trial");
+    var gone = SegmentMoves.move(store(), user, Optional.empty());
 
-    assertThat(held()).isEqualTo(gone);
-    assertThat(gone.revision()).isEqualTo(2);
+    var held = store().look(user).held();
+    assertThat(held.segment()).isEmpty();
+    assertThat(held.revision()).isEqualTo(2).isEqualTo(gone.revision());
   }
 
   @Test
   void time_never_goes_back() {
-    var first = follow("trial").after();
-    var second = follow("subscriber").after();
+    var first = move("trial");
+    var second = move("subscriber");
 
     assertThat(second.changedAt()).isAfter(first.changedAt());
   }
 
   @Test
   void settling_takes_off_what_was_published_and_nothing_else() {
-    var first = follow("trial").after();
-    var second = follow("subscriber").after();
+    var first = move("trial");
+    var second = move("subscriber");
 
-    store().settle(user, first.pending());
+    store().settle(user, List.of(first));
 
-    assertThat(held().pending()).containsExactly(second.pending().getLast());
-    assertThat(held().revision()).isEqualTo(2);
+    assertThat(store().look(user).held().pending()).containsExactly(second);
+    assertThat(store().look(user).held().revision()).isEqualTo(2);
   }
 
   @Test
   void settling_twice_is_settling_once() {
-    var pending = follow("trial").after().pending();
+    var change = move("trial");
 
-    store().settle(user, pending);
-    store().settle(user, pending);
+    store().settle(user, List.of(change));
+    store().settle(user, List.of(change));
 
-    assertThat(held().pending()).isEmpty();
+    assertThat(store().look(user).held().pending()).isEmpty();
   }
 
   @Test
-  void updates_of_one_user_at_the_same_time_come_one_after_the_other() throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var updates =
-          Stream.of("a", "b", "c")
-              .<Callable<Recomputation>>map(name -> () -> follow(name))
-              .toList();
-      for (var update : threads.invokeAll(updates)) {
-        update.get();
-      }
+  void a_write_is_refused_once_anybody_wrote_the_segment_since_the_look() {
+    var change = move("trial");
+    var beforeMark = store().look(user);
+    mark();
+    var beforeSettling = store().look(user);
+    store().settle(user, List.of(change));
+    var held = store().look(user).held();
+
+    for (var look : List.of(beforeMark, beforeSettling)) {
+      assertThat(
+              store()
+                  .write(user, look, SegmentMoves.update(look, Optional.of(new Segment("late")))))
+          .isFalse();
     }
 
-    var pending = held().pending();
-    assertThat(pending)
-        .extracting(SegmentChange::revision)
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, 3).boxed().toList());
-    assertThat(pending.stream().map(change -> Segment.word(change.segment())))
-        .containsExactlyInAnyOrder("a", "b", "c");
-    assertThat(pending.get(2).previous()).isEqualTo(pending.get(1).segment());
+    assertThat(store().look(user).held()).isEqualTo(held);
   }
 
-  private Recomputation follow(String segment) {
-    return follow(Optional.of(new Assignment(new Segment(segment), REASON, false)));
+  @Test
+  void of_writes_after_the_same_look_one_is_kept() throws Exception {
+    for (int round = 0; round < 2; round++) {
+      var look = store().look(user);
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var writes =
+            Stream.of("a", "b", "c")
+                .map(
+                    name ->
+                        SegmentMoves.update(
+                            look, Optional.of(new Segment(name + look.held().revision()))))
+                .<Callable<Boolean>>map(update -> () -> store().write(user, look, update))
+                .toList();
+        int kept = 0;
+        for (var write : threads.invokeAll(writes)) {
+          kept += write.get(30, SECONDS) ? 1 : 0;
+        }
+        assertThat(kept).isEqualTo(1);
+      }
+      assertThat(store().look(user).held().revision()).isEqualTo(look.held().revision() + 1);
+    }
   }
 
-  private Recomputation follow(Optional<Assignment> assignment) {
-    return store()
-        .update(
-            user,
-            (status, held, now) ->
-                new Recomputation(
-                    held, held.follow(assignment, Cause.event("event-1"), "rules", now), false));
+  @Test
+  void the_user_can_be_written_between_look_and_write() {
+    write(user, new SubscriptionStatus.Text("active"));
+    var look = store().look(user);
+    write(user, new SubscriptionStatus.Text("canceled"));
+
+    assertThat(
+            store()
+                .write(
+                    user, look, SegmentMoves.update(look, Optional.of(new Segment("subscriber")))))
+        .isTrue();
+    assertThat(store().look(user).user().map(User::status))
+        .contains(new SubscriptionStatus.Text("canceled"));
   }
 
-  private Membership held() {
-    return store()
-        .update(user, (status, held, now) -> new Recomputation(held, held, false))
-        .before();
+  private SegmentChange move(String segment) {
+    return SegmentMoves.move(store(), user, segment);
   }
 
-  private Optional<SubscriptionStatus> status() {
-    var seen = new AtomicReference<Optional<SubscriptionStatus>>();
-    store()
-        .update(
-            user,
-            (status, held, now) -> {
-              seen.set(status);
-              return new Recomputation(held, held, false);
-            });
-    return seen.get();
+  private void mark() {
+    var look = store().look(user);
+    var version = look.held().asOf().plusSeconds(1);
+    assertThat(store().write(user, look, new Update(version, REASON, "rules", none()))).isTrue();
+  }
+
+  private static Optional<SegmentChange> none() {
+    return Optional.empty();
   }
 }

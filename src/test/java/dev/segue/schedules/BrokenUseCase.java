@@ -1,100 +1,166 @@
 package dev.segue.schedules;
 
+import dev.segue.recompute.ForwardingSegmentStore;
+import dev.segue.recompute.Look;
 import dev.segue.recompute.SegmentChanges;
 import dev.segue.recompute.SegmentStore;
-import dev.segue.segment.Assignment;
-import dev.segue.segment.Cause;
+import dev.segue.recompute.Update;
 import dev.segue.segment.Membership;
-import dev.segue.segment.Recomputation;
-import dev.segue.segment.SegmentChange;
-import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** Ways that look as if they did the same. */
+/** Ways that look as if they did the same: Segue's own on ports that each make one mistake. */
 enum BrokenUseCase implements UseCase.Wiring {
-  /** What a process that died between the two had committed is never announced. */
-  COMMIT_THEN_PUBLISH_WITHOUT_OUTBOX(Promises.MENDED) {
+  /** What a process that died between the two had written is never announced. */
+  PUBLISHES_WITHOUT_OUTBOX(Promises.NOTHING_FORGOTTEN) {
     @Override
-    void recompute(SegmentStore store, SegmentChanges changes, UserId user, Cause cause) {
-      var made = store.update(user, following(cause));
-      if (made.changed()) {
-        announce(store, changes, user, List.of(made.after().pending().getLast()));
-      }
+    SegmentStore store(Steps steps) {
+      return new ForwardingSegmentStore(new SteppedSegmentStore(steps)) {
+        @Override
+        public boolean write(UserId user, Look look, Update update) {
+          boolean written = super.write(user, look, update);
+          update
+              .change()
+              .filter(change -> written)
+              .map(List::of)
+              .ifPresent(all -> settle(user, all));
+          return written;
+        }
+      };
     }
   },
 
-  /** What is announced may never be committed. */
-  PUBLISH_BEFORE_COMMIT(Promises.NOTHING_UNCOMMITTED) {
+  /** What is announced may never be written. */
+  PUBLISHES_BEFORE_WRITING(Promises.NOTHING_UNCOMMITTED) {
     @Override
-    void recompute(SegmentStore store, SegmentChanges changes, UserId user, Cause cause) {
-      var planned = new AtomicReference<Recomputation>();
-      store.update(
-          user,
-          (status, held, now) -> {
-            planned.set(following(cause).decide(status, held, now));
-            return new Recomputation(held, held, false);
-          });
-      changes.publish(user, planned.get().after().pending());
-      var made = store.update(user, following(cause));
-      store.settle(user, made.after().pending());
+    SegmentStore store(Steps steps) {
+      return new ForwardingSegmentStore(new SteppedSegmentStore(steps)) {
+        @Override
+        public boolean write(UserId user, Look look, Update update) {
+          update
+              .change()
+              .map(List::of)
+              .ifPresent(change -> new SteppedSegmentChanges(steps).publish(user, change));
+          return super.write(user, look, update);
+        }
+      };
     }
   },
 
-  /** A transaction that is run again decides by what its first run read of the user. */
-  NO_READING_AGAIN(Promises.TRUE_COMMITS) {
+  /** What is announced may never be written, or not by this call. */
+  PUBLISHES_THOUGH_WRITING_FAILED(Promises.NOTHING_UNCOMMITTED) {
     @Override
-    void recompute(SegmentStore store, SegmentChanges changes, UserId user, Cause cause) {
-      var first = new AtomicReference<Optional<SubscriptionStatus>>();
-      var made =
-          store.update(
-              user,
-              (status, held, now) -> {
-                first.compareAndSet(null, status);
-                return following(cause).decide(first.get(), held, now);
-              });
-      announce(store, changes, user, made.after().pending());
+    SegmentStore store(Steps steps) {
+      return new ForwardingSegmentStore(new SteppedSegmentStore(steps)) {
+        @Override
+        public boolean write(UserId user, Look look, Update update) {
+          super.write(user, look, update);
+          return true;
+        }
+      };
     }
   },
 
-  /** The user is read on its own, and only the membership is guarded by the transaction. */
-  READ_OUTSIDE_THE_TRANSACTION(Promises.TRUE_COMMITS) {
+  /** An attempt that failed is repeated with what the first look saw of the user. */
+  LOOKS_ONCE_AT_THE_USER(Promises.ONWARD) {
     @Override
-    void recompute(SegmentStore store, SegmentChanges changes, UserId user, Cause cause) {
-      var read = new AtomicReference<Optional<SubscriptionStatus>>();
-      store.update(
-          user,
-          (status, held, now) -> {
-            read.set(status);
-            return new Recomputation(held, held, false);
-          });
-      var made =
-          store.update(user, (status, held, now) -> following(cause).decide(read.get(), held, now));
-      announce(store, changes, user, made.after().pending());
+    SegmentStore store(Steps steps) {
+      return new ForwardingSegmentStore(new SteppedSegmentStore(steps)) {
+        private final List<Look> looks = new ArrayList<>();
+
+        @Override
+        public Look look(UserId user) {
+          looks.add(super.look(user));
+          return together(looks.getFirst(), looks.getLast());
+        }
+      };
     }
   },
 
-  /** What is off the list is announced by nobody else. */
-  CLEAR_BEFORE_PUBLISH(Promises.NOTHING_FORGOTTEN) {
+  /** User and segment do not hold at one time. */
+  LOOKS_AT_ONE_AFTER_THE_OTHER(Promises.ONWARD) {
     @Override
-    void recompute(SegmentStore store, SegmentChanges changes, UserId user, Cause cause) {
-      var pending = store.update(user, following(cause)).after().pending();
-      if (!pending.isEmpty()) {
-        store.settle(user, pending);
-        changes.publish(user, pending);
-      }
+    SegmentStore store(Steps steps) {
+      return new ForwardingSegmentStore(new SteppedSegmentStore(steps)) {
+        @Override
+        public Look look(UserId user) {
+          return together(super.look(user), super.look(user));
+        }
+      };
+    }
+  },
+
+  /** Whoever read the user before a flip and back has the last word. */
+  NO_MARK(Promises.SEGMENT_TRUE) {
+    @Override
+    SegmentStore store(Steps steps) {
+      return new ForwardingSegmentStore(new SteppedSegmentStore(steps)) {
+        @Override
+        public boolean write(UserId user, Look look, Update update) {
+          return update.change().isEmpty()
+              || super.write(
+                  user,
+                  look,
+                  new Update(
+                      Membership.NONE.asOf(), update.reason(), update.rules(), update.change()));
+        }
+      };
+    }
+  },
+
+  /** The same, although every change names the version that it is true of. */
+  NO_MARK_WITHOUT_A_CHANGE(Promises.SEGMENT_TRUE) {
+    @Override
+    SegmentStore store(Steps steps) {
+      return new ForwardingSegmentStore(new SteppedSegmentStore(steps)) {
+        @Override
+        public boolean write(UserId user, Look look, Update update) {
+          return update.change().isEmpty() || super.write(user, look, update);
+        }
+      };
+    }
+  },
+
+  /** Whoever read the user before they were deleted brings them back. */
+  NO_MARK_OF_WHO_IS_GONE(Promises.SEGMENT_TRUE) {
+    @Override
+    SegmentStore store(Steps steps) {
+      return new ForwardingSegmentStore(new SteppedSegmentStore(steps)) {
+        @Override
+        public boolean write(UserId user, Look look, Update update) {
+          return (look.user().isEmpty() && update.change().isEmpty())
+              || super.write(user, look, update);
+        }
+      };
+    }
+  },
+
+  /** Two calls that saw the same document both write. */
+  ASKS_ONLY_WHETHER_THE_DOCUMENT_EXISTS(Promises.REVISIONS) {
+    @Override
+    SegmentStore store(Steps steps) {
+      return new SteppedSegmentStore(
+          steps, (held, seen) -> held.equals(Membership.NONE) == seen.equals(Membership.NONE));
+    }
+  },
+
+  /** What is pending no more is announced by nobody else. */
+  SETTLES_BEFORE_PUBLISHING(Promises.NOTHING_FORGOTTEN) {
+    @Override
+    SegmentChanges changes(Steps steps) {
+      return (user, changes) -> {
+        new SteppedSegmentStore(steps).settle(user, changes);
+        super.changes(steps).publish(user, changes);
+      };
     }
   },
 
   /** What others left behind comes after what was made later. */
-  NEWEST_FIRST(Promises.MENDED) {
+  PUBLISHES_NEWEST_FIRST(Promises.MENDED) {
     @Override
-    void recompute(SegmentStore store, SegmentChanges changes, UserId user, Cause cause) {
-      announce(
-          store, changes, user, store.update(user, following(cause)).after().pending().reversed());
+    SegmentChanges changes(Steps steps) {
+      return (user, changes) -> super.changes(steps).publish(user, changes.reversed());
     }
   };
 
@@ -109,28 +175,20 @@ enum BrokenUseCase implements UseCase.Wiring {
     return promise;
   }
 
-  abstract void recompute(SegmentStore store, SegmentChanges changes, UserId user, Cause cause);
+  SegmentStore store(Steps steps) {
+    return new SteppedSegmentStore(steps);
+  }
+
+  SegmentChanges changes(Steps steps) {
+    return new SteppedSegmentChanges(steps);
+  }
 
   @Override
-  public UseCase on(SegmentStore store, SegmentChanges changes) {
-    return (user, cause) -> recompute(store, changes, user, cause);
+  public UseCase on(Steps steps) {
+    return UseCase.segue(store(steps), changes(steps));
   }
 
-  private static SegmentStore.Decision following(Cause cause) {
-    return (status, held, now) -> new Recomputation(held, follow(held, status, cause, now), false);
-  }
-
-  private static Membership follow(
-      Membership held, Optional<SubscriptionStatus> status, Cause cause, Instant now) {
-    Optional<Assignment> assignment = status.map(UseCase.RULES::assign);
-    return held.follow(assignment, cause, UseCase.RULES.hash(), now);
-  }
-
-  private static void announce(
-      SegmentStore store, SegmentChanges changes, UserId user, List<SegmentChange> pending) {
-    if (!pending.isEmpty()) {
-      changes.publish(user, pending);
-      store.settle(user, pending);
-    }
+  private static Look together(Look user, Look segment) {
+    return new Look(user.user(), segment.held(), segment.segmentVersion(), user.time());
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param event which write of the user raised it, from 1
  * @param answers one for each step so far; empty where the step's answer never came
- * @param next the step that it is about to take; every use case begins with reading
+ * @param next the step that it is about to take; every use case begins with a look
  */
 record Delivery(int event, List<Optional<Object>> answers, Step.Kind next) {
   static final UserId USER = new UserId("alice");
@@ -31,7 +31,7 @@ record Delivery(int event, List<Optional<Object>> answers, Step.Kind next) {
 
   /** Before its first step. */
   static Delivery of(int event) {
-    return new Delivery(event, List.of(), Step.Kind.READ);
+    return new Delivery(event, List.of(), Step.Kind.LOOK);
   }
 
   /** Takes the next step. */

@@ -38,7 +38,7 @@ final class Moves {
   /** Returns everything that can happen next; nothing where all is over. */
   List<Move> from(State state) {
     var moves = new ArrayList<Move>();
-    if (world(state).writes() < scenario.writes().size()) {
+    if (writes(state) < scenario.writes().size()) {
       moves.add(write(state));
     }
     state.running().stream()
@@ -53,11 +53,15 @@ final class Moves {
   }
 
   private Move write(State state) {
-    var world = world(state);
-    int event = world.writes() + 1;
+    var written = world(state).write(scenario.writes().get(writes(state)));
+    int event = written.writes();
     return new Move(
-        () -> "write %d".formatted(event),
-        state.withWorld(worlds.of(world.write(scenario.writes().get(event - 1)))).withEvent(event));
+        () -> "write %d".formatted(event), state.withWorld(worlds.of(written)).withEvent(event));
+  }
+
+  /** How many of the scenario's writes there have been. */
+  private int writes(State state) {
+    return world(state).writes() - scenario.beginning().writes();
   }
 
   /** Adds what can happen to a delivery beside others. */

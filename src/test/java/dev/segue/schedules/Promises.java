@@ -2,7 +2,9 @@ package dev.segue.schedules;
 
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
+import dev.segue.segment.Membership;
 import dev.segue.segment.SegmentChange;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What has to hold. Each check names the promise that is broken, if one is. */
@@ -10,10 +12,11 @@ final class Promises {
   static final String NOTHING_UNCOMMITTED = "a message without its commit, or out of order";
   static final String NOTHING_FORGOTTEN = "a commit that is neither pending nor announced";
   static final String REVISIONS = "revisions with a gap, or that do not follow from each other";
-  static final String TRUE_COMMITS = "a commit that was not true when it was made";
+  static final String TRUE_AS_OF = "a segment that is not true of the version it names";
+  static final String ONWARD = "a segment as of a version before the one it was true of";
   static final String ALL_ANNOUNCED = "acknowledged, but not announced";
   static final String SEGMENT_TRUE = "acknowledged, but the segment is not the user's";
-  static final String MENDED = "one more delivery does not mend everything";
+  static final String MENDED = "a repair does not mend everything";
 
   private Promises() {}
 
@@ -34,13 +37,15 @@ final class Promises {
         return Optional.of(REVISIONS);
       }
     }
-    return Optional.empty();
+    return isMarked(world) && !isTrue(world, world.held().asOf())
+        ? Optional.of(TRUE_AS_OF)
+        : Optional.empty();
   }
 
-  /** When there is a commit that was not there before. */
+  /** By one step. */
   static Optional<String> brokenBy(World before, World after) {
-    return after.committed().size() > before.committed().size() && !isTrue(after)
-        ? Optional.of(TRUE_COMMITS)
+    return after.held().asOf().isBefore(before.held().asOf())
+        ? Optional.of(ONWARD)
         : Optional.empty();
   }
 
@@ -49,13 +54,13 @@ final class Promises {
     if (!world.heard().equals(world.committed())) {
       return Optional.of(ALL_ANNOUNCED);
     }
-    return isTrue(world) ? Optional.empty() : Optional.of(SEGMENT_TRUE);
+    return isTrue(world, world.now()) ? Optional.empty() : Optional.of(SEGMENT_TRUE);
   }
 
-  /** Whenever everybody else has stopped, and one more event is delivered without disturbance. */
+  /** Whenever everybody else has stopped, and the user is repaired without disturbance. */
   static Optional<String> brokenByOneMore(World world, UseCase.Wiring useCase) {
     var steps = new Undisturbed(world);
-    useCase.on(steps).recompute(Delivery.USER, Cause.event("one-more"));
+    useCase.on(steps).recompute(Delivery.USER, Cause.of(Cause.Kind.REPAIR), Optional.empty());
     return steps.world().held().pending().isEmpty()
             && broken(steps.world()).isEmpty()
             && brokenInTheEnd(steps.world()).isEmpty()
@@ -70,10 +75,15 @@ final class Promises {
         && before.map(last -> last.changedAt().isBefore(change.changedAt())).orElse(true);
   }
 
-  private static boolean isTrue(World world) {
+  private static boolean isMarked(World world) {
+    return !world.held().asOf().equals(Membership.NONE.asOf());
+  }
+
+  /** Whether the segment is what the user document called for at some time. */
+  private static boolean isTrue(World world, Instant time) {
     return world
         .held()
         .segment()
-        .equals(world.user().map(UseCase.RULES::assign).map(Assignment::segment));
+        .equals(world.status(time).map(UseCase.RULES::assign).map(Assignment::segment));
   }
 }

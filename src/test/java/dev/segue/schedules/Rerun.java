@@ -26,7 +26,9 @@ final class Rerun implements Steps {
 
   Progress upToNextStep(UseCase.Wiring useCase) {
     try {
-      useCase.on(this).recompute(Delivery.USER, Cause.event("event-" + event));
+      useCase
+          .on(this)
+          .recompute(Delivery.USER, Cause.event("event-" + event), Optional.of(world.news(event)));
       return new Progress.Acknowledged(world);
     } catch (UnavailableException e) {
       return new Progress.Refused(world);

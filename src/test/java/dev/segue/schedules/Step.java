@@ -11,8 +11,8 @@ import java.util.function.Function;
 record Step<T>(Kind kind, Function<World, Effect<T>> effect) {
   /** What kinds of steps there are. */
   enum Kind {
-    READ,
-    COMMIT,
+    LOOK,
+    WRITE,
     PUBLISH,
     SETTLE
   }

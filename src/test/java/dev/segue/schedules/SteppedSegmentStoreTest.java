@@ -11,7 +11,7 @@ class SteppedSegmentStoreTest extends SegmentStoreContract {
 
   @Override
   protected SegmentStore store() {
-    return new SteppedSegmentStore(steps, 5);
+    return new SteppedSegmentStore(steps);
   }
 
   @Override

@@ -1,13 +1,17 @@
 package dev.segue.schedules;
 
+import dev.segue.recompute.Attempts;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.SegmentChanges;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.segment.Cause;
+import dev.segue.segment.News;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.UserId;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What an event makes a function do: Segue's own way, or one to compare it with. */
 interface UseCase {
@@ -16,23 +20,29 @@ interface UseCase {
           Map.of("trialing", new Segment("trial"), "active", new Segment("subscriber")),
           new Segment("prospect"));
 
-  /** Google's library makes five; those after the second find nothing that it has not found. */
-  int TRANSACTION_ATTEMPTS = 2;
+  /** Segue makes more; those after the second find nothing that it has not found. */
+  int ATTEMPTS = 2;
 
-  void recompute(UserId user, Cause cause);
+  void recompute(UserId user, Cause cause, Optional<News> news);
 
   /** Puts a use case together on its ports. */
   interface Wiring {
-    UseCase on(SegmentStore store, SegmentChanges changes);
-
-    default UseCase on(Steps steps) {
-      return on(
-          new SteppedSegmentStore(steps, TRANSACTION_ATTEMPTS), new SteppedSegmentChanges(steps));
-    }
+    UseCase on(Steps steps);
   }
 
   /** Segue's. */
+  static UseCase segue(Steps steps) {
+    return segue(new SteppedSegmentStore(steps), new SteppedSegmentChanges(steps));
+  }
+
+  /** Segue's on other ports. */
   static UseCase segue(SegmentStore store, SegmentChanges changes) {
-    return new RecomputeSegment(RULES, store, changes)::recompute;
+    return new RecomputeSegment(RULES, store, changes, UseCase::attempts)::recompute;
+  }
+
+  /** Without a pause. */
+  static Attempts attempts() {
+    var left = new AtomicInteger(ATTEMPTS);
+    return () -> left.getAndDecrement() > 0;
   }
 }

@@ -13,6 +13,8 @@ public final class Largest {
 
   private static final String TEXT = "😀".repeat(100);
 
+  private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.000001Z");
+
   private Largest() {}
 
   /** Returns as many changes as may be pending. */
@@ -27,6 +29,7 @@ public final class Largest {
             Cause.event(TEXT),
             new Reason(segment.get().name(), TEXT),
             "0123456789ab",
-            Instant.parse("2026-01-01T00:00:00.000001Z")));
+            TIME,
+            Optional.of(TIME)));
   }
 }

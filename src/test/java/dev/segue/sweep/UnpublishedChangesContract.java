@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import dev.segue.recompute.SegmentMoves;
 import dev.segue.recompute.SegmentStore;
-import dev.segue.segment.Assignment;
-import dev.segue.segment.Cause;
 import dev.segue.segment.Membership;
-import dev.segue.segment.Reason;
-import dev.segue.segment.Recomputation;
-import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
 import java.util.HashSet;
 import java.util.List;
@@ -31,19 +28,18 @@ public abstract class UnpublishedChangesContract {
 
   @Test
   void nothing_pending_is_no_page() {
-    var published = follow(ALICE, "trial").pending();
-    store().settle(ALICE, published);
+    store().settle(ALICE, List.of(move(ALICE, "trial")));
 
     assertThat(unpublished(3).pages()).isEmpty();
   }
 
   @Test
   void users_are_found_with_the_time_of_their_oldest_pending_change() {
-    var published = follow(ALICE, "trial").pending();
-    var alice = follow(ALICE, "subscriber").pending().getLast();
-    follow(ALICE, "churned");
+    var published = List.of(move(ALICE, "trial"));
+    var alice = move(ALICE, "subscriber");
+    move(ALICE, "churned");
     store().settle(ALICE, published);
-    var bob = follow(BOB, "trial").pending().getLast();
+    var bob = move(BOB, "trial");
 
     assertThat(Iterables.concat(unpublished(3).pages()))
         .containsExactlyInAnyOrder(
@@ -84,28 +80,17 @@ public abstract class UnpublishedChangesContract {
     var users = IntStream.range(0, count).mapToObj(i -> new UserId("user-" + i)).toList();
     for (int i = 0; i < count; i++) {
       for (int change = 0; change <= i % 3; change++) {
-        follow(users.get(i), "segment" + change);
+        move(users.get(i), "segment" + change);
       }
     }
     return users;
   }
 
-  private Membership follow(UserId user, String segment) {
-    var assignment = new Assignment(new Segment(segment), new Reason("default", ""), false);
-    return store()
-        .update(
-            user,
-            (status, held, now) ->
-                new Recomputation(
-                    held,
-                    held.follow(Optional.of(assignment), Cause.event("event-1"), "rules", now),
-                    false))
-        .after();
+  private SegmentChange move(UserId user, String segment) {
+    return SegmentMoves.move(store(), user, segment);
   }
 
   private Membership held(UserId user) {
-    return store()
-        .update(user, (status, held, now) -> new Recomputation(held, held, false))
-        .before();
+    return store().look(user).held();
   }
 }

@@ -1,0 +1,85 @@
+package dev.segue.recompute;
+
+import dev.segue.segment.Assignment;
+import dev.segue.segment.Cause;
+import dev.segue.segment.Membership;
+import dev.segue.segment.News;
+import dev.segue.segment.Reason;
+import dev.segue.segment.Rules;
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.User;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What one look at a user calls for.
+ *
+ * @param update empty where nothing has to be written, or where a change finds no room
+ * @param pending the changes to be published once the update is written, oldest first
+ * @param waits whether there is a change that finds no room among those pending
+ * @param unknownStatus whether the user has a status that no rule lists
+ */
+record Decision(
+    Optional<Update> update, List<SegmentChange> pending, boolean waits, boolean unknownStatus) {
+
+  /**
+   * Decides by what was seen at one time, so that a write on the precondition that the segment
+   * document did not change since is true.
+   *
+   * @param news empty where no event asks for it
+   */
+  static Decision of(Look look, Rules rules, Cause cause, Optional<News> news) {
+    var held = look.held();
+    var assignment = look.user().map(User::status).map(rules::assign);
+    boolean unknownStatus = assignment.map(Assignment::unknownStatus).orElse(false);
+    boolean moves = !assignment.map(Assignment::segment).equals(held.segment());
+    if (moves && held.isFull()) {
+      return new Decision(Optional.empty(), held.pending(), true, unknownStatus);
+    }
+    if (!moves && isCovered(look, news)) {
+      return new Decision(Optional.empty(), held.pending(), false, unknownStatus);
+    }
+    var reason = assignment.map(Assignment::reason).orElse(Reason.USER_GONE);
+    var change =
+        moves
+            ? Optional.of(
+                held.change(
+                    assignment.map(Assignment::segment),
+                    cause,
+                    reason,
+                    rules.hash(),
+                    look.time(),
+                    writtenAt(look, news)))
+            : Optional.<SegmentChange>empty();
+    var asOf = look.user().map(User::updatedAt).orElse(look.time());
+    return new Decision(
+        Optional.of(new Update(asOf, reason, rules.hash(), change)),
+        Stream.concat(held.pending().stream(), change.stream()).toList(),
+        false,
+        unknownStatus);
+  }
+
+  /**
+   * Returns whether the segment document says already that this version of the user was looked at.
+   * If not, it has to be written even where the user stays: somebody may be about to write what an
+   * older version called for, and the mark makes that write fail.
+   */
+  private static boolean isCovered(Look look, Optional<News> news) {
+    Membership held = look.held();
+    return look.user()
+        .map(user -> !held.asOf().isBefore(user.updatedAt()))
+        .orElseGet(
+            () -> news.map(event -> held.asOf().isAfter(event.newestVersion())).orElse(true));
+  }
+
+  /** A deletion leaves no trace but its event. */
+  private static Instant writtenAt(Look look, Optional<News> news) {
+    return look.user()
+        .map(User::updatedAt)
+        .or(() -> news.map(News::writtenAt))
+        .filter(time -> time.isBefore(look.time()))
+        .orElse(look.time());
+  }
+}
