@@ -5,6 +5,7 @@ import dev.segue.http.MembersApi;
 import dev.segue.logging.JsonLog;
 import dev.segue.members.MemberDirectory;
 import dev.segue.rpc.GoogleClients;
+import java.util.Map;
 
 /** What {@link FindMembers} needs, put together: Firestore alone. */
 final class FindMembersWiring {
@@ -26,7 +27,7 @@ final class FindMembersWiring {
             GoogleClients.firestore(
                 settings.project(), settings.database(), settings.firestoreEmulator()),
             settings.segments());
-    WarmUp.run(members::warmUp);
+    WarmUp.run(output, Map.of("Firestore", members::warmUp));
     var collection =
         "projects/%s/databases/%s/documents/%s"
             .formatted(settings.project(), settings.database(), settings.segments());

@@ -84,7 +84,7 @@ record Wiring(
     var decoder = new UserEventDecoder("%s/documents/%s".formatted(database, settings.users()));
     var subscriptions =
         Suppliers.memoize(() -> GoogleClients.subscriptions(settings.pubSubEmulator()));
-    WarmUp.run(segments::warmUp, announcements::warmUp);
+    WarmUp.run(output, Map.of("Firestore", segments::warmUp, "Pub/Sub", announcements::warmUp));
     return new Wiring(
         settings.project(),
         decoder,
