@@ -11,7 +11,7 @@ public final class FindMembers implements HttpFunction {
   private final MembersApi api;
 
   public FindMembers() {
-    this(FindMembersWiring.fromEnvironment());
+    this(Environment.wire(FindMembersWiring::of));
   }
 
   FindMembers(MembersApi api) {

@@ -1,12 +1,8 @@
 package dev.segue;
 
 import com.google.cloud.functions.CloudEventsFunction;
-import dev.segue.event.UserEvent;
-import dev.segue.logging.EventLog;
-import dev.segue.recompute.UnreadableSegmentException;
-import dev.segue.segment.Cause;
+import dev.segue.event.HandleEvent;
 import io.cloudevents.CloudEvent;
-import java.util.Optional;
 
 /**
  * Brings the segment of the user in line whose document an event is about.
@@ -14,37 +10,18 @@ import java.util.Optional;
  * <p>A normal return acknowledges the event; an exception has it delivered again.
  */
 public final class SegmentUser implements CloudEventsFunction {
-  private final Wiring wiring;
+  private final HandleEvent events;
 
   public SegmentUser() {
-    this(Wiring.fromEnvironment());
+    this(Environment.wire(SegmentUserWiring::of));
   }
 
-  SegmentUser(Wiring wiring) {
-    this.wiring = wiring;
+  SegmentUser(HandleEvent events) {
+    this.events = events;
   }
 
   @Override
   public void accept(CloudEvent event) {
-    var log = wiring.log(event);
-    switch (wiring.decoder().decode(event)) {
-      case UserEvent.Relevant relevant -> recompute(relevant, event, log);
-      case UserEvent.Irrelevant irrelevant -> log.ignored(irrelevant.user());
-      case UserEvent.Undeliverable undeliverable -> {
-        wiring.deadLetters().publish(event, undeliverable.reason());
-        log.deadLettered(Optional.empty(), undeliverable.reason());
-      }
-    }
-  }
-
-  private void recompute(UserEvent.Relevant relevant, CloudEvent event, EventLog log) {
-    var user = relevant.user();
-    var cause = Cause.event(event.getId());
-    try {
-      log.recomputed(user, wiring.recompute().recompute(user, cause, Optional.of(relevant.news())));
-    } catch (UnreadableSegmentException e) {
-      wiring.deadLetters().publish(event, e.getMessage());
-      log.deadLettered(Optional.of(user), e.fault());
-    }
+    events.handle(event);
   }
 }

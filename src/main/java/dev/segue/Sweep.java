@@ -4,9 +4,6 @@ import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import dev.segue.http.SweepApi;
-import dev.segue.sweep.RepairUsers;
-import dev.segue.sweep.ReplayDeadLetters;
-import dev.segue.sweep.SweepUnpublished;
 import java.io.IOException;
 
 /**
@@ -19,19 +16,11 @@ public final class Sweep implements HttpFunction {
   private final SweepApi api;
 
   public Sweep() {
-    this(Wiring.fromEnvironment());
+    this(Environment.wire(SweepWiring::of));
   }
 
-  Sweep(Wiring wiring) {
-    this.api =
-        new SweepApi(
-            new SweepUnpublished(wiring.unpublished(), wiring.recompute(), wiring.clock()),
-            new RepairUsers(wiring.recompute(), wiring.clock()),
-            new ReplayDeadLetters(wiring.recompute(), wiring.clock()),
-            wiring.deadLetterQueues(),
-            wiring.output(),
-            wiring.project(),
-            wiring.clock());
+  Sweep(SweepApi api) {
+    this.api = api;
   }
 
   @Override

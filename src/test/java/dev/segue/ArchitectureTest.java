@@ -1,5 +1,7 @@
 package dev.segue;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -7,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -17,45 +20,24 @@ class ArchitectureTest {
 
   @Test
   void the_domain_knows_java_alone() {
-    classes()
-        .that()
-        .resideInAPackage("dev.segue.segment")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.segue.segment")
-        .check(product);
+    knows("segment");
   }
 
   @Test
-  void the_use_case_knows_java_and_the_domain_alone() {
-    classes()
-        .that()
-        .resideInAPackage("dev.segue.recompute")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.segue.segment", "dev.segue.recompute")
-        .check(product);
+  void the_use_cases_know_java_the_domain_and_the_one_that_recomputes_alone() {
+    knows("recompute", "segment");
+    knows("members", "segment");
+    knows("sweep", "segment", "recompute");
   }
 
   @Test
-  void the_directory_knows_java_and_the_domain_alone() {
-    classes()
+  void a_line_of_log_knows_nobody() {
+    noClasses()
         .that()
-        .resideInAPackage("dev.segue.members")
+        .resideInAPackage("dev.segue.logging")
         .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.segue.segment", "dev.segue.members")
-        .check(product);
-  }
-
-  @Test
-  void sweep_and_repair_know_java_the_domain_and_the_use_case_alone() {
-    classes()
-        .that()
-        .resideInAPackage("dev.segue.sweep")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.segue.segment", "dev.segue.recompute", "dev.segue.sweep")
+        .dependOnClassesThat(
+            resideInAPackage("dev.segue..").and(not(resideInAPackage("dev.segue.logging"))))
         .check(product);
   }
 
@@ -64,7 +46,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "dev.segue", "dev.segue.firestore", "dev.segue.pubsub", "dev.segue.rpc")
+            "dev.segue", "dev.segue.firestore", "dev.segue.pubsub", "dev.segue.google")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -75,5 +57,19 @@ class ArchitectureTest {
   @Test
   void no_package_depends_on_one_that_depends_on_it() {
     slices().matching("dev.segue.(*)..").should().beFreeOfCycles().check(product);
+  }
+
+  private void knows(String room, String... others) {
+    var known =
+        Stream.concat(
+            Stream.of("java..", "dev.segue." + room),
+            Stream.of(others).map(other -> "dev.segue." + other));
+    classes()
+        .that()
+        .resideInAPackage("dev.segue." + room)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(known.toArray(String[]::new))
+        .check(product);
   }
 }

@@ -3,8 +3,11 @@ package dev.segue;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.functions.CloudEventsFunction;
 import com.google.pubsub.v1.TopicName;
+import dev.segue.config.RulesFile;
+import dev.segue.config.Settings;
 import dev.segue.firestore.FirestoreSegmentStore;
 import dev.segue.firestore.UnguardedSegmentStore;
+import dev.segue.google.GoogleClients;
 import dev.segue.logging.JsonLog;
 import dev.segue.pubsub.PubSubSegmentChanges;
 import dev.segue.recompute.ForwardingSegmentStore;
@@ -13,7 +16,6 @@ import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.SegmentChanges;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.recompute.Update;
-import dev.segue.rpc.GoogleClients;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
@@ -28,23 +30,16 @@ public abstract class BrokenSegmentUser implements CloudEventsFunction {
         GoogleClients.firestore(
             settings.project(), settings.database(), settings.firestoreEmulator());
     var store = store(settings, firestore);
+    var topics = GoogleClients.topics(settings.pubSubEmulator());
     var changes =
         new PubSubSegmentChanges(
-            GoogleClients.topics(settings.pubSubEmulator()),
+            topics,
             TopicName.of(settings.project(), settings.topic()),
             URI.create("//firestore.googleapis.com/projects/" + settings.project()));
-    var sound = Wiring.from(settings, new JsonLog(System.out));
+    var segments =
+        new RecomputeSegment(RulesFile.read(settings.rules()), store, changes(changes, store));
     function =
-        new SegmentUser(
-            new Wiring(
-                sound.project(),
-                sound.decoder(),
-                new RecomputeSegment(Wiring.rules(settings), store, changes(changes, store)),
-                sound.unpublished(),
-                sound.deadLetters(),
-                sound.deadLetterQueues(),
-                sound.output(),
-                sound.clock()));
+        new SegmentUser(SegmentUserWiring.of(settings, new JsonLog(System.out), topics, segments));
   }
 
   @Override

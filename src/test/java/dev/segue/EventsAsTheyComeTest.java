@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.events.cloud.firestore.v1.Document;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
+import dev.segue.config.RulesFile;
 import dev.segue.event.Events;
+import dev.segue.event.HandleEvent;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.logging.JsonLog;
 import dev.segue.recompute.InMemorySegmentChanges;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.SegmentChanges;
-import dev.segue.recompute.UnavailableException;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
-import dev.segue.sweep.InMemoryUnpublishedChanges;
 import io.cloudevents.CloudEvent;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the function makes of events that come late, twice, in any order, or for nothing. */
@@ -129,21 +131,16 @@ class EventsAsTheyComeTest {
   }
 
   private SegmentUser function(SegmentChanges announcements) {
-    var rules = Wiring.rules(Settings.from(Map.of("GOOGLE_CLOUD_PROJECT", "demo-segue")));
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     return new SegmentUser(
-        new Wiring(
-            "demo-segue",
+        new HandleEvent(
             new UserEventDecoder(USERS),
-            new RecomputeSegment(rules, store, announcements),
-            new InMemoryUnpublishedChanges(store, 10),
+            new RecomputeSegment(RulesFile.read(Optional.empty()), store, announcements),
             (event, reason) -> {
               throw new AssertionError(reason);
             },
-            subscription -> {
-              throw new AssertionError(subscription);
-            },
             new JsonLog(nowhere),
+            "demo-segue",
             Clock.systemUTC()));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.events.cloud.firestore.v1.DocumentEventData;
+import dev.segue.config.Settings;
 import dev.segue.event.Events;
 import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
@@ -11,7 +12,7 @@ import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
 import dev.segue.logging.JsonLog;
-import dev.segue.recompute.UnavailableException;
+import dev.segue.segment.UnavailableException;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,7 +42,8 @@ class RpcCountIT {
     proxies = new Proxies(stack, emulators);
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     function =
-        new SegmentUser(Wiring.from(Settings.from(proxies.environment()), new JsonLog(nowhere)));
+        new SegmentUser(
+            SegmentUserWiring.of(Settings.from(proxies.environment()), new JsonLog(nowhere)));
     proxies.forget();
   }
 

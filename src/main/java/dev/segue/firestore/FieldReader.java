@@ -1,8 +1,8 @@
 package dev.segue.firestore;
 
 import com.google.cloud.Timestamp;
-import dev.segue.recompute.UnreadableSegmentException;
 import dev.segue.segment.Segment;
+import dev.segue.segment.UnreadableSegmentException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class FieldReader {
     return Times.instant(value(field, Timestamp.class, "a timestamp"));
   }
 
-  /** Returns a time that documents of earlier versions do not hold. */
+  /** Returns a time that need not be there. */
   Optional<Instant> optionalTime(String field) {
     return fields.containsKey(field) ? Optional.of(time(field)) : Optional.empty();
   }

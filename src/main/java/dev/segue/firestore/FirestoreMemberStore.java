@@ -11,10 +11,10 @@ import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Query;
+import dev.segue.google.Rpcs;
 import dev.segue.members.Member;
 import dev.segue.members.MemberStore;
 import dev.segue.members.UserSegment;
-import dev.segue.rpc.Answers;
 import dev.segue.segment.Segment;
 import dev.segue.segment.UserId;
 import java.time.Duration;
@@ -90,6 +90,6 @@ public final class FirestoreMemberStore implements MemberStore {
   }
 
   private <T> T await(ApiFuture<T> answer) {
-    return Answers.await(answer, DEADLINE, ServiceName.of(firestore));
+    return Rpcs.await(answer, DEADLINE, ServiceName.of(firestore));
   }
 }

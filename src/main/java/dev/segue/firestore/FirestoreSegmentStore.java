@@ -11,14 +11,14 @@ import com.google.cloud.firestore.FieldMask;
 import com.google.cloud.firestore.FieldValue;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Precondition;
+import dev.segue.google.Rpcs;
 import dev.segue.recompute.Look;
 import dev.segue.recompute.SegmentStore;
-import dev.segue.recompute.UnavailableException;
 import dev.segue.recompute.Update;
-import dev.segue.rpc.Answers;
 import dev.segue.segment.Reason;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UnavailableException;
 import dev.segue.segment.User;
 import dev.segue.segment.UserId;
 import java.time.Duration;
@@ -73,7 +73,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
   @Override
   public Look look(UserId id) {
     var snapshots =
-        Answers.await(
+        Rpcs.await(
             firestore.getAll(
                 new DocumentReference[] {users.document(id.value()), segments.document(id.value())},
                 READ),
@@ -93,7 +93,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
     var segment = segments.document(user.value());
     var fields = SegmentDocument.fields(look, update);
     try {
-      Answers.await(
+      Rpcs.await(
           look.segmentVersion()
               .map(Times::timestamp)
               .map(version -> segment.update(fields, Precondition.updatedAt(version)))
@@ -114,7 +114,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
   public void settle(UserId user, List<SegmentChange> published) {
     var changes = published.stream().map(ChangeFields::ofChange).toArray();
     var revisions = published.stream().map(SegmentChange::revision).toArray();
-    Answers.await(
+    Rpcs.await(
         segments
             .document(user.value())
             .update(

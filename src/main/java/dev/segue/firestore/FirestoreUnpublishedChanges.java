@@ -5,9 +5,9 @@ import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Query;
 import com.google.cloud.firestore.QueryDocumentSnapshot;
 import com.google.common.collect.AbstractIterator;
-import dev.segue.recompute.UnreadableSegmentException;
-import dev.segue.rpc.Answers;
+import dev.segue.google.Rpcs;
 import dev.segue.segment.SegmentChange;
+import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.Unpublished;
 import dev.segue.sweep.UnpublishedChanges;
@@ -74,7 +74,7 @@ public final class FirestoreUnpublishedChanges implements UnpublishedChanges {
   }
 
   private List<QueryDocumentSnapshot> read(Query page) {
-    return Answers.await(page.get(), DEADLINE, ServiceName.of(firestore)).getDocuments();
+    return Rpcs.await(page.get(), DEADLINE, ServiceName.of(firestore)).getDocuments();
   }
 
   private static Unpublished unpublished(DocumentSnapshot document) {

@@ -5,7 +5,7 @@ import com.google.cloud.firestore.FieldMask;
 import dev.segue.members.Member;
 import dev.segue.members.Standing;
 import dev.segue.members.UserSegment;
-import dev.segue.recompute.UnreadableSegmentException;
+import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.util.List;
 import java.util.Optional;

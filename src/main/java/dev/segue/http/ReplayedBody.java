@@ -1,7 +1,7 @@
 package dev.segue.http;
 
-import dev.segue.sweep.DeadLetter;
-import dev.segue.sweep.Replayed;
+import dev.segue.deadletter.DeadLetter;
+import dev.segue.deadletter.Replayed;
 import java.util.List;
 
 /** A replay's answer, as {@link Replayed}. */

@@ -1,7 +1,5 @@
 package dev.segue.logging;
 
-import com.google.cloud.functions.HttpRequest;
-import io.cloudevents.CloudEvent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,29 +12,39 @@ import java.util.regex.Pattern;
  * @see <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
  * @see <a href="https://cloud.google.com/trace/docs/trace-context">Google's older header</a>
  */
-record Trace(Optional<String> id) {
-  private static final String TRACEPARENT = "traceparent";
+public record Trace(Optional<String> id) {
+  /** The name of a header, and of an extension of CloudEvents. */
+  public static final String TRACEPARENT = "traceparent";
+
   private static final Pattern W3C =
       Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
-  private static final String CLOUD_TRACE_CONTEXT = "X-Cloud-Trace-Context";
+  /** The name of a header. */
+  public static final String CLOUD_TRACE_CONTEXT = "X-Cloud-Trace-Context";
+
   private static final Pattern GOOGLE = Pattern.compile("([0-9a-f]{32})(/\\d+)?(;o=\\d+)?");
 
-  /** Reads the extension {@code traceparent}. */
-  static Trace of(CloudEvent event) {
-    return new Trace(
-        id(W3C, Optional.ofNullable(event.getExtension(TRACEPARENT)).map(Object::toString)));
+  /**
+   * Reads a {@value #TRACEPARENT}.
+   *
+   * @param traceparent empty where there is none
+   */
+  public static Trace of(Optional<String> traceparent) {
+    return new Trace(id(W3C, traceparent));
   }
 
-  /** Reads the header {@code traceparent}, or Google's older one. */
-  static Trace of(HttpRequest request) {
-    return new Trace(
-        id(W3C, request.getFirstHeader(TRACEPARENT))
-            .or(() -> id(GOOGLE, request.getFirstHeader(CLOUD_TRACE_CONTEXT))));
+  /**
+   * Reads a {@value #TRACEPARENT}, or else Google's older header.
+   *
+   * @param traceparent empty where there is none
+   * @param cloudTraceContext empty where there is none
+   */
+  public static Trace of(Optional<String> traceparent, Optional<String> cloudTraceContext) {
+    return new Trace(id(W3C, traceparent).or(() -> id(GOOGLE, cloudTraceContext)));
   }
 
   /** Returns what ties a line to the trace in Cloud Logging. */
-  Map<String, String> fields(String project) {
+  public Map<String, String> fields(String project) {
     return id.map(
             trace ->
                 Map.of(

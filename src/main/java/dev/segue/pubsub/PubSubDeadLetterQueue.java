@@ -9,12 +9,12 @@ import com.google.pubsub.v1.AcknowledgeRequest;
 import com.google.pubsub.v1.ModifyAckDeadlineRequest;
 import com.google.pubsub.v1.ProjectSubscriptionName;
 import com.google.pubsub.v1.PullRequest;
+import dev.segue.deadletter.DeadLetter;
+import dev.segue.deadletter.DeadLetterQueue;
+import dev.segue.deadletter.NoSuchQueueException;
 import dev.segue.event.UserEventDecoder;
-import dev.segue.recompute.UnavailableException;
-import dev.segue.rpc.Answers;
-import dev.segue.sweep.DeadLetter;
-import dev.segue.sweep.DeadLetterQueue;
-import dev.segue.sweep.NoSuchQueueException;
+import dev.segue.google.Rpcs;
+import dev.segue.segment.UnavailableException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -139,7 +139,7 @@ public final class PubSubDeadLetterQueue implements DeadLetterQueue {
   }
 
   private <T> T await(ApiFuture<T> answer) {
-    return Answers.await(answer, DEADLINE, service());
+    return Rpcs.await(answer, DEADLINE, service());
   }
 
   private String service() {

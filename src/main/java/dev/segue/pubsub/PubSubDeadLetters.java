@@ -2,7 +2,7 @@ package dev.segue.pubsub;
 
 import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.pubsub.v1.TopicName;
-import dev.segue.event.DeadLetters;
+import dev.segue.deadletter.DeadLetters;
 import io.cloudevents.CloudEvent;
 import java.util.List;
 

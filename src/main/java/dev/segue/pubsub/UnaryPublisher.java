@@ -5,8 +5,8 @@ import com.google.iam.v1.TestIamPermissionsRequest;
 import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.TopicName;
-import dev.segue.recompute.UnavailableException;
-import dev.segue.rpc.Answers;
+import dev.segue.google.Rpcs;
+import dev.segue.segment.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class UnaryPublisher {
     for (var batch : batches(messages)) {
       var request =
           PublishRequest.newBuilder().setTopic(topic.toString()).addAllMessages(batch).build();
-      Answers.await(
+      Rpcs.await(
           client.publishCallable().futureCall(request),
           Duration.between(Instant.now(), end),
           "Pub/Sub %s at %s".formatted(topic, client.getSettings().getEndpoint()));

@@ -8,6 +8,7 @@ import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.User;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  */
 record Decision(
     Optional<Update> update, List<SegmentChange> pending, boolean waits, boolean unknownStatus) {
+  /** Far longer than events, or the dead letters of events, are kept. */
+  private static final Duration OLDEST_EVENT = Duration.ofDays(31);
 
   /**
    * Decides by what was seen at one time, so that a write on the precondition that the segment
@@ -74,12 +77,16 @@ record Decision(
             () -> news.map(event -> held.asOf().isAfter(event.newestVersion())).orElse(true));
   }
 
-  /** A deletion leaves no trace but its event. */
-  private static Instant writtenAt(Look look, Optional<News> news) {
-    return look.user()
-        .map(User::updatedAt)
-        .or(() -> news.map(News::writtenAt))
-        .filter(time -> time.isBefore(look.time()))
-        .orElse(look.time());
+  /**
+   * A deletion leaves no trace but its event, whose time is anybody's: one that cannot be counts
+   * for nothing.
+   */
+  private static Optional<Instant> writtenAt(Look look, Optional<News> news) {
+    return news.map(event -> look.user().map(User::updatedAt).orElse(event.writtenAt()))
+        .map(time -> isCredible(time, look.time()) ? time : look.time());
+  }
+
+  private static boolean isCredible(Instant time, Instant now) {
+    return time.isAfter(now.minus(OLDEST_EVENT)) && !time.isAfter(now);
   }
 }

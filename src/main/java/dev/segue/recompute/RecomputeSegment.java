@@ -4,6 +4,8 @@ import dev.segue.segment.Cause;
 import dev.segue.segment.News;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
+import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.segue.recompute;
 
 import dev.segue.segment.SegmentChange;
+import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.util.List;
 

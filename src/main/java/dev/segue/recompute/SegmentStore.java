@@ -1,6 +1,8 @@
 package dev.segue.recompute;
 
 import dev.segue.segment.SegmentChange;
+import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.util.List;
 

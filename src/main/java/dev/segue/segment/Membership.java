@@ -58,7 +58,7 @@ public record Membership(
    *
    * @param next empty where there is no user document
    * @param now the database's time
-   * @param writtenAt when the user was written or deleted
+   * @param writtenAt when the user was written or deleted; empty where no event told of it
    */
   public SegmentChange change(
       Optional<Segment> next,
@@ -66,7 +66,7 @@ public record Membership(
       Reason reason,
       String rules,
       Instant now,
-      Instant writtenAt) {
+      Optional<Instant> writtenAt) {
     return new SegmentChange(
         revision + 1,
         segment,
@@ -75,7 +75,7 @@ public record Membership(
         reason,
         rules,
         after(changedAt, now),
-        Optional.of(writtenAt.truncatedTo(MICROS)));
+        writtenAt.map(time -> time.truncatedTo(MICROS)));
   }
 
   /** Returns the membership after {@code change}, which is pending then. */

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param segment the segment from now on; empty where the user is gone
  * @param rules {@link Rules#hash()} of the rules that decided
  * @param changedAt the database's time, in microseconds; grows strictly with every change of a user
- * @param writtenAt when the user was written or deleted, in microseconds; it is not published, and
- *     empty where a change was read back that does not say
+ * @param writtenAt when the user was written or deleted, in microseconds; empty where no event told
+ *     of it; not published
  */
 public record SegmentChange(
     long revision,

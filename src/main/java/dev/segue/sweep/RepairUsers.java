@@ -1,6 +1,9 @@
 package dev.segue.sweep;
 
+import dev.segue.recompute.Observer;
 import dev.segue.recompute.RecomputeSegment;
+import dev.segue.recompute.RecomputeUsers;
+import dev.segue.recompute.Result;
 import dev.segue.segment.Cause;
 import dev.segue.segment.UserId;
 import java.time.Clock;
@@ -14,11 +17,11 @@ public final class RepairUsers {
   /** How long users are begun with: an operator waits for the answer. */
   static final Duration BUDGET = Duration.ofSeconds(50);
 
-  private final ManyUsers many;
+  private final RecomputeUsers many;
   private final Clock clock;
 
   public RepairUsers(RecomputeSegment segments, Clock clock) {
-    this.many = new ManyUsers(segments, clock);
+    this.many = new RecomputeUsers(segments, clock);
     this.clock = clock;
   }
 

@@ -1,8 +1,10 @@
 package dev.segue.sweep;
 
+import dev.segue.recompute.Observer;
 import dev.segue.recompute.RecomputeSegment;
-import dev.segue.recompute.UnavailableException;
+import dev.segue.recompute.RecomputeUsers;
 import dev.segue.segment.Cause;
+import dev.segue.segment.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -18,12 +20,12 @@ public final class SweepUnpublished {
   static final Duration BUDGET = Duration.ofSeconds(50);
 
   private final UnpublishedChanges unpublished;
-  private final ManyUsers users;
+  private final RecomputeUsers users;
   private final Clock clock;
 
   public SweepUnpublished(UnpublishedChanges unpublished, RecomputeSegment segments, Clock clock) {
     this.unpublished = unpublished;
-    this.users = new ManyUsers(segments, clock);
+    this.users = new RecomputeUsers(segments, clock);
     this.clock = clock;
   }
 

@@ -2,6 +2,7 @@ package dev.segue.sweep;
 
 import static java.util.Comparator.naturalOrder;
 
+import dev.segue.recompute.Result;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.segue.sweep;
 
-import dev.segue.recompute.UnavailableException;
+import dev.segue.segment.UnavailableException;
 import java.util.List;
 
 /** Finds the users of whom changes are pending: not yet known to be published. */

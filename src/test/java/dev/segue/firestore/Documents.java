@@ -1,7 +1,7 @@
 package dev.segue.firestore;
 
 import com.google.api.core.ApiFuture;
-import dev.segue.rpc.Answers;
+import dev.segue.google.Rpcs;
 import java.time.Duration;
 
 /** Reads and writes of tests. */
@@ -10,6 +10,6 @@ public final class Documents {
 
   /** Waits for the emulator. */
   public static <T> T await(ApiFuture<T> answer) {
-    return Answers.await(answer, Duration.ofSeconds(30), "Firestore emulator");
+    return Rpcs.await(answer, Duration.ofSeconds(30), "Firestore emulator");
   }
 }

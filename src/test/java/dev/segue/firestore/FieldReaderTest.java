@@ -3,8 +3,8 @@ package dev.segue.firestore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.segue.recompute.UnreadableSegmentException;
 import dev.segue.segment.Cause;
+import dev.segue.segment.UnreadableSegmentException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

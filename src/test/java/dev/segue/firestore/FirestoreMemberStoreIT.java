@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.cloud.firestore.Firestore;
+import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.members.Member;
 import dev.segue.members.MemberStore;
 import dev.segue.members.MemberStoreContract;
 import dev.segue.members.UserSegment;
-import dev.segue.recompute.UnreadableSegmentException;
-import dev.segue.rpc.GoogleClients;
 import dev.segue.segment.Segment;
+import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.segue.firestore;
 
 import com.google.cloud.firestore.Firestore;
+import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.recompute.SegmentStoreContract;
-import dev.segue.rpc.GoogleClients;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import com.google.firestore.v1.StructuredQuery;
 import com.google.firestore.v1.StructuredQuery.Direction;
 import com.google.firestore.v1.StructuredQuery.FieldFilter.Operator;
 import com.google.firestore.v1.Value;
-import dev.segue.rpc.GoogleClients;
+import dev.segue.google.GoogleClients;
 import dev.segue.segment.Segment;
 import dev.segue.segment.UserId;
 import java.util.Optional;

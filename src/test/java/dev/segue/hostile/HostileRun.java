@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.core.ApiFuture;
 import com.google.cloud.firestore.SetOptions;
 import dev.segue.HttpAnswer;
+import dev.segue.google.Rpcs;
 import dev.segue.local.Mischief;
-import dev.segue.recompute.UnavailableException;
-import dev.segue.rpc.Answers;
+import dev.segue.segment.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -115,7 +115,7 @@ final class HostileRun {
     var end = Instant.now().plus(PATIENCE);
     while (true) {
       try {
-        Answers.await(write.get(), WRITE_DEADLINE, "Firestore emulator");
+        Rpcs.await(write.get(), WRITE_DEADLINE, "Firestore emulator");
         return;
       } catch (UnavailableException e) {
         if (Instant.now().isAfter(end)) {

@@ -8,6 +8,7 @@ import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.util.List;
 import java.util.Map;

@@ -30,7 +30,8 @@ public final class SegmentMoves {
     var reason = segment.map(to -> new Reason(to.name(), "trialing")).orElse(Reason.USER_GONE);
     var cause = Cause.event("event-1");
     var change =
-        look.held().change(segment, cause, reason, "0123456789ab", look.time(), look.time());
+        look.held()
+            .change(segment, cause, reason, "0123456789ab", look.time(), Optional.of(look.time()));
     return new Update(look.time(), reason, "0123456789ab", Optional.of(change));
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.recompute.SegmentChanges;
-import dev.segue.recompute.UnavailableException;
 import dev.segue.segment.Cause;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UnavailableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package dev.segue.schedules;
 
-import dev.segue.recompute.UnavailableException;
 import dev.segue.schedules.Delivery.Progress;
 import dev.segue.segment.Cause;
+import dev.segue.segment.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.segue.schedules;
 
-import dev.segue.recompute.UnavailableException;
+import dev.segue.segment.UnavailableException;
 
 /** The way to the world. */
 interface Steps {

@@ -49,7 +49,9 @@ class MembershipTest {
     var trial = follow(Membership.NONE, TRIAL, NOW);
     var later = NOW.plusSeconds(1);
     var gone =
-        trial.with(trial.change(Optional.empty(), CAUSE, Reason.USER_GONE, "r", later, later));
+        trial.with(
+            trial.change(
+                Optional.empty(), CAUSE, Reason.USER_GONE, "r", later, Optional.of(later)));
 
     assertThat(gone.segment()).isEmpty();
     assertThat(follow(gone, TRIAL, NOW.plusSeconds(2)).revision()).isEqualTo(3);
@@ -101,7 +103,12 @@ class MembershipTest {
   private static Membership follow(Membership membership, Assignment assignment, Instant now) {
     return membership.with(
         membership.change(
-            Optional.of(assignment.segment()), CAUSE, assignment.reason(), "r", now, now));
+            Optional.of(assignment.segment()),
+            CAUSE,
+            assignment.reason(),
+            "r",
+            now,
+            Optional.of(now)));
   }
 
   private static Assignment assignment(String segment, String status) {

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.segue.recompute.InMemorySegmentChanges;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
+import dev.segue.recompute.RecomputeUsers;
+import dev.segue.recompute.RecordingObserver;
 import dev.segue.recompute.SegmentChanges;
-import dev.segue.recompute.UnavailableException;
-import dev.segue.recompute.UnreadableSegmentException;
+import dev.segue.recompute.SettableClock;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,7 +106,7 @@ class RepairUsersTest {
 
     var repaired = repair(new LinkedHashSet<>(users), slow);
 
-    assertThat(repaired.changed()).isBetween(1, ManyUsers.AT_A_TIME);
+    assertThat(repaired.changed()).isBetween(1, RecomputeUsers.AT_A_TIME);
     assertThat(repaired.failed())
         .hasSize(20 - repaired.changed())
         .allSatisfy((user, reason) -> assertThat(reason).isEqualTo("not tried within 50 s"));
@@ -111,7 +114,7 @@ class RepairUsersTest {
 
   private Repaired repair(Set<UserId> users, SegmentChanges announcements) {
     return new RepairUsers(new RecomputeSegment(RULES, store, announcements), clock)
-        .repair(users, new Diary());
+        .repair(users, new RecordingObserver());
   }
 
   private void write(UserId user) {

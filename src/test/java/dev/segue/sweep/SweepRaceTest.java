@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.segue.recompute.InMemorySegmentChanges;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
+import dev.segue.recompute.RecordingObserver;
 import dev.segue.recompute.SegmentChanges;
-import dev.segue.recompute.UnavailableException;
+import dev.segue.recompute.SettableClock;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -121,7 +123,7 @@ class SweepRaceTest {
   private void sweep(SegmentChanges announcements) {
     var unpublished = new InMemoryUnpublishedChanges(store, 10);
     var segments = new RecomputeSegment(RULES, store, announcements);
-    new SweepUnpublished(unpublished, segments, clock).sweep(new Diary());
+    new SweepUnpublished(unpublished, segments, clock).sweep(new RecordingObserver());
   }
 
   private void status(String status) {

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.segue.recompute.InMemorySegmentChanges;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
+import dev.segue.recompute.RecomputeUsers;
+import dev.segue.recompute.RecordingObserver;
 import dev.segue.recompute.SegmentChanges;
-import dev.segue.recompute.UnavailableException;
+import dev.segue.recompute.SettableClock;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +42,7 @@ class SweepUnpublishedTest {
 
   private final InMemorySegmentStore store = new InMemorySegmentStore();
   private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
-  private final Diary diary = new Diary();
+  private final RecordingObserver observer = new RecordingObserver();
   private final SettableClock clock = new SettableClock();
 
   @Test
@@ -59,7 +62,7 @@ class SweepUnpublishedTest {
     assertThat(changes.of(ALICE)).extracting(SegmentChange::revision).containsExactly(1L, 2L);
     assertThat(changes.of(BOB)).hasSize(1);
     assertThat(store.membership(ALICE).pending()).isEmpty();
-    assertThat(diary.recomputed()).containsOnlyKeys(ALICE, BOB);
+    assertThat(observer.recomputed()).containsOnlyKeys(ALICE, BOB);
   }
 
   @Test
@@ -109,7 +112,7 @@ class SweepUnpublishedTest {
     assertThat(swept.oldestPending())
         .isEqualTo(Duration.between(store.membership(BOB).changedAt(), clock.instant()));
     assertThat(swept.complete()).isTrue();
-    assertThat(diary.failed()).containsExactly(Map.entry(BOB, "Pub/Sub: away"));
+    assertThat(observer.failed()).containsExactly(Map.entry(BOB, "Pub/Sub: away"));
     assertThat(store.membership(BOB).pending()).hasSize(1);
   }
 
@@ -127,7 +130,7 @@ class SweepUnpublishedTest {
     var swept = sweep(slow);
 
     assertThat(swept.complete()).isFalse();
-    assertThat(swept.drained()).isBetween(1, ManyUsers.AT_A_TIME);
+    assertThat(swept.drained()).isBetween(1, RecomputeUsers.AT_A_TIME);
     assertThat(swept.left()).isBetween(1, 10 - swept.drained());
     assertThat(swept.oldestPending()).isGreaterThan(SweepUnpublished.BUDGET);
   }
@@ -192,12 +195,12 @@ class SweepUnpublishedTest {
         };
 
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> new SweepUnpublished(away, segments(changes), clock).sweep(diary));
+        .isThrownBy(() -> new SweepUnpublished(away, segments(changes), clock).sweep(observer));
   }
 
   private Swept sweep(SegmentChanges announcements) {
     var unpublished = new InMemoryUnpublishedChanges(store, 10);
-    return new SweepUnpublished(unpublished, segments(announcements), clock).sweep(diary);
+    return new SweepUnpublished(unpublished, segments(announcements), clock).sweep(observer);
   }
 
   private RecomputeSegment segments(SegmentChanges announcements) {

@@ -1,0 +1,32 @@
+package dev.segue;
+
+import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.pubsub.v1.TopicName;
+import dev.segue.config.Settings;
+import dev.segue.event.HandleEvent;
+import dev.segue.event.UserEventDecoder;
+import dev.segue.logging.JsonLog;
+import dev.segue.pubsub.PubSubDeadLetters;
+import dev.segue.recompute.RecomputeSegment;
+import java.time.Clock;
+
+/** What {@link SegmentUser} needs, put together. */
+final class SegmentUserWiring {
+  private SegmentUserWiring() {}
+
+  static HandleEvent of(Settings settings, JsonLog output) {
+    var recompute = RecomputeWiring.of(settings, output);
+    return of(settings, output, recompute.topics(), recompute.segments());
+  }
+
+  static HandleEvent of(
+      Settings settings, JsonLog output, TopicAdminClient topics, RecomputeSegment segments) {
+    return new HandleEvent(
+        new UserEventDecoder(settings.usersName()),
+        segments,
+        new PubSubDeadLetters(topics, TopicName.of(settings.project(), settings.deadLetterTopic())),
+        output,
+        settings.project(),
+        Clock.systemUTC());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.segue;
+
+import com.google.common.base.Suppliers;
+import com.google.pubsub.v1.ProjectSubscriptionName;
+import dev.segue.config.Settings;
+import dev.segue.deadletter.ReplayDeadLetters;
+import dev.segue.event.UserEventDecoder;
+import dev.segue.firestore.FirestoreUnpublishedChanges;
+import dev.segue.google.GoogleClients;
+import dev.segue.http.SweepApi;
+import dev.segue.logging.JsonLog;
+import dev.segue.pubsub.PubSubDeadLetterQueue;
+import dev.segue.sweep.RepairUsers;
+import dev.segue.sweep.SweepUnpublished;
+import java.time.Clock;
+
+/** What {@link Sweep} needs, put together. */
+final class SweepWiring {
+  private SweepWiring() {}
+
+  /** Connects to subscriptions only when a replay asks for one. */
+  static SweepApi of(Settings settings, JsonLog output) {
+    var recompute = RecomputeWiring.of(settings, output);
+    var segments = recompute.segments();
+    var decoder = new UserEventDecoder(settings.usersName());
+    var subscriptions =
+        Suppliers.memoize(() -> GoogleClients.subscriptions(settings.pubSubEmulator()));
+    var clock = Clock.systemUTC();
+    return new SweepApi(
+        new SweepUnpublished(
+            new FirestoreUnpublishedChanges(recompute.firestore(), settings.segments()),
+            segments,
+            clock),
+        new RepairUsers(segments, clock),
+        new ReplayDeadLetters(segments, clock),
+        subscription ->
+            new PubSubDeadLetterQueue(
+                subscriptions.get(),
+                ProjectSubscriptionName.of(settings.project(), subscription),
+                decoder),
+        output,
+        settings.project(),
+        clock);
+  }
+}

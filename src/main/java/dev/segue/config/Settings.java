@@ -1,0 +1,108 @@
+package dev.segue.config;
+
+import dev.segue.segment.Excerpt;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The environment, read once and checked. All but the project have defaults; on an emulator the
+ * project has one, too.
+ *
+ * @param users id of the collection of user documents, at the root of the database
+ * @param segments id of the collection of segment documents, at the root of the database
+ * @param rules a file that replaces the packaged rules
+ * @param firestoreEmulator {@code host:port}; empty for the real Firestore
+ * @param pubSubEmulator {@code host:port}; empty for the real Pub/Sub
+ */
+public record Settings(
+    String project,
+    String database,
+    String users,
+    String segments,
+    String topic,
+    String deadLetterTopic,
+    Optional<Path> rules,
+    Optional<String> firestoreEmulator,
+    Optional<String> pubSubEmulator) {
+
+  /** Emulators take any project; none is ever called like this. */
+  private static final String PROJECT_ON_EMULATORS = "demo-segue";
+
+  private static final Pattern PROJECT =
+      Pattern.compile("([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]");
+  private static final Pattern DATABASE =
+      Pattern.compile("\\(default\\)|[a-z][a-z0-9-]{2,61}[a-z0-9]");
+  private static final Pattern COLLECTION = Pattern.compile("(?!__|\\.\\.?$)[^/\\p{Cntrl}]{1,100}");
+  private static final Pattern TOPIC = Pattern.compile("(?!goog)[A-Za-z][A-Za-z0-9._~+%-]{2,254}");
+  private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s/:]+:\\d{1,5}");
+
+  /**
+   * Returns the settings of an environment.
+   *
+   * @throws ConfigurationException naming the setting, its value and what is allowed
+   */
+  public static Settings from(Map<String, String> environment) {
+    var read = new Reader(environment);
+    var firestoreEmulator = read.optional("FIRESTORE_EMULATOR_HOST", HOST_AND_PORT, "host:port");
+    var settings =
+        new Settings(
+            read.project("GOOGLE_CLOUD_PROJECT", firestoreEmulator.isPresent()),
+            read.text("SEGUE_DATABASE", "(default)", DATABASE, "(default) or a database id"),
+            read.text("SEGUE_USERS", "users", COLLECTION, "a collection id"),
+            read.text("SEGUE_SEGMENTS", "segments", COLLECTION, "a collection id"),
+            read.text("SEGUE_TOPIC", "segment-changes", TOPIC, "a topic id"),
+            read.text("SEGUE_DEAD_LETTER_TOPIC", "segment-dead-letters", TOPIC, "a topic id"),
+            read.optional("SEGUE_RULES", Pattern.compile(".+"), "a file's path").map(Path::of),
+            firestoreEmulator,
+            read.optional("PUBSUB_EMULATOR_HOST", HOST_AND_PORT, "host:port"));
+    if (settings.users.equals(settings.segments)) {
+      throw new ConfigurationException(
+          "SEGUE_SEGMENTS is '%s', and so is SEGUE_USERS: Segue would trigger itself"
+              .formatted(settings.segments));
+    }
+    return settings;
+  }
+
+  /** Returns the database's full name: {@code projects/P/databases/D}. */
+  public String databaseName() {
+    return "projects/%s/databases/%s".formatted(project, database);
+  }
+
+  /** Returns the full name of the collection of user documents. */
+  public String usersName() {
+    return "%s/documents/%s".formatted(databaseName(), users);
+  }
+
+  /** Returns the full name of the collection of segment documents. */
+  public String segmentsName() {
+    return "%s/documents/%s".formatted(databaseName(), segments);
+  }
+
+  private record Reader(Map<String, String> environment) {
+
+    String project(String name, boolean onEmulator) {
+      return onEmulator
+          ? text(name, PROJECT_ON_EMULATORS, PROJECT, "a project id")
+          : optional(name, PROJECT, "a project id")
+              .orElseThrow(() -> new ConfigurationException(name + " is not set"));
+    }
+
+    String text(String name, String byDefault, Pattern allowed, String description) {
+      return optional(name, allowed, description).orElse(byDefault);
+    }
+
+    /**
+     * Unset and empty are the same: that is how a platform's forms and files leave a setting out.
+     */
+    Optional<String> optional(String name, Pattern allowed, String description) {
+      var value = environment.getOrDefault(name, "");
+      if (!value.isEmpty() && !allowed.matcher(value).matches()) {
+        throw new ConfigurationException(
+            "%s is '%s', which is not %s".formatted(name, Excerpt.of(value), description));
+      }
+      return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+  }
+}

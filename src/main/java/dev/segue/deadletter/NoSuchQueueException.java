@@ -1,0 +1,11 @@
+package dev.segue.deadletter;
+
+/** There is no such queue, or none that may be taken from; trying again is no help. */
+public final class NoSuchQueueException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Names the {@code queue}, as an operator knows it. */
+  public NoSuchQueueException(String queue, Throwable cause) {
+    super("%s: %s".formatted(queue, cause.getMessage()), cause);
+  }
+}

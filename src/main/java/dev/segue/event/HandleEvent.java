@@ -1,0 +1,69 @@
+package dev.segue.event;
+
+import dev.segue.deadletter.DeadLetters;
+import dev.segue.logging.JsonLog;
+import dev.segue.recompute.RecomputeSegment;
+import dev.segue.segment.Cause;
+import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UnreadableSegmentException;
+import io.cloudevents.CloudEvent;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Does what an event calls for: recomputes its user, or sets it aside where that can never be. */
+public final class HandleEvent {
+  private final UserEventDecoder decoder;
+  private final RecomputeSegment segments;
+  private final DeadLetters deadLetters;
+  private final JsonLog output;
+  private final String project;
+  private final Clock clock;
+
+  /**
+   * Writes a line about each event to {@code output}.
+   *
+   * @param project that traces belong to
+   */
+  public HandleEvent(
+      UserEventDecoder decoder,
+      RecomputeSegment segments,
+      DeadLetters deadLetters,
+      JsonLog output,
+      String project,
+      Clock clock) {
+    this.decoder = decoder;
+    this.segments = segments;
+    this.deadLetters = deadLetters;
+    this.output = output;
+    this.project = project;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns once nothing is left to do for {@code event}.
+   *
+   * @throws UnavailableException where it has to be delivered again
+   */
+  public void handle(CloudEvent event) {
+    var log = new EventLog(output, project, clock, event);
+    switch (decoder.decode(event)) {
+      case UserEvent.Relevant relevant -> recompute(relevant, event, log);
+      case UserEvent.Irrelevant irrelevant -> log.ignored(irrelevant.user());
+      case UserEvent.Undeliverable undeliverable -> {
+        deadLetters.publish(event, undeliverable.reason());
+        log.deadLettered(Optional.empty(), undeliverable.reason());
+      }
+    }
+  }
+
+  private void recompute(UserEvent.Relevant relevant, CloudEvent event, EventLog log) {
+    var user = relevant.user();
+    var cause = Cause.event(event.getId());
+    try {
+      log.recomputed(user, segments.recompute(user, cause, Optional.of(relevant.news())));
+    } catch (UnreadableSegmentException e) {
+      deadLetters.publish(event, e.getMessage());
+      log.deadLettered(Optional.of(user), e.fault());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.segue.google;
+
+import com.google.api.gax.batching.BatchingSettings;
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.ClientSettings;
+import com.google.api.gax.rpc.TransportChannelProvider;
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.FirestoreOptions;
+import com.google.cloud.firestore.v1.FirestoreSettings;
+import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
+import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
+import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.cloud.pubsub.v1.TopicAdminSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Opens Google's clients, for the real services or for emulators. */
+public final class GoogleClients {
+  /**
+   * Of one RPC with its repetitions: short enough for several to fit into the time that a delivery
+   * may take.
+   */
+  private static final RetrySettings RETRIES =
+      RetrySettings.newBuilder()
+          .setInitialRetryDelayDuration(Duration.ofMillis(200))
+          .setRetryDelayMultiplier(2)
+          .setMaxRetryDelayDuration(Duration.ofSeconds(4))
+          .setInitialRpcTimeoutDuration(Duration.ofSeconds(5))
+          .setMaxRpcTimeoutDuration(Duration.ofSeconds(5))
+          .setTotalTimeoutDuration(Duration.ofSeconds(10))
+          .build();
+
+  /**
+   * When to ask whether a connection still lives on which something is awaited. One that was
+   * dropped on its way, with neither end told, would else fail every call until the system gives it
+   * up, which takes a quarter of an hour. Google's front ends do not let clients ask more often.
+   */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+  private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
+
+  private GoogleClients() {}
+
+  /**
+   * Opens a client of one database.
+   *
+   * @param emulator {@code host:port}; empty for the real service
+   */
+  public static Firestore firestore(String project, String database, Optional<String> emulator) {
+    var options = options(project, database);
+    emulator.ifPresent(options::setEmulatorHost);
+    return options.build().getService();
+  }
+
+  /** For the real service; to an emulator the library opens channels of its own. */
+  static FirestoreOptions.Builder options(String project, String database) {
+    return FirestoreOptions.newBuilder()
+        .setProjectId(project)
+        .setDatabaseId(database)
+        .setRetrySettings(RETRIES)
+        .setChannelProvider(keptAlive(FirestoreSettings.defaultGrpcTransportProviderBuilder()));
+  }
+
+  /**
+   * Opens a client with unary calls for all topics. It sends each request as it is: by default it
+   * would hold back what is published at the same time, for several users, and send it as one
+   * request, of which Pub/Sub wants that all messages have the same ordering key.
+   *
+   * @param emulator {@code host:port}; empty for the real service
+   */
+  public static TopicAdminClient topics(Optional<String> emulator) {
+    var settings = TopicAdminSettings.newBuilder();
+    settings
+        .publishSettings()
+        .setRetrySettings(RETRIES)
+        .setBatchingSettings(BatchingSettings.newBuilder().setIsEnabled(false).build());
+    connect(settings, TopicAdminSettings.defaultGrpcTransportProviderBuilder(), emulator);
+    try {
+      return TopicAdminClient.create(settings.build());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Opens a client with unary calls for all subscriptions.
+   *
+   * @param emulator {@code host:port}; empty for the real service
+   */
+  public static SubscriptionAdminClient subscriptions(Optional<String> emulator) {
+    var settings = SubscriptionAdminSettings.newBuilder();
+    settings.pullSettings().setRetrySettings(RETRIES);
+    settings.acknowledgeSettings().setRetrySettings(RETRIES);
+    settings.modifyAckDeadlineSettings().setRetrySettings(RETRIES);
+    connect(settings, SubscriptionAdminSettings.defaultGrpcTransportProviderBuilder(), emulator);
+    try {
+      return SubscriptionAdminClient.create(settings.build());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void connect(
+      ClientSettings.Builder<?, ?> settings,
+      InstantiatingGrpcChannelProvider.Builder transport,
+      Optional<String> emulator) {
+    if (emulator.isPresent()) {
+      settings.setEndpoint(emulator.get());
+      settings.setCredentialsProvider(NoCredentialsProvider.create());
+      transport.setChannelConfigurator(channel -> channel.usePlaintext());
+    }
+    settings.setTransportChannelProvider(keptAlive(transport));
+  }
+
+  private static TransportChannelProvider keptAlive(
+      InstantiatingGrpcChannelProvider.Builder transport) {
+    return transport
+        .setKeepAliveTimeDuration(KEEP_ALIVE)
+        .setKeepAliveTimeoutDuration(KEEP_ALIVE_TIMEOUT)
+        .build();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.segue.google;
+
+import com.google.api.core.ApiFuture;
+import com.google.api.gax.rpc.ApiException;
+import com.google.cloud.BaseServiceException;
+import com.google.common.base.Throwables;
+import dev.segue.segment.UnavailableException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for RPCs of Google's clients. */
+public final class Rpcs {
+  private Rpcs() {}
+
+  /**
+   * Returns the answer, and stops waiting for it at the deadline. What was asked may be done all
+   * the same, then or later; whoever asks has to be able to ask again.
+   *
+   * @param service what was asked, by the name an operator knows it by
+   * @throws UnavailableException where the service refused, failed, or took too long; any other
+   *     exception of the answer's is thrown as it is
+   */
+  public static <T> T await(ApiFuture<T> answer, Duration deadline, String service) {
+    try {
+      return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      var cause = e.getCause();
+      if (cause instanceof ApiException || cause instanceof BaseServiceException) {
+        throw new UnavailableException(service, cause);
+      }
+      Throwables.throwIfUnchecked(cause);
+      throw new IllegalStateException(service, cause);
+    } catch (TimeoutException e) {
+      throw new UnavailableException(service, new TimeoutException("no answer in time"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException(service, e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.segue.telemetry;
+
+import static java.time.temporal.ChronoUnit.MILLIS;
+
+import dev.segue.logging.JsonLog;
+import dev.segue.logging.JsonLog.Severity;
+import dev.segue.recompute.Outcome;
+import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The lines about one user, alike from every function. They hold no user's id but the start of its
+ * SHA-256: a pseudonym, which whoever knows the id can compute as well.
+ */
+public final class UserLog {
+  private static final int HASH_DIGITS = 16;
+
+  private final JsonLog log;
+  private final Clock clock;
+  private final Map<String, ?> context;
+
+  /**
+   * Writes to {@code log}.
+   *
+   * @param context fields of every line: what the function was called for
+   */
+  public UserLog(JsonLog log, Clock clock, Map<String, ?> context) {
+    this.log = log;
+    this.clock = clock;
+    this.context = Map.copyOf(context);
+  }
+
+  /**
+   * Writes a line about the call, and one for each change that it published, whoever made that
+   * change: with {@code age_ms}, the time since the user was written or, where no event made the
+   * change, since it was made.
+   *
+   * @param more fields of the line about the call
+   */
+  public void recomputed(UserId user, Outcome outcome, Map<String, ?> more) {
+    var published = clock.instant();
+    write(severity(outcome), message(outcome), user, fields(outcome, more));
+    for (var change : outcome.published()) {
+      write(Severity.INFO, arrow(change), user, fields(change, published));
+    }
+  }
+
+  /** Writes a line about a user for whom something else came of a call. */
+  public void write(Severity severity, String message, UserId user, Map<String, ?> fields) {
+    var line = new LinkedHashMap<String, Object>(fields);
+    line.put("user_hash", user.hash().substring(0, HASH_DIGITS));
+    line.putAll(context);
+    log.write(severity, message, line);
+  }
+
+  private static Severity severity(Outcome outcome) {
+    return outcome.unknownStatus() || !outcome.settled() ? Severity.WARNING : Severity.INFO;
+  }
+
+  private static String message(Outcome outcome) {
+    return outcome.change().map(UserLog::arrow).orElse("the segment stays");
+  }
+
+  private static String arrow(SegmentChange change) {
+    return Segment.word(change.previous()) + " → " + Segment.word(change.segment());
+  }
+
+  private static Map<String, Object> fields(Outcome outcome, Map<String, ?> more) {
+    var fields = new LinkedHashMap<String, Object>(more);
+    fields.put("outcome", outcome.change().isPresent() ? "changed" : "unchanged");
+    fields.put("revision", outcome.revision());
+    fields.put("published", outcome.published().size());
+    outcome.change().ifPresent(change -> fields.putAll(fields(change)));
+    if (outcome.unknownStatus()) {
+      fields.put("unknown_status", true);
+    }
+    if (!outcome.settled()) {
+      fields.put("settled", false);
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> fields(SegmentChange change, Instant published) {
+    var fields = new HashMap<>(fields(change));
+    fields.put("outcome", "published");
+    fields.put("revision", change.revision());
+    fields.put("age_ms", age(change, published));
+    return fields;
+  }
+
+  private static long age(SegmentChange change, Instant published) {
+    return Math.max(0, MILLIS.between(change.writtenAt().orElse(change.changedAt()), published));
+  }
+
+  private static Map<String, Object> fields(SegmentChange change) {
+    return Map.of(
+        "from", Segment.word(change.previous()),
+        "to", Segment.word(change.segment()),
+        "cause", change.cause().kind().word());
+  }
+}

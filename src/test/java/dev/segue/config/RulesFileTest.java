@@ -1,0 +1,151 @@
+package dev.segue.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.common.io.Resources;
+import dev.segue.segment.SubscriptionStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RulesFileTest {
+  private static final String GOOD =
+      """
+      segments:
+        - name: subscriber
+          subscription_status: [active, subscribed]
+        - name: churned
+          subscription_status: [canceled]
+      default: prospect
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "trialing, trial",
+    "active, subscriber",
+    "subscribed, subscriber",
+    "past_due, at_risk",
+    "unpaid, at_risk",
+    "paused, at_risk",
+    "canceled, churned",
+    "incomplete, prospect",
+    "incomplete_expired, prospect"
+  })
+  void the_packaged_rules_know_every_status_that_stripe_documents(String status, String segment)
+      throws IOException {
+    var packaged = Resources.toString(Resources.getResource("segments.yaml"), UTF_8);
+    var assignment =
+        RulesFile.parse("segments.yaml", packaged).assign(new SubscriptionStatus.Text(status));
+
+    assertThat(assignment.segment().name()).isEqualTo(segment);
+    assertThat(assignment.unknownStatus()).isFalse();
+  }
+
+  @Test
+  void comments_spacing_and_the_order_of_statuses_do_not_change_the_hash() {
+    var same =
+        """
+        # a comment
+        default:    "prospect"
+        segments:
+          - {subscription_status: [subscribed, active], name: subscriber}
+          - name: churned   # another
+            subscription_status:
+              - canceled
+        """;
+
+    assertThat(hash(same)).isEqualTo(hash(GOOD));
+    assertThat(hash(GOOD.replace("canceled", "cancelled"))).isNotEqualTo(hash(GOOD));
+  }
+
+  static Stream<Arguments> bad() {
+    return Stream.of(
+        Arguments.of(
+            "subscription_status: [canceled]",
+            "subscription_status: [active]",
+            "line 5 column 27: status 'active' is listed twice, first in 'subscriber'"),
+        Arguments.of(
+            "name: churned",
+            "name: subscriber",
+            "line 4 column 11: segment 'subscriber' is listed twice"),
+        Arguments.of("name: churned", "name: none", "line 4 column 11: 'none' is reserved"),
+        Arguments.of(
+            "name: churned", "name: Churned", "line 4 column 11: 'Churned' is no segment name"),
+        Arguments.of(
+            "default: prospect", "default: default", "line 6 column 10: 'default' is reserved"),
+        Arguments.of("default: prospect", "", "line 1 column 1: key 'default' is missing"),
+        Arguments.of(
+            "name: churned",
+            "nome: churned",
+            "line 4 column 5: unknown key 'nome', expected [name, subscription_status]"),
+        Arguments.of(
+            "[canceled]",
+            "[canceled, 404]",
+            "line 5 column 37: '404' is no string; quotes make it one"),
+        Arguments.of(
+            "[canceled]",
+            "[canceled, true]",
+            "line 5 column 37: 'true' is no string; quotes make it one"),
+        Arguments.of(
+            "[canceled]", "canceled", "line 5 column 26: expected a list with at least one entry"),
+        Arguments.of(
+            "[canceled]", "[]", "line 5 column 26: expected a list with at least one entry"),
+        Arguments.of("[canceled]", "[[canceled]]", "line 5 column 27: expected a string"),
+        Arguments.of("[canceled]", "['']", "line 5 column 27: '' is no status"),
+        Arguments.of(
+            "default: prospect",
+            "default: prospect\ndefault: churned",
+            "line 7 column 1: key 'default' is given twice"),
+        Arguments.of("default: prospect", "default: [", "line 7 column 1: "),
+        Arguments.of("name: churned", "name: !!java.lang.Runtime churned", "line 4 column 11: "),
+        Arguments.of(GOOD, "", ": empty"),
+        Arguments.of(
+            GOOD, "just a word", "line 1 column 1: expected a mapping with [default, segments]"),
+        Arguments.of(GOOD, "\u0000", "segments.yaml: cannot be read: special characters"),
+        Arguments.of("[canceled]", "[\"a\\nb\"]", "line 5 column 27: 'a b' is no status"),
+        Arguments.of("[canceled]", "[\"\\ud83d\"]", "line 5 column 27: '?' is no status"),
+        Arguments.of("[canceled]", "[\"\\UFFFFFFFF\"]", "segments.yaml: cannot be read: "),
+        Arguments.of("[canceled]", "*" + "a".repeat(9_999), "line 5 column 26: found undefined"),
+        Arguments.of(GOOD, "[".repeat(50_000), "line 1 column 21: nested deeper than 20 levels"),
+        Arguments.of(GOOD, "- ".repeat(50_000), "line 1 column 41: nested deeper than 20 levels"),
+        Arguments.of(GOOD, "a".repeat(100_001), "100001 characters, above the 100000 allowed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bad")
+  void a_bad_file_is_refused_in_one_line_naming_place_and_fault(
+      String part, String instead, String message) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> RulesFile.parse("segments.yaml", GOOD.replace(part, instead)))
+        .withMessageStartingWith("segments.yaml")
+        .withMessageContaining(message)
+        .matches(e -> e.getMessage().lines().count() == 1, "one line")
+        .matches(e -> e.getMessage().length() < 400, "no long one");
+  }
+
+  @Test
+  void a_file_that_unfolds_without_end_is_refused_at_once() {
+    var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 60; i++) {
+      bomb.append("a%d: &a%d [%s]\n".formatted(i, i, "*a%d,".formatted(i - 1).repeat(9)));
+    }
+
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () ->
+            assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> RulesFile.parse("segments.yaml", bomb.toString())));
+  }
+
+  private static String hash(String text) {
+    return RulesFile.parse("segments.yaml", text).hash();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.segue.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.segue.deadletter.Replayed.Left;
+import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemorySegmentStore;
+import dev.segue.recompute.RecomputeSegment;
+import dev.segue.recompute.RecordingObserver;
+import dev.segue.recompute.SettableClock;
+import dev.segue.segment.Rules;
+import dev.segue.segment.Segment;
+import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UserId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A replay of a queue that is slow, forgetful, or away. */
+class ReplayUnreliableQueueTest {
+  private static final UserId ALICE = new UserId("alice");
+
+  private final InMemorySegmentStore store = new InMemorySegmentStore();
+  private final SettableClock clock = new SettableClock();
+  private final InMemoryDeadLetterQueue queue = new InMemoryDeadLetterQueue(clock);
+
+  @Test
+  void letters_that_come_back_because_a_round_took_too_long_count_once() {
+    queue.addHopeless("no body");
+    for (int i = 0; i < ReplayDeadLetters.ROUND; i++) {
+      queue.add(ALICE);
+    }
+    var slowAndInVain =
+        new ForwardingDeadLetterQueue(queue) {
+          private int removals;
+
+          @Override
+          public void remove(Collection<? extends DeadLetter> letters) {
+            if (removals++ == 0) {
+              clock.advance(InMemoryDeadLetterQueue.LEASE);
+            } else {
+              super.remove(letters);
+            }
+          }
+        };
+
+    var replayed = replay(slowAndInVain);
+
+    assertThat(replayed.repaired()).isEqualTo(ReplayDeadLetters.ROUND);
+    assertThat(replayed.left()).hasSize(1);
+    assertThat(replayed.taken()).isEqualTo(ReplayDeadLetters.ROUND + 1);
+    assertThat(queue.take()).extracting(DeadLetter::id).containsExactly("1");
+  }
+
+  @Test
+  void letters_not_known_to_be_removed_are_listed() {
+    queue.add(ALICE);
+    var away =
+        new ForwardingDeadLetterQueue(queue) {
+          @Override
+          public void remove(Collection<? extends DeadLetter> letters) {
+            throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+          }
+        };
+
+    var replayed = replay(away);
+
+    assertThat(replayed.repaired()).isZero();
+    assertThat(replayed.left()).extracting(Left::reason).containsExactly("Pub/Sub: away");
+  }
+
+  @Test
+  void a_replay_that_cannot_take_letters_fails_and_puts_back_what_it_took() {
+    queue.addHopeless("no body");
+    var goesAway =
+        new ForwardingDeadLetterQueue(queue) {
+          @Override
+          public List<DeadLetter> take() {
+            var taken = super.take();
+            if (taken.isEmpty()) {
+              throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+            }
+            return taken;
+          }
+        };
+
+    assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> replay(goesAway));
+
+    assertThat(queue.take()).hasSize(1);
+  }
+
+  @Test
+  void letters_that_come_back_at_once_end_with_the_time() {
+    queue.addHopeless("no body");
+    var forgetful =
+        new ForwardingDeadLetterQueue(queue) {
+          @Override
+          public List<DeadLetter> take() {
+            clock.advance(InMemoryDeadLetterQueue.LEASE);
+            return super.take();
+          }
+        };
+
+    var replayed = replay(forgetful);
+
+    assertThat(replayed.taken()).isEqualTo(1);
+    assertThat(replayed.complete()).isFalse();
+  }
+
+  private Replayed replay(DeadLetterQueue letters) {
+    var rules = new Rules(Map.of(), new Segment("prospect"));
+    var segments = new RecomputeSegment(rules, store, new InMemorySegmentChanges());
+    return new ReplayDeadLetters(segments, clock).replay(letters, new RecordingObserver());
+  }
+}

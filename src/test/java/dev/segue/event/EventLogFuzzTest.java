@@ -1,0 +1,53 @@
+package dev.segue.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.fuzz.Fuzz;
+import dev.segue.logging.JsonLog;
+import io.cloudevents.CloudEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EventLogFuzzTest {
+  private static final int LONGEST_LINE = 4_000;
+
+  private final UserEventDecoder decoder = new UserEventDecoder(OddEvents.USERS);
+  private final Clock clock = Clock.fixed(Events.TIME.toInstant(), ZoneOffset.UTC);
+
+  @Test
+  void whatever_the_event_its_line_is_one_of_json_and_not_long() {
+    Fuzz.tries(2_000, OddEvents::draw, this::isTold);
+  }
+
+  private void isTold(CloudEvent event) {
+    var out = new ByteArrayOutputStream();
+    var log =
+        new EventLog(new JsonLog(new PrintStream(out, true, UTF_8)), "demo-segue", clock, event);
+
+    switch (decoder.decode(event)) {
+      case UserEvent.Relevant relevant -> log.ignored(relevant.user());
+      case UserEvent.Irrelevant irrelevant -> log.ignored(irrelevant.user());
+      case UserEvent.Undeliverable undeliverable ->
+          log.deadLettered(Optional.empty(), undeliverable.reason());
+    }
+
+    assertThat(out.toString(UTF_8)).matches("[^\r\n]*\\R").hasSizeLessThan(LONGEST_LINE);
+    assertThat(json(out.toByteArray()).get("severity")).isNotNull();
+  }
+
+  private static JsonNode json(byte[] line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (IOException e) {
+      throw new AssertionError("no JSON", e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.segue.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.logging.JsonLog;
+import dev.segue.recompute.Outcome;
+import dev.segue.segment.Cause;
+import dev.segue.segment.Reason;
+import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.UserId;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventLogTest {
+  private static final CloudEvent EVENT = Events.event(Events.WRITTEN, new byte[0]);
+  private static final SegmentChange CHANGE =
+      new SegmentChange(
+          2,
+          Optional.of(new Segment("trial")),
+          Optional.of(new Segment("subscriber")),
+          Cause.event("event-1"),
+          new Reason("subscriber", "active"),
+          "0123456789ab",
+          Events.TIME.toInstant(),
+          Optional.of(Events.TIME.toInstant()));
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Clock clock =
+      Clock.fixed(Events.TIME.toInstant().plus(Duration.ofMillis(1_234)), ZoneOffset.UTC);
+
+  @Test
+  void a_change_is_told_whole_and_again_with_its_age_once_it_is_published() throws IOException {
+    log(EVENT)
+        .recomputed(
+            new UserId("alice"), new Outcome(2, Optional.of(CHANGE), List.of(CHANGE), true, false));
+
+    assertThat(lines())
+        .containsExactly(
+            json(
+                """
+                {"severity": "INFO", "message": "trial → subscriber", "event_id": "event-1",
+                 "revision": 2, "published": 1, "from": "trial", "to": "subscriber",
+                 "cause": "event", "user_hash": "2bd806c97f0e00af", "outcome": "changed",
+                 "duration_ms": 0, "event_age_ms": 1234}
+                """),
+            json(
+                """
+                {"severity": "INFO", "message": "trial → subscriber", "event_id": "event-1",
+                 "revision": 2, "from": "trial", "to": "subscriber", "cause": "event",
+                 "user_hash": "2bd806c97f0e00af", "outcome": "published", "age_ms": 1234}
+                """));
+  }
+
+  @Test
+  void what_an_operator_should_see_is_a_warning() throws IOException {
+    log(EVENT)
+        .recomputed(new UserId("alice"), new Outcome(2, Optional.empty(), List.of(), false, true));
+
+    assertThat(line())
+        .isEqualTo(
+            json(
+                """
+                {"severity": "WARNING", "message": "the segment stays", "event_id": "event-1",
+                 "revision": 2, "published": 0, "user_hash": "2bd806c97f0e00af",
+                 "outcome": "unchanged", "unknown_status": true, "settled": false,
+                 "duration_ms": 0, "event_age_ms": 1234}
+                """));
+  }
+
+  @Test
+  void an_event_belongs_to_the_trace_it_names() throws IOException {
+    var traced =
+        CloudEventBuilder.v1(EVENT)
+            .withExtension("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+            .build();
+    log(traced).ignored(new UserId("alice"));
+
+    assertThat(line().get("logging.googleapis.com/trace").textValue())
+        .isEqualTo("projects/demo-segue/traces/0af7651916cd43dd8448eb211c80319c");
+  }
+
+  @Test
+  void a_trace_that_is_none_is_left_out() throws IOException {
+    var traced = CloudEventBuilder.v1(EVENT).withExtension("traceparent", "\"}\n").build();
+    log(traced).ignored(new UserId("alice"));
+
+    assertThat(line().has("logging.googleapis.com/trace")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-999999999-01-01T00:00:00+18:00, 9223372036854775807",
+    "+999999999-12-31T23:59:59-18:00, -9223372036854775808"
+  })
+  void an_age_that_is_no_number_of_milliseconds_is_the_largest_that_is(String time, long age)
+      throws IOException {
+    log(CloudEventBuilder.v1(EVENT).withTime(OffsetDateTime.parse(time)).build())
+        .ignored(new UserId("alice"));
+
+    assertThat(line().get("event_age_ms").longValue()).isEqualTo(age);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "é😀", "\t", "\u0001", "\"}\n{", "\u2028", "\\"})
+  void whatever_the_id_a_line_is_json_and_does_not_hold_it(String id) throws IOException {
+    var event = CloudEventBuilder.v1(EVENT).withId(id).build();
+    log(event).deadLettered(Optional.of(new UserId("user-" + id)), "reason " + id);
+
+    assertThat(out.toString(UTF_8)).doesNotContain("user-").matches("[^\n]*\n");
+    assertThat(line().get("event_id").textValue()).isEqualTo(id);
+    assertThat(line().get("outcome").textValue()).isEqualTo("dead_lettered");
+    assertThat(line().get("severity").textValue()).isEqualTo("ERROR");
+  }
+
+  private EventLog log(CloudEvent event) {
+    return new EventLog(new JsonLog(new PrintStream(out, true, UTF_8)), "demo-segue", clock, event);
+  }
+
+  private JsonNode line() throws IOException {
+    assertThat(lines()).hasSize(1);
+    return lines().getFirst();
+  }
+
+  private List<JsonNode> lines() throws IOException {
+    var lines = new ArrayList<JsonNode>();
+    for (var line : out.toString(UTF_8).lines().toList()) {
+      lines.add(json(line));
+    }
+    return lines;
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+}
