@@ -68,7 +68,9 @@ public final class RulesFile {
     try {
       return file.isPresent()
           ? parse(file.get().toString(), Files.readString(file.get()))
-          : parse(PACKAGED, Resources.toString(Resources.getResource(PACKAGED), UTF_8));
+          : parse(
+              PACKAGED,
+              Resources.toString(Resources.getResource(RulesFile.class, "/" + PACKAGED), UTF_8));
     } catch (IOException e) {
       throw new ConfigurationException(
           "SEGUE_RULES is '%s', which cannot be read: %s"
