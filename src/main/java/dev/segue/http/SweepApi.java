@@ -30,11 +30,11 @@ import java.util.function.Function;
  *       another replay goes on.
  * </ul>
  *
- * <p>Answers 200 when it ran, whatever came of single users: whoever fails is counted and logged, and
- * is tried again by the next sweep or replay. One user whose document somebody broke must not make
- * a scheduler report every sweep as failed, and so hide the day when none runs; the counts and the
- * age of what is left are what to be alerted on. 503 where a sweep could not find all users, or a
- * replay not take all events; 404 where there is no subscription to take from; another 4xx where
+ * <p>Answers 200 when it ran, whatever came of single users: whoever fails is counted and logged,
+ * and is tried again by the next sweep or replay. One user whose document somebody broke must not
+ * make a scheduler report every sweep as failed, and so hide the day when none runs; the counts and
+ * the age of what is left are what to be alerted on. 503 where a sweep could not find all users, or
+ * a replay not take all events; 404 where there is no subscription to take from; another 4xx where
  * the request is at fault, and nothing was done.
  */
 public final class SweepApi {

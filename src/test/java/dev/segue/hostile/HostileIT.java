@@ -20,7 +20,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HostileIT {
   private static final String SEED = "segue.hostile.seed";
   private static final String SEEDS = "segue.hostile.seeds";
-  private static final long SEEDS_BY_DEFAULT = 3;
+  private static final List<String> FUNCTIONS =
+      List.of("dev.segue.SegmentUser", "dev.segue.AlteredSegmentUser$Dawdles");
+
+  private static final long SEEDS_BY_DEFAULT = 1;
 
   private final HostileRuns runs;
 
@@ -30,7 +33,7 @@ class HostileIT {
 
   @Test
   void every_promise_is_kept_whatever_happens() throws Exception {
-    assertThat(runs.run(seeds(), "dev.segue.SegmentUser"))
+    assertThat(runs.run(seeds(), FUNCTIONS))
         .allSatisfy(report -> assertThat(report.violations()).as("%s", report.plan()).isEmpty());
   }
 

@@ -31,6 +31,7 @@ class HostileMistakesIT {
   }
 
   private List<String> violations(long seed, String mistake) {
-    return runs.run(seed, "dev.segue.BrokenSegmentUser$" + mistake).violations();
+    var function = "dev.segue.AlteredSegmentUser$" + mistake;
+    return runs.run(seed, List.of(function, function)).violations();
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/** Runs seeds, some at a time: they wait for locks more than they work. */
+/** Runs seeds, some at a time: they wait more than they work. */
 record HostileRuns(Emulators emulators) {
   private static final int AT_A_TIME = 3;
   private static final Path LOGS = Path.of("target", "local", "hostile");
@@ -18,25 +18,25 @@ record HostileRuns(Emulators emulators) {
   /**
    * Returns what became of each seed, and prints it.
    *
-   * @param function the class that events are for
+   * @param functions the class of each instance that events are for
    */
-  List<Report> run(List<Long> seeds, String function)
+  List<Report> run(List<Long> seeds, List<String> functions)
       throws InterruptedException, ExecutionException {
-    var runs = seeds.stream().<Callable<Report>>map(seed -> () -> run(seed, function)).toList();
+    var runs = seeds.stream().<Callable<Report>>map(seed -> () -> run(seed, functions)).toList();
     try (var threads = Executors.newFixedThreadPool(AT_A_TIME)) {
       var reports = new ArrayList<Report>();
       for (var run : threads.invokeAll(runs)) {
         reports.add(run.get());
       }
-      System.out.printf("%s, %d seeds: %s%n", function, seeds.size(), new Totals(reports));
+      System.out.printf("%s, %d seeds: %s%n", functions, seeds.size(), new Totals(reports));
       return reports;
     }
   }
 
-  Report run(long seed, String function) {
-    System.out.printf("%s, seed %d starts%n", function, seed);
+  Report run(long seed, List<String> functions) {
+    System.out.printf("%s, seed %d starts%n", functions, seed);
     var project = LocalStackExtension.newProject("hostile-" + seed);
-    try (var world = new World(emulators, project, function, LOGS.resolve(project))) {
+    try (var world = new World(emulators, project, functions, LOGS.resolve(project))) {
       var report = HostileRun.play(world, Plan.of(seed));
       System.out.println(report);
       report.violations().forEach(broken -> System.out.printf("seed %d: %s%n", seed, broken));

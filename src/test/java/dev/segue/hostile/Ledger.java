@@ -22,8 +22,8 @@ final class Ledger {
   /** Enters what a document under `segments/` holds after a write. */
   void enter(EventRequest event) {
     var document = written(event).getValue();
-    if (document.getFieldsCount() == 0) {
-      return;
+    if (!document.containsFields("revision")) {
+      return; // Deleted, or a mark of a user who never had a segment.
     }
     var name = document.getName();
     var user = name.substring(name.indexOf(COLLECTION) + COLLECTION.length());

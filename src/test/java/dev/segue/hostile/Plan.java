@@ -10,8 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What a seed decides: who writes what, and what goes wrong when; the same for the same seed. */
-record Plan(long seed, List<Action> actions) {
+/**
+ * What a seed decides: who writes what, and what goes wrong when; the same for the same seed.
+ *
+ * @param flips once all has calmed down: rounds in which users go elsewhere, or away, and come back
+ */
+record Plan(long seed, List<Action> actions, List<List<Action>> flips) {
   /** With an id that is no ASCII, and one that is too long for an ordering key. */
   static final List<String> USERS =
       List.of(
@@ -28,16 +32,19 @@ record Plan(long seed, List<Action> actions) {
           "x".repeat(1_100));
 
   private static final int TURNS = 90;
+  private static final int FLIPS = 4;
   private static final int OF_EACH = 2;
   private static final int SOON = 4;
   private static final int LONGEST_PAUSE_MILLIS = 200;
 
   Plan {
     actions = List.copyOf(actions);
+    flips = List.copyOf(flips);
   }
 
   static Plan of(long seed) {
-    return new Plan(seed, new Author(new Random(seed)).actions());
+    var author = new Author(new Random(seed));
+    return new Plan(seed, author.actions(), author.flips());
   }
 
   <T extends Action> List<T> all(Class<T> kind) {
@@ -77,6 +84,32 @@ record Plan(long seed, List<Action> actions) {
       return turns.stream().flatMap(List::stream).toList();
     }
 
+    /** In the pauses a delivery may read what does not last. */
+    List<List<Action>> flips() {
+      var rounds = new ArrayList<List<Action>>();
+      for (var round = 0; round < FLIPS; round++) {
+        var home = pick(Statuses.USUAL);
+        var settled = new ArrayList<Action>();
+        var flip = new ArrayList<Action>();
+        for (var user : USERS) {
+          settled.add(new Action.Set(user, home));
+          flip.add(
+              random.nextInt(3) == 0
+                  ? new Action.Delete(user)
+                  : new Action.Set(user, pick(Statuses.USUAL)));
+          flip.add(pause());
+          flip.add(new Action.Set(user, home));
+        }
+        rounds.add(settled);
+        rounds.add(flip);
+      }
+      return rounds;
+    }
+
+    private Action pause() {
+      return new Action.Pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
+    }
+
     private List<Action> writes() {
       var user = pick(USERS);
       var turn = new ArrayList<Action>();
@@ -90,7 +123,7 @@ record Plan(long seed, List<Action> actions) {
         }
         default -> turn.add(new Action.Set(user, pick(Statuses.USUAL)));
       }
-      turn.add(new Action.Pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS))));
+      turn.add(pause());
       return turn;
     }
 

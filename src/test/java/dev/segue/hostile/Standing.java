@@ -19,7 +19,7 @@ record Standing(
   static Standing of(DocumentSnapshot user, DocumentSnapshot segment) {
     var calledFor = user.exists() ? Statuses.segmentOf(user.get(Statuses.FIELD)) : Change.NONE;
     var changedAt = segment.getTimestamp("changed_at");
-    return segment.exists()
+    return segment.contains("revision")
         ? new Standing(
             user.getId(),
             calledFor,

@@ -3,6 +3,7 @@ package dev.segue.hostile;
 import static org.awaitility.Awaitility.await;
 
 import com.google.cloud.firestore.DocumentReference;
+import com.google.common.collect.Iterables;
 import dev.segue.firestore.Documents;
 import dev.segue.hostile.Action.Link;
 import dev.segue.local.Backoff;
@@ -24,25 +25,21 @@ final class World implements AutoCloseable {
 
   static final int INSTANCES = 3;
 
-  /** Enough for any two to meet. */
-  private static final int DELIVERIES_PER_USER = 2;
-
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
   private final LocalStack stack;
   private final Ledger ledger = new Ledger();
   private final List<Instance> instances = new ArrayList<>();
 
-  /** Starts everything; `function` is the class that events are for. */
-  World(Emulators emulators, String project, String function, Path logs) {
+  /** Starts everything; `functions` are the classes of the instances that events are for. */
+  World(Emulators emulators, String project, List<String> functions, Path logs) {
     stack = LocalStack.start(emulators, project, logs);
     try {
       emulators.observe(project, "ledger", "segments/{userId}", ledger::enter);
-      for (var target : List.of(function, function, "dev.segue.Sweep")) {
+      for (var target : Iterables.concat(functions, List.of("dev.segue.Sweep"))) {
         instances.add(new Instance(target, stack.environment(), logs));
       }
       stack.trigger().retryAfter(BACKOFF);
-      stack.trigger().limitPerDocument(DELIVERIES_PER_USER);
       route();
       awaitReady();
     } catch (RuntimeException e) {
@@ -78,7 +75,7 @@ final class World implements AutoCloseable {
     try {
       await().atMost(longest).until(() -> stack.trigger().undelivered() <= deliveries);
     } catch (ConditionTimeoutException e) {
-      // Some user is locked, or no instance is there.
+      // No instance is there.
     }
   }
 

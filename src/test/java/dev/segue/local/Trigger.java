@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -25,9 +22,7 @@ public final class Trigger implements AutoCloseable {
   private final EventProbe arrivals;
   private final Runnable unroute;
   private final AtomicInteger attempts = new AtomicInteger();
-  private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
   private volatile List<URI> instances;
-  private volatile int limit = Integer.MAX_VALUE;
   private volatile Backoff backoff = Backoff.HUNDREDFOLD;
   private volatile Mischief mischief = Mischief.none();
   private volatile CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
@@ -51,15 +46,6 @@ public final class Trigger implements AutoCloseable {
   /** Waits this long between attempts from now on. */
   public void retryAfter(Backoff backoff) {
     this.backoff = backoff;
-  }
-
-  /**
-   * Makes at most so many deliveries about one document at once; to be called before the first. The
-   * Firestore emulator lets transactions read what others wait to write, so that many of them keep
-   * one another from ever committing.
-   */
-  public void limitPerDocument(int deliveries) {
-    this.limit = deliveries;
   }
 
   /** Treats events this way from now on. */
@@ -137,17 +123,12 @@ public final class Trigger implements AutoCloseable {
     }
   }
 
-  private boolean isAcknowledged(EventRequest event) throws InterruptedException {
+  private boolean isAcknowledged(EventRequest event) {
     open.join();
-    var document = event.headers().get("ce-document");
-    var turn = turns.computeIfAbsent(document, name -> new Semaphore(limit));
-    turn.acquire();
     try {
       return event.post(nextInstance()) / 100 == 2 && !mischief.losesAcknowledgement();
     } catch (IOException e) {
       return false;
-    } finally {
-      turn.release();
     }
   }
 

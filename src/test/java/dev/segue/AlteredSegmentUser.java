@@ -19,23 +19,29 @@ import dev.segue.recompute.Update;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** {@link SegmentUser} with one mistake each, for tests that have to find it. */
-public abstract class BrokenSegmentUser implements CloudEventsFunction {
+/**
+ * {@link SegmentUser} for hostile runs: slow to write what it decided, as on a bad day, and but for
+ * one with a mistake that they have to find.
+ */
+public abstract class AlteredSegmentUser implements CloudEventsFunction {
+  private static final long LONGEST_MILLIS = 1_000;
+
   private final SegmentUser function;
 
-  private BrokenSegmentUser() {
+  private AlteredSegmentUser() {
     var settings = Settings.from(System.getenv());
     var firestore =
         GoogleClients.firestore(
             settings.project(), settings.database(), settings.firestoreEmulator());
-    var store = store(settings, firestore);
+    var store = dawdling(store(settings, firestore));
     var topics = GoogleClients.topics(settings.pubSubEmulator());
     var changes =
         new PubSubSegmentChanges(
             topics,
             TopicName.of(settings.project(), settings.topic()),
-            URI.create("//firestore.googleapis.com/projects/" + settings.project()));
+            URI.create("//firestore.googleapis.com/" + settings.databaseName()));
     var segments =
         new RecomputeSegment(RulesFile.read(settings.rules()), store, changes(changes, store));
     function =
@@ -55,8 +61,26 @@ public abstract class BrokenSegmentUser implements CloudEventsFunction {
     return sound;
   }
 
+  /** Waits for up to a second before each write, as if the network did. */
+  private static SegmentStore dawdling(SegmentStore store) {
+    return new ForwardingSegmentStore(store) {
+      @Override
+      public boolean write(UserId user, Look look, Update update) {
+        try {
+          Thread.sleep(ThreadLocalRandom.current().nextLong(LONGEST_MILLIS));
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        return super.write(user, look, update);
+      }
+    };
+  }
+
+  /** Makes no mistake. */
+  public static final class Dawdles extends AlteredSegmentUser {}
+
   /** Takes changes off the pending ones before it publishes them, as if there were no outbox. */
-  public static final class SettlesFirst extends BrokenSegmentUser {
+  public static final class SettlesFirst extends AlteredSegmentUser {
     @Override
     SegmentChanges changes(SegmentChanges sound, SegmentStore store) {
       return (user, changes) -> {
@@ -67,7 +91,7 @@ public abstract class BrokenSegmentUser implements CloudEventsFunction {
   }
 
   /** Writes whatever others wrote since it looked. */
-  public static final class WritesUnguarded extends BrokenSegmentUser {
+  public static final class WritesUnguarded extends AlteredSegmentUser {
     @Override
     SegmentStore store(Settings settings, Firestore firestore) {
       return new UnguardedSegmentStore(
@@ -76,7 +100,7 @@ public abstract class BrokenSegmentUser implements CloudEventsFunction {
   }
 
   /** Leaves no mark where the segment stays. */
-  public static final class LeavesNoMark extends BrokenSegmentUser {
+  public static final class LeavesNoMark extends AlteredSegmentUser {
     @Override
     SegmentStore store(Settings settings, Firestore firestore) {
       return new ForwardingSegmentStore(super.store(settings, firestore)) {
