@@ -11,9 +11,13 @@ import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentMoves;
+import dev.segue.recompute.Update;
+import dev.segue.segment.Reason;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +82,38 @@ class SegmentDocumentIT {
     pending.put("event_id", "event-1");
     pending.put("written_at", at);
     return pending;
+  }
+
+  @Test
+  void a_mark_says_why_the_user_is_where_they_are_and_of_which_version_and_leaves_the_rest() {
+    move("trial");
+    var expected = data();
+    var look = store.look(user);
+    var version = Instant.parse("2027-01-02T03:04:05.000006Z");
+
+    store.write(
+        user,
+        look,
+        new Update(version, new Reason("trial", "other"), "ba9876543210", Optional.empty()));
+
+    expected.put("as_of", Times.timestamp(version));
+    expected.put("reason", Map.of("rule", "trial", "subscription_status", "other"));
+    expected.put("rules", "ba9876543210");
+    assertThat(data()).isEqualTo(expected);
+  }
+
+  @Test
+  void a_mark_of_a_user_never_seen_expires_and_says_nothing_of_a_segment() {
+    var look = store.look(user);
+
+    store.write(user, look, new Update(look.time(), Reason.USER_GONE, "r", Optional.empty()));
+
+    assertThat(data())
+        .containsOnly(
+            entry("as_of", Times.timestamp(look.time())),
+            entry("reason", Map.of("rule", "none", "subscription_status", "")),
+            entry("rules", "r"),
+            entry("expires_at", Times.timestamp(look.time().plus(Duration.ofDays(30)))));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.segment.Cause;
+import dev.segue.segment.News;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
@@ -12,6 +13,9 @@ import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,8 +56,105 @@ class RecomputeSegmentTest {
   }
 
   @Test
-  void a_user_nobody_ever_wrote_is_nothing_to_tell() {
-    assertThat(segments.recompute(USER, CAUSE).revision()).isZero();
+  void a_repair_of_nobody_leaves_no_trace() {
+    var outcome = segments.recompute(USER, Cause.of(Cause.Kind.REPAIR));
+
+    assertThat(outcome.revision()).isZero();
+    assertThat(store.memberships()).isEmpty();
+    assertThat(changes.of(USER)).isEmpty();
+  }
+
+  @Test
+  void the_event_of_a_user_who_came_and_went_unseen_leaves_a_mark_and_nothing_to_tell() {
+    status("trialing");
+    var version = store.look(USER).user().orElseThrow().updatedAt();
+    store.delete(USER);
+
+    var outcome = segments.recompute(USER, CAUSE, Optional.of(new News(version, version)));
+
+    assertThat(outcome.revision()).isZero();
+    assertThat(changes.of(USER)).isEmpty();
+    assertThat(store.membership(USER).asOf()).isAfter(version);
+  }
+
+  @Test
+  void a_version_that_moves_nobody_is_marked_once() {
+    status("trialing");
+    segments.recompute(USER, CAUSE);
+    status("trialing");
+    var version = store.look(USER).user().orElseThrow().updatedAt();
+
+    segments.recompute(USER, CAUSE);
+    assertThat(store.membership(USER).asOf()).isEqualTo(version);
+
+    var marked = store.look(USER).segmentVersion();
+    segments.recompute(USER, CAUSE);
+    assertThat(store.look(USER).segmentVersion()).isEqualTo(marked);
+  }
+
+  @Test
+  void a_write_that_others_were_ahead_of_is_decided_anew() {
+    status("trialing");
+    var overtaken = new AtomicBoolean();
+    var slow =
+        new ForwardingSegmentStore(store) {
+          @Override
+          public boolean write(UserId user, Look look, Update update) {
+            if (overtaken.compareAndSet(false, true)) {
+              status("active");
+              segments.recompute(USER, CAUSE);
+            }
+            return super.write(user, look, update);
+          }
+        };
+
+    var outcome = new RecomputeSegment(RULES, slow, changes).recompute(USER, CAUSE);
+
+    assertThat(outcome.change()).isEmpty();
+    assertThat(store.membership(USER).segment()).contains(new Segment("subscriber"));
+    assertThat(changes.of(USER)).hasSize(1);
+  }
+
+  @Test
+  void a_write_whose_answer_was_lost_is_found_and_not_repeated() {
+    status("trialing");
+    var lost = new AtomicBoolean();
+    var forgetful =
+        new ForwardingSegmentStore(store) {
+          @Override
+          public boolean write(UserId user, Look look, Update update) {
+            boolean written = super.write(user, look, update);
+            if (lost.compareAndSet(false, true)) {
+              throw new UnavailableException("Firestore", new IllegalStateException("away"));
+            }
+            return written;
+          }
+        };
+
+    new RecomputeSegment(RULES, forgetful, changes).recompute(USER, CAUSE);
+
+    assertThat(changes.of(USER)).extracting(SegmentChange::revision).containsExactly(1L);
+    assertThat(store.membership(USER).pending()).isEmpty();
+  }
+
+  @Test
+  void a_call_that_is_refused_at_each_attempt_fails_and_publishes_nothing() {
+    status("trialing");
+    var attempts = new AtomicInteger();
+    var refusing =
+        new ForwardingSegmentStore(store) {
+          @Override
+          public boolean write(UserId user, Look look, Update update) {
+            return false;
+          }
+        };
+    var unlucky =
+        new RecomputeSegment(RULES, refusing, changes, () -> () -> attempts.incrementAndGet() <= 3);
+
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> unlucky.recompute(USER, CAUSE))
+        .withMessage("others wrote the segment document at each attempt");
+    assertThat(attempts).hasValue(4);
     assertThat(changes.of(USER)).isEmpty();
   }
 
