@@ -1,7 +1,9 @@
 package dev.segue.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
+import com.google.common.collect.Sets;
 import com.google.common.io.Resources;
 import dev.segue.segment.Excerpt;
 import dev.segue.segment.Rules;
@@ -11,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class RulesFile {
 
   private final String file;
   private final Map<String, Segment> segmentByStatus = new HashMap<>();
-  private final Set<String> names = new HashSet<>();
+  private final Map<Segment, Node> places = new LinkedHashMap<>();
 
   private RulesFile(String file) {
     this.file = file;
@@ -89,11 +90,29 @@ public final class RulesFile {
   }
 
   private Rules rules(String text) {
-    var root = fields(document(text), Set.of(SEGMENTS, DEFAULT));
+    var root = fields(document(text), Set.of(SEGMENTS, DEFAULT), Set.of());
     for (var segment : list(root.get(SEGMENTS))) {
       addSegment(segment);
     }
-    return new Rules(segmentByStatus, segment(root.get(DEFAULT)));
+    return new Rules(segmentByStatus, defaultSegment(root.get(DEFAULT)));
+  }
+
+  private Segment defaultSegment(Node node) {
+    var segment = segment(node);
+    if (!places.containsKey(segment)) {
+      var names = places.keySet().stream().map(Segment::name).sorted().collect(joining(", "));
+      throw fault(node, "default '%s' is not among the segments: %s".formatted(segment, names));
+    }
+    places.forEach(
+        (other, place) -> {
+          if (!other.equals(segment) && !segmentByStatus.containsValue(other)) {
+            throw fault(
+                place,
+                "segment '%s' has no %s and is not the default, so nobody could be in it"
+                    .formatted(other, SubscriptionStatus.FIELD));
+          }
+        });
+    return segment;
   }
 
   private Node document(String text) {
@@ -132,12 +151,13 @@ public final class RulesFile {
   }
 
   private void addSegment(Node node) {
-    var fields = fields(node, Set.of(NAME, SubscriptionStatus.FIELD));
+    var fields = fields(node, Set.of(NAME), Set.of(SubscriptionStatus.FIELD));
     var segment = segment(fields.get(NAME));
-    if (!names.add(segment.name())) {
+    if (places.put(segment, fields.get(NAME)) != null) {
       throw fault(fields.get(NAME), "segment '%s' is listed twice".formatted(segment));
     }
-    for (var item : list(fields.get(SubscriptionStatus.FIELD))) {
+    var statuses = Optional.ofNullable(fields.get(SubscriptionStatus.FIELD));
+    for (var item : statuses.map(this::list).orElse(List.of())) {
       var status = text(item);
       if (status.isBlank() || !status.equals(Excerpt.of(status)) || status.contains("\n")) {
         throw fault(item, "'%s' is no status: 1 to 100 characters".formatted(Excerpt.of(status)));
@@ -157,8 +177,9 @@ public final class RulesFile {
     }
   }
 
-  /** Returns the mapping's values, of which there has to be one for each of {@code keys}. */
-  private Map<String, Node> fields(Node node, Set<String> keys) {
+  /** Returns the mapping's values, of which there has to be one for each required key. */
+  private Map<String, Node> fields(Node node, Set<String> required, Set<String> optional) {
+    var keys = Sets.union(required, optional);
     if (!(node instanceof MappingNode mapping)) {
       throw fault(node, "expected a mapping with " + sorted(keys));
     }
@@ -174,7 +195,7 @@ public final class RulesFile {
         throw fault(entry.getKeyNode(), "key '%s' is given twice".formatted(key));
       }
     }
-    for (var key : sorted(keys)) {
+    for (var key : sorted(required)) {
       if (!fields.containsKey(key)) {
         throw fault(node, "key '%s' is missing".formatted(key));
       }

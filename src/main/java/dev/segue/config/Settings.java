@@ -62,6 +62,11 @@ public record Settings(
           "SEGUE_SEGMENTS is '%s', and so is SEGUE_USERS: Segue would trigger itself"
               .formatted(settings.segments));
     }
+    if (settings.topic.equals(settings.deadLetterTopic)) {
+      throw new ConfigurationException(
+          "SEGUE_DEAD_LETTER_TOPIC is '%s', and so is SEGUE_TOPIC: subscribers would get both"
+              .formatted(settings.deadLetterTopic));
+    }
     return settings;
   }
 

@@ -24,6 +24,7 @@ final class OddRules {
             - >-
               folded
               text
+        - name: prospect
       default: prospect
       """;
 

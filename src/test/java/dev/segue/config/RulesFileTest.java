@@ -24,6 +24,7 @@ class RulesFileTest {
           subscription_status: [active, subscribed]
         - name: churned
           subscription_status: [canceled]
+        - name: prospect
       default: prospect
       """;
 
@@ -60,6 +61,7 @@ class RulesFileTest {
           - name: churned   # another
             subscription_status:
               - canceled
+          - name: prospect
         """;
 
     assertThat(hash(same)).isEqualTo(hash(GOOD));
@@ -80,7 +82,15 @@ class RulesFileTest {
         Arguments.of(
             "name: churned", "name: Churned", "line 4 column 11: 'Churned' is no segment name"),
         Arguments.of(
-            "default: prospect", "default: default", "line 6 column 10: 'default' is reserved"),
+            "default: prospect", "default: default", "line 7 column 10: 'default' is reserved"),
+        Arguments.of(
+            "default: prospect",
+            "default: prospet",
+            "line 7 column 10: default 'prospet' is not among the segments: churned, prospect, subscriber"),
+        Arguments.of(
+            "default: prospect",
+            "default: churned",
+            "line 6 column 11: segment 'prospect' has no subscription_status and is not the default, so nobody could be in it"),
         Arguments.of("default: prospect", "", "line 1 column 1: key 'default' is missing"),
         Arguments.of(
             "name: churned",
@@ -103,8 +113,8 @@ class RulesFileTest {
         Arguments.of(
             "default: prospect",
             "default: prospect\ndefault: churned",
-            "line 7 column 1: key 'default' is given twice"),
-        Arguments.of("default: prospect", "default: [", "line 7 column 1: "),
+            "line 8 column 1: key 'default' is given twice"),
+        Arguments.of("default: prospect", "default: [", "line 8 column 1: "),
         Arguments.of("name: churned", "name: !!java.lang.Runtime churned", "line 4 column 11: "),
         Arguments.of(GOOD, "", ": empty"),
         Arguments.of(

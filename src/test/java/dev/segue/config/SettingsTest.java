@@ -71,6 +71,21 @@ class SettingsTest {
   }
 
   @Test
+  void changes_and_dead_letters_cannot_be_one_topic() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(
+            () ->
+                Settings.from(
+                    Map.of(
+                        "GOOGLE_CLOUD_PROJECT",
+                        "acme-prod",
+                        "SEGUE_DEAD_LETTER_TOPIC",
+                        "segment-changes")))
+        .withMessageContaining(
+            "SEGUE_DEAD_LETTER_TOPIC is 'segment-changes', and so is SEGUE_TOPIC");
+  }
+
+  @Test
   void users_and_segments_cannot_be_one_collection() {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(
