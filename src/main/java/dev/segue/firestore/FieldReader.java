@@ -13,6 +13,12 @@ import java.util.stream.Stream;
 
 /** Reads fields that have to be as Segue wrote them, and says where one that is not stands. */
 final class FieldReader {
+  /** No counting comes there, and every reader of JSON can hold it: 2^53 - 1. */
+  private static final long LARGEST = (1L << 53) - 1;
+
+  /** Firestore ends with that year, and times of changes have to grow. */
+  private static final Instant LATEST = Instant.parse("9998-12-31T23:59:59.999999Z");
+
   private final String document;
   private final String prefix;
   private final Map<?, ?> fields;
@@ -35,7 +41,11 @@ final class FieldReader {
   }
 
   Instant time(String field) {
-    return Times.instant(value(field, Timestamp.class, "a timestamp"));
+    var time = Times.instant(value(field, Timestamp.class, "a timestamp"));
+    if (time.isAfter(LATEST)) {
+      throw unreadable(field, "a time before the year 9999");
+    }
+    return time;
   }
 
   /** Returns a time that need not be there. */
@@ -44,10 +54,10 @@ final class FieldReader {
   }
 
   long positiveInteger(String field) {
-    if (fields.get(field) instanceof Long number && number > 0) {
+    if (fields.get(field) instanceof Long number && number > 0 && number <= LARGEST) {
       return number;
     }
-    throw unreadable(field, "an integer from 1");
+    throw unreadable(field, "an integer from 1 to " + LARGEST);
   }
 
   Optional<Segment> segment(String field) {

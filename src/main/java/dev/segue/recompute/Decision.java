@@ -2,7 +2,6 @@ package dev.segue.recompute;
 
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
-import dev.segue.segment.Membership;
 import dev.segue.segment.News;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
@@ -24,6 +23,8 @@ import java.util.stream.Stream;
  */
 record Decision(
     Optional<Update> update, List<SegmentChange> pending, boolean waits, boolean unknownStatus) {
+  private static final Duration RENEWAL = Duration.ofDays(1);
+
   /** Far longer than events, or the dead letters of events, are kept. */
   private static final Duration OLDEST_EVENT = Duration.ofDays(31);
 
@@ -67,14 +68,25 @@ record Decision(
   /**
    * Returns whether the segment document says already that this version of the user was looked at.
    * If not, it has to be written even where the user stays: somebody may be about to write what an
-   * older version called for, and the mark makes that write fail.
+   * older version called for, and the mark makes that write fail. A mark from the future is none.
    */
   private static boolean isCovered(Look look, Optional<News> news) {
-    Membership held = look.held();
+    var asOf = look.held().asOf();
+    if (asOf.isAfter(look.time())) {
+      return false;
+    }
     return look.user()
-        .map(user -> !held.asOf().isBefore(user.updatedAt()))
+        .map(user -> !asOf.isBefore(user.updatedAt()))
         .orElseGet(
-            () -> news.map(event -> held.asOf().isAfter(event.newestVersion())).orElse(true));
+            () ->
+                news.map(event -> asOf.isAfter(event.newestVersion())).orElse(true)
+                    && !isToBeRenewed(look));
+  }
+
+  /** The document of a user who is gone expires, but not before that was announced. */
+  private static boolean isToBeRenewed(Look look) {
+    return !look.held().pending().isEmpty()
+        && !look.held().asOf().plus(RENEWAL).isAfter(look.time());
   }
 
   /**

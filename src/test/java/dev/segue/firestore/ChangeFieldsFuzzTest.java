@@ -6,7 +6,7 @@ import com.google.cloud.Timestamp;
 import dev.segue.fuzz.Draw;
 import dev.segue.fuzz.Fuzz;
 import dev.segue.fuzz.OddText;
-import dev.segue.segment.Largest;
+import dev.segue.segment.LargestChanges;
 import dev.segue.segment.UnreadableSegmentException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ChangeFieldsFuzzTest {
   private static final int LONGEST_FAULT = 200;
   private static final Map<String, Object> GOOD =
-      ChangeFields.ofChange(Largest.pending().getFirst());
+      ChangeFields.ofChange(LargestChanges.pending().getFirst());
 
   private int read;
   private int refused;

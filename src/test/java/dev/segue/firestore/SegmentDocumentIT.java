@@ -165,10 +165,29 @@ class SegmentDocumentIT {
     return Stream.of(
         Arguments.of("segment", 7, "segment is of type number, not a string or null"),
         Arguments.of("segment", "At Risk", "segment is of type string, not a segment's name"),
-        Arguments.of("revision", null, "revision is of type null, not an integer from 1"),
-        Arguments.of("revision", "1", "revision is of type string, not an integer from 1"),
-        Arguments.of("revision", 0, "revision is of type number, not an integer from 1"),
-        Arguments.of("revision", 1.5, "revision is of type number, not an integer from 1"),
+        Arguments.of(
+            "revision",
+            null,
+            "revision is of type null, not an integer from 1 to 9007199254740991"),
+        Arguments.of(
+            "revision",
+            "1",
+            "revision is of type string, not an integer from 1 to 9007199254740991"),
+        Arguments.of(
+            "revision", 0, "revision is of type number, not an integer from 1 to 9007199254740991"),
+        Arguments.of(
+            "revision",
+            1.5,
+            "revision is of type number, not an integer from 1 to 9007199254740991"),
+        Arguments.of(
+            "revision",
+            Long.MAX_VALUE,
+            "revision is of type number, not an integer from 1 to 9007199254740991"),
+        Arguments.of(
+            "changed_at",
+            Timestamp.parseTimestamp("9999-12-31T23:59:59.999999Z"),
+            "changed_at is of type timestamp, not a time before the year 9999"),
+        Arguments.of("as_of", "yesterday", "as_of is of type string, not a timestamp"),
         Arguments.of("changed_at", "yesterday", "changed_at is of type string, not a timestamp"),
         Arguments.of("pending", null, "pending is of type null, not an array"),
         Arguments.of("pending", List.of("x"), "pending is of type array, not an array of maps"),
@@ -177,7 +196,7 @@ class SegmentDocumentIT {
         Arguments.of(
             "pending",
             List.of(Map.of("revision", seen, "reason", reason)),
-            "pending[0].revision is of type timestamp, not an integer from 1"));
+            "pending[0].revision is of type timestamp, not an integer from 1 to 9007199254740991"));
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.recompute.Look;
 import dev.segue.recompute.Update;
-import dev.segue.segment.Largest;
+import dev.segue.segment.LargestChanges;
 import dev.segue.segment.Membership;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ class SegmentDocumentTest {
 
   @Test
   void the_largest_document_has_a_tenth_of_what_firestore_takes() {
-    var pending = Largest.pending();
+    var pending = LargestChanges.pending();
     var held =
         new Membership(
             Optional.empty(), 1, Instant.EPOCH, Instant.EPOCH, pending.subList(1, pending.size()));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.segment.Cause;
-import dev.segue.segment.Largest;
+import dev.segue.segment.LargestChanges;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
@@ -101,7 +101,7 @@ class SegmentChangeMessagesTest {
   @Test
   void as_many_changes_as_may_be_pending_are_one_request_of_a_tenth_of_what_pubsub_takes() {
     var largest =
-        Largest.pending().stream().map(change -> messages.message(Largest.USER, change)).toList();
+        LargestChanges.pending().stream().map(change -> messages.message(LargestChanges.USER, change)).toList();
 
     assertThat(UnaryPublisher.batches(largest)).hasSize(1);
     assertThat(largest.stream().mapToInt(PubsubMessage::getSerializedSize).sum())

@@ -7,6 +7,7 @@ import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import dev.segue.segment.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,10 @@ public final class InMemorySegmentStore implements SegmentStore {
   public synchronized void delete(UserId user) {
     tick();
     users.remove(user);
+  }
+
+  public synchronized void advance(Duration duration) {
+    now = now.plus(duration);
   }
 
   public synchronized Membership membership(UserId user) {

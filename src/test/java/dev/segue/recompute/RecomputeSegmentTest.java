@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.segment.Cause;
 import dev.segue.segment.News;
+import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +93,39 @@ class RecomputeSegmentTest {
     var marked = store.look(USER).segmentVersion();
     segments.recompute(USER, CAUSE);
     assertThat(store.look(USER).segmentVersion()).isEqualTo(marked);
+  }
+
+  @Test
+  void a_mark_from_the_future_counts_for_nothing() {
+    status("trialing");
+    segments.recompute(USER, CAUSE);
+    mark(Instant.parse("2100-01-01T00:00:00Z"));
+
+    segments.recompute(USER, CAUSE);
+
+    var look = store.look(USER);
+    assertThat(look.held().asOf()).isEqualTo(look.user().orElseThrow().updatedAt());
+  }
+
+  @Test
+  void the_document_of_a_user_who_is_gone_is_renewed_each_day_until_that_was_announced() {
+    status("trialing");
+    segments.recompute(USER, CAUSE);
+    store.delete(USER);
+    var silent = broken(store);
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> silent.recompute(USER, CAUSE));
+    var first = store.membership(USER).asOf();
+
+    store.advance(Duration.ofHours(23));
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> silent.recompute(USER, Cause.of(Cause.Kind.SWEEP)));
+    assertThat(store.membership(USER).asOf()).isEqualTo(first);
+
+    store.advance(Duration.ofHours(1));
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> silent.recompute(USER, Cause.of(Cause.Kind.SWEEP)));
+    assertThat(store.membership(USER).asOf()).isAfter(first.plus(Duration.ofHours(24)));
   }
 
   @Test
@@ -264,6 +300,11 @@ class RecomputeSegmentTest {
 
   private static RecomputeSegment broken(SegmentStore store) {
     return new RecomputeSegment(RULES, store, unavailable());
+  }
+
+  private void mark(Instant version) {
+    var look = store.look(USER);
+    store.write(USER, look, new Update(version, Reason.USER_GONE, "", Optional.empty()));
   }
 
   private void status(String status) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The largest of what there can be, to see that it fits. */
-public final class Largest {
+public final class LargestChanges {
   /** In JSON each of its bytes takes six. */
   public static final UserId USER = new UserId("\u0001".repeat(1_500));
 
@@ -15,7 +15,7 @@ public final class Largest {
 
   private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.000001Z");
 
-  private Largest() {}
+  private LargestChanges() {}
 
   /** Returns as many changes as may be pending. */
   public static List<SegmentChange> pending() {
@@ -23,7 +23,7 @@ public final class Largest {
     return nCopies(
         Membership.MAX_PENDING,
         new SegmentChange(
-            Long.MAX_VALUE,
+            (1L << 53) - 1,
             segment,
             segment,
             Cause.event(TEXT),
