@@ -51,7 +51,7 @@ public final class HandleEvent {
       case UserEvent.Irrelevant irrelevant -> log.ignored(irrelevant.user());
       case UserEvent.Undeliverable undeliverable -> {
         deadLetters.publish(event, undeliverable.reason());
-        log.deadLettered(Optional.empty(), undeliverable.reason());
+        log.deadLettered(Optional.empty(), undeliverable.fault());
       }
     }
   }

@@ -13,6 +13,7 @@ import io.cloudevents.CloudEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -71,15 +72,16 @@ public final class UserEventDecoder {
     var name = newest.getName();
     if (!name.startsWith(users + "/")) {
       return new UserEvent.Undeliverable(
-          "'%s' is not a document of %s".formatted(Excerpt.of(name), users));
+          "not a document of " + users, Optional.of(Excerpt.of(name)));
     }
+    var id = name.substring(users.length() + 1);
     try {
-      var user = new UserId(name.substring(users.length() + 1));
+      var user = new UserId(id);
       return isRelevant(data)
           ? new UserEvent.Relevant(user, news(newest, time))
           : new UserEvent.Irrelevant(user);
     } catch (IllegalArgumentException e) {
-      return new UserEvent.Undeliverable(e.getMessage());
+      return new UserEvent.Undeliverable("not a document id", Optional.of(Excerpt.of(id)));
     }
   }
 

@@ -36,7 +36,7 @@ class EventLogFuzzTest {
       case UserEvent.Relevant relevant -> log.ignored(relevant.user());
       case UserEvent.Irrelevant irrelevant -> log.ignored(irrelevant.user());
       case UserEvent.Undeliverable undeliverable ->
-          log.deadLettered(Optional.empty(), undeliverable.reason());
+          log.deadLettered(Optional.empty(), undeliverable.fault());
     }
 
     assertThat(out.toString(UTF_8)).matches("[^\r\n]*\\R").hasSizeLessThan(LONGEST_LINE);

@@ -121,14 +121,14 @@ class UserEventDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "projects/other/databases/(default)/documents/users/alice, is not a document of",
-    "projects/demo-segue/databases/other/documents/users/alice, is not a document of",
-    "projects/demo-segue/databases/(default)/documents/segments/alice, is not a document of",
-    "projects/demo-segue/databases/(default)/documents/usersx/alice, is not a document of",
+    "projects/other/databases/(default)/documents/users/alice, not a document of",
+    "projects/demo-segue/databases/other/documents/users/alice, not a document of",
+    "projects/demo-segue/databases/(default)/documents/segments/alice, not a document of",
+    "projects/demo-segue/databases/(default)/documents/usersx/alice, not a document of",
     "projects/demo-segue/databases/(default)/documents/users/alice/orders/1, not a document id: 'alice/orders/1'",
     "projects/demo-segue/databases/(default)/documents/users/, not a document id: ''",
-    "projects/demo-segue/databases/(default)/documents/users, is not a document of",
-    "'', is not a document of"
+    "projects/demo-segue/databases/(default)/documents/users, not a document of",
+    "'', not a document of"
   })
   void other_documents_are_undeliverable(String document, String reason) {
     assertUndeliverable(Events.written(Events.created(document, "active")), reason);

@@ -101,7 +101,9 @@ class SegmentChangeMessagesTest {
   @Test
   void as_many_changes_as_may_be_pending_are_one_request_of_a_tenth_of_what_pubsub_takes() {
     var largest =
-        LargestChanges.pending().stream().map(change -> messages.message(LargestChanges.USER, change)).toList();
+        LargestChanges.pending().stream()
+            .map(change -> messages.message(LargestChanges.USER, change))
+            .toList();
 
     assertThat(UnaryPublisher.batches(largest)).hasSize(1);
     assertThat(largest.stream().mapToInt(PubsubMessage::getSerializedSize).sum())

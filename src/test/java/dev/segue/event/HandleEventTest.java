@@ -1,0 +1,60 @@
+package dev.segue.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.logging.JsonLog;
+import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemorySegmentStore;
+import dev.segue.recompute.RecomputeSegment;
+import dev.segue.segment.Rules;
+import dev.segue.segment.Segment;
+import io.cloudevents.CloudEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HandleEventTest {
+  private static final String DOCUMENTS = "projects/demo-segue/databases/(default)/documents/";
+
+  private final InMemorySegmentStore store = new InMemorySegmentStore();
+  private final List<String> deadLetters = new ArrayList<>();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final HandleEvent events =
+      new HandleEvent(
+          new UserEventDecoder(DOCUMENTS + "users"),
+          new RecomputeSegment(
+              new Rules(Map.of(), new Segment("prospect")), store, new InMemorySegmentChanges()),
+          (event, reason) -> deadLetters.add(reason),
+          new JsonLog(new PrintStream(out, true, UTF_8)),
+          "demo-segue",
+          Clock.systemUTC());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"customers/ada@example.com", "users/ada@example.com/orders/1"})
+  void the_dead_letter_names_the_document_and_the_log_does_not(String document) {
+    events.handle(created(document));
+
+    assertThat(deadLetters).hasSize(1).first().asString().contains("ada@example.com");
+    assertThat(out.toString(UTF_8)).contains("dead_lettered").doesNotContain("ada");
+  }
+
+  @Test
+  void an_event_of_a_user_is_handled_without_a_dead_letter() {
+    events.handle(created("users/ada@example.com"));
+
+    assertThat(deadLetters).isEmpty();
+    assertThat(store.memberships()).hasSize(1);
+    assertThat(out.toString(UTF_8)).contains("\"outcome\":\"unchanged\"").doesNotContain("ada");
+  }
+
+  private static CloudEvent created(String document) {
+    return Events.written(Events.created(DOCUMENTS + document, "active"));
+  }
+}
