@@ -4,8 +4,8 @@ package dev.segue.deadletter;
 public final class NoSuchQueueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Names the {@code queue}, as an operator knows it. */
-  public NoSuchQueueException(String queue, Throwable cause) {
-    super("%s: %s".formatted(queue, cause.getMessage()), cause);
+  /** Names the queue, as an operator knows it. */
+  public NoSuchQueueException(String message) {
+    super(message);
   }
 }

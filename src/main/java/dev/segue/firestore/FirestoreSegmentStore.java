@@ -2,7 +2,6 @@ package dev.segue.firestore;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
-import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
@@ -11,6 +10,7 @@ import com.google.cloud.firestore.FieldMask;
 import com.google.cloud.firestore.FieldValue;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Precondition;
+import dev.segue.google.RpcException;
 import dev.segue.google.Rpcs;
 import dev.segue.recompute.Look;
 import dev.segue.recompute.SegmentStore;
@@ -18,7 +18,6 @@ import dev.segue.recompute.Update;
 import dev.segue.segment.Reason;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
-import dev.segue.segment.UnavailableException;
 import dev.segue.segment.User;
 import dev.segue.segment.UserId;
 import java.time.Duration;
@@ -101,9 +100,8 @@ public final class FirestoreSegmentStore implements SegmentStore {
           WRITE_DEADLINE,
           ServiceName.of(firestore));
       return true;
-    } catch (UnavailableException e) {
-      if (e.getCause() instanceof ApiException answer
-          && REFUSED.contains(answer.getStatusCode().getCode())) {
+    } catch (RpcException e) {
+      if (REFUSED.contains(e.code())) {
         return false;
       }
       throw e;

@@ -2,6 +2,7 @@ package dev.segue.google;
 
 import com.google.api.core.ApiFuture;
 import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.BaseServiceException;
 import com.google.common.base.Throwables;
 import dev.segue.segment.UnavailableException;
@@ -27,8 +28,11 @@ public final class Rpcs {
       return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       var cause = e.getCause();
-      if (cause instanceof ApiException || cause instanceof BaseServiceException) {
-        throw new UnavailableException(service, cause);
+      if (cause instanceof ApiException failure) {
+        throw new RpcException(service, failure.getStatusCode().getCode(), failure);
+      }
+      if (cause instanceof BaseServiceException) {
+        throw new RpcException(service, StatusCode.Code.UNKNOWN, cause);
       }
       Throwables.throwIfUnchecked(cause);
       throw new IllegalStateException(service, cause);

@@ -1,7 +1,6 @@
 package dev.segue.pubsub;
 
 import com.google.api.core.ApiFuture;
-import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
 import com.google.common.collect.Iterables;
@@ -13,6 +12,7 @@ import dev.segue.deadletter.DeadLetter;
 import dev.segue.deadletter.DeadLetterQueue;
 import dev.segue.deadletter.NoSuchQueueException;
 import dev.segue.event.UserEventDecoder;
+import dev.segue.google.RpcException;
 import dev.segue.google.Rpcs;
 import dev.segue.segment.UnavailableException;
 import java.time.Duration;
@@ -129,10 +129,9 @@ public final class PubSubDeadLetterQueue implements DeadLetterQueue {
       return await(client.pullCallable().futureCall(request)).getReceivedMessagesList().stream()
           .map(letters::read)
           .toList();
-    } catch (UnavailableException e) {
-      if (e.getCause() instanceof ApiException refusal
-          && NOT_TO_BE_TAKEN_FROM.contains(refusal.getStatusCode().getCode())) {
-        throw new NoSuchQueueException(service(), refusal);
+    } catch (RpcException e) {
+      if (NOT_TO_BE_TAKEN_FROM.contains(e.code())) {
+        throw new NoSuchQueueException(e.getMessage());
       }
       throw e;
     }

@@ -1,7 +1,7 @@
 package dev.segue.segment;
 
 /** Something outside could not be reached or would not answer; trying again later may help. */
-public final class UnavailableException extends RuntimeException {
+public class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Says what did not succeed where no single answer is to blame. */
