@@ -21,7 +21,6 @@ import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import dev.segue.segment.UserId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +63,8 @@ public final class FirestoreSegmentStore implements SegmentStore {
   /** Looks, and tries a write that Firestore refuses because there is no such document. */
   public void warmUp() {
     var look = look(NOBODY);
-    var never = new Look(look.user(), look.held(), Optional.of(Instant.EPOCH), look.time());
+    // Not the epoch: the emulator takes that for the version of a document that does not exist.
+    var never = new Look(look.user(), look.held(), Optional.of(look.time()), look.time());
     write(NOBODY, never, new Update(look.time(), Reason.USER_GONE, "", Optional.empty()));
   }
 
