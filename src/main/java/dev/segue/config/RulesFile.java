@@ -21,8 +21,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -36,12 +34,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * Reads rules from YAML. Nodes are looked at and never turned into objects of the file's choice.
  */
 public final class RulesFile {
-  /** The library takes the square of it in time and memory where all of it is one scalar. */
-  private static final int MAX_CHARACTERS = 100_000;
-
-  /** More than any rules need; the library follows nesting by recursion, however deep. */
-  private static final int MAX_DEPTH = 20;
-
   private static final int MAX_PROBLEM_CHARACTERS = 300;
   private static final Pattern BREAKS_LINES = Pattern.compile("[\\p{Cntrl}\\v]+");
 
@@ -116,14 +108,8 @@ public final class RulesFile {
   }
 
   private Node document(String text) {
-    if (text.length() > MAX_CHARACTERS) {
-      throw fault(
-          Optional.empty(),
-          "%d characters, above the %d allowed".formatted(text.length(), MAX_CHARACTERS));
-    }
     var settings = LoadSettings.builder().setLabel(file).build();
     try {
-      checkDepth(new Parse(settings).parseString(text));
       return new Compose(settings)
           .composeString(text)
           .orElseThrow(() -> fault(Optional.empty(), "empty"));
@@ -132,21 +118,6 @@ public final class RulesFile {
     } catch (YamlEngineException | IllegalArgumentException e) {
       // The latter where a number in an escape or a tag is none to the library.
       throw fault(Optional.empty(), "cannot be read: " + e.getMessage());
-    }
-  }
-
-  private void checkDepth(Iterable<Event> events) {
-    int depth = 0;
-    for (var event : events) {
-      depth +=
-          switch (event.getEventId()) {
-            case MappingStart, SequenceStart -> 1;
-            case MappingEnd, SequenceEnd -> -1;
-            default -> 0;
-          };
-      if (depth > MAX_DEPTH) {
-        throw fault(event.getStartMark(), "nested deeper than %d levels".formatted(MAX_DEPTH));
-      }
     }
   }
 

@@ -123,10 +123,7 @@ class RulesFileTest {
         Arguments.of("[canceled]", "[\"a\\nb\"]", "line 5 column 27: 'a b' is no status"),
         Arguments.of("[canceled]", "[\"\\ud83d\"]", "line 5 column 27: '?' is no status"),
         Arguments.of("[canceled]", "[\"\\UFFFFFFFF\"]", "segments.yaml: cannot be read: "),
-        Arguments.of("[canceled]", "*" + "a".repeat(9_999), "line 5 column 26: found undefined"),
-        Arguments.of(GOOD, "[".repeat(50_000), "line 1 column 21: nested deeper than 20 levels"),
-        Arguments.of(GOOD, "- ".repeat(50_000), "line 1 column 41: nested deeper than 20 levels"),
-        Arguments.of(GOOD, "a".repeat(100_001), "100001 characters, above the 100000 allowed"));
+        Arguments.of("[canceled]", "*" + "a".repeat(9_999), "line 5 column 26: found undefined"));
   }
 
   @ParameterizedTest
