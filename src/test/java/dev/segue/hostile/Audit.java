@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param committed all changes that ever were, known by other means than messages
  * @param messages in the order of their arrival
  */
-record Audit(List<Standing> users, Set<Change> committed, List<PubsubMessage> messages) {
+record Audit(List<EndState> users, Set<Change> committed, List<PubsubMessage> messages) {
 
   /** How many changes were announced, however often each. */
   long announced() {
@@ -32,7 +32,7 @@ record Audit(List<Standing> users, Set<Change> committed, List<PubsubMessage> me
 
   /** How many changes Segue does not know to be published. */
   long unpublished() {
-    return users.stream().mapToLong(Standing::unpublished).sum();
+    return users.stream().mapToLong(EndState::unpublished).sum();
   }
 
   /** Says which promises were broken, and how; empty if none was. */

@@ -14,7 +14,7 @@ class AuditTest {
   private static final Change SECOND = new Change("ada", 2, "trial", "subscriber", 200);
   private static final Change THIRD = new Change("ada", 3, "subscriber", "none", 300);
 
-  private static final Standing ADA = new Standing("ada", "none", "none", 3, 300, 0);
+  private static final EndState ADA = new EndState("ada", "none", "none", 3, 300, 0);
 
   @Test
   void every_revision_in_order_keeps_every_promise() {
@@ -88,7 +88,7 @@ class AuditTest {
 
   @Test
   void the_last_change_is_what_the_document_says() {
-    var elsewhere = new Standing("ada", "trial", "trial", 3, 300, 0);
+    var elsewhere = new EndState("ada", "trial", "trial", 3, 300, 0);
 
     assertThat(audit(elsewhere, message(FIRST), message(SECOND), message(THIRD)).violations())
         .containsExactly(
@@ -97,7 +97,7 @@ class AuditTest {
 
   @Test
   void the_segment_is_what_the_user_calls_for() {
-    var elsewhere = new Standing("ada", "trial", "none", 3, 300, 0);
+    var elsewhere = new EndState("ada", "trial", "none", 3, 300, 0);
 
     assertThat(audit(elsewhere, message(FIRST), message(SECOND), message(THIRD)).violations())
         .containsExactly("ada: is in none instead of trial");
@@ -105,7 +105,7 @@ class AuditTest {
 
   @Test
   void a_user_who_was_never_seen_has_no_messages() {
-    var nobody = new Standing("ada", "none", "none", 0, 0, 0);
+    var nobody = new EndState("ada", "none", "none", 0, 0, 0);
 
     assertThat(audit(nobody).violations()).isEmpty();
     assertThat(audit(nobody, message(FIRST)).violations()).isNotEmpty();
@@ -116,7 +116,7 @@ class AuditTest {
         ADA, List.of(announced).stream().map(AuditTest::message).toArray(PubsubMessage[]::new));
   }
 
-  private static Audit audit(Standing user, PubsubMessage... messages) {
+  private static Audit audit(EndState user, PubsubMessage... messages) {
     return new Audit(List.of(user), Set.of(FIRST, SECOND, THIRD), List.of(messages));
   }
 

@@ -40,37 +40,41 @@ final class HostileRun {
   private static final Duration WRITE_DEADLINE = Duration.ofSeconds(10);
   private static final Duration UNTIL_RECEIVED = Duration.ofSeconds(15);
 
-  private final World world;
+  private final Deployment deployment;
   private final Plan plan;
   private final Map<String, CompletableFuture<Void>> lanes = new HashMap<>();
   private final List<CompletableFuture<Void>> calls = new ArrayList<>();
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private HostileRun(World world, Plan plan) {
-    this.world = world;
+  private HostileRun(Deployment deployment, Plan plan) {
+    this.deployment = deployment;
     this.plan = plan;
   }
 
-  /** Plays it on a world that has seen nothing yet, and lets that recover. */
-  static Report play(World world, Plan plan) {
-    return new HostileRun(world, plan).play();
+  /** Plays it on a deployment that has seen nothing yet, and lets that recover. */
+  static Report play(Deployment deployment, Plan plan) {
+    return new HostileRun(deployment, plan).play();
   }
 
   private Report play() {
     var start = Instant.now();
-    world.disturb(Mischief.seeded(plan.seed()));
+    deployment.disturb(Mischief.seeded(plan.seed()));
     plan.actions().forEach(this::perform);
     finish(lanes.values());
     finish(calls);
-    world.calmDown(PATIENCE);
+    deployment.calmDown(PATIENCE);
     plan.flips().forEach(this::flip);
     var acknowledged = received();
 
     repairAll();
-    world.awaitQuiet(PATIENCE);
+    deployment.awaitQuiet(PATIENCE);
     var repaired = received();
     return new Report(
-        plan, acknowledged, repaired, world.deadLetters(), Duration.between(start, Instant.now()));
+        plan,
+        acknowledged,
+        repaired,
+        deployment.deadLetters(),
+        Duration.between(start, Instant.now()));
   }
 
   /**
@@ -80,7 +84,7 @@ final class HostileRun {
   private void flip(List<Action> writes) {
     writes.forEach(this::perform);
     finish(lanes.values());
-    world.awaitQuiet(PATIENCE);
+    deployment.awaitQuiet(PATIENCE);
   }
 
   private void perform(Action action) {
@@ -88,22 +92,23 @@ final class HostileRun {
       case Action.Set set -> {
         var fields = new HashMap<String, Object>();
         fields.put(Statuses.FIELD, set.status());
-        write(set.user(), () -> world.user(set.user()).set(fields));
+        write(set.user(), () -> deployment.user(set.user()).set(fields));
       }
       case Action.Touch touch -> {
         var fields = Map.<String, Object>of("seen", Instant.now().toString());
-        write(touch.user(), () -> world.user(touch.user()).set(fields, SetOptions.merge()));
+        write(touch.user(), () -> deployment.user(touch.user()).set(fields, SetOptions.merge()));
       }
-      case Action.Delete delete -> write(delete.user(), () -> world.user(delete.user()).delete());
-      case Action.Kill kill -> world.kill(kill.instance());
-      case Action.Cut cut -> world.network(cut.link()).cut();
-      case Action.Suffer suffer -> world.network(suffer.link()).suffer(suffer.toxic());
-      case Action.Heal heal -> world.network(heal.link()).heal();
+      case Action.Delete delete ->
+          write(delete.user(), () -> deployment.user(delete.user()).delete());
+      case Action.Kill kill -> deployment.kill(kill.instance());
+      case Action.Cut cut -> deployment.network(cut.link()).cut();
+      case Action.Suffer suffer -> deployment.network(suffer.link()).suffer(suffer.toxic());
+      case Action.Heal heal -> deployment.network(heal.link()).heal();
       case Action.Sweep sweep -> call("");
       case Action.Repair repair -> call(body(repair.users()));
       case Action.Pause pause -> {
         sleep(pause.duration());
-        world.awaitBacklog(BACKLOG, LONGEST_WAIT);
+        deployment.awaitBacklog(BACKLOG, LONGEST_WAIT);
       }
     }
   }
@@ -148,16 +153,16 @@ final class HostileRun {
 
   private Audit received() {
     try {
-      await().atMost(UNTIL_RECEIVED).until(() -> world.audit(Plan.USERS).lost() == 0);
+      await().atMost(UNTIL_RECEIVED).until(() -> deployment.audit(Plan.USERS).lost() == 0);
     } catch (ConditionTimeoutException e) {
       // The audit says what is missing.
     }
-    return world.audit(Plan.USERS);
+    return deployment.audit(Plan.USERS);
   }
 
   private HttpAnswer post(String body) {
     try {
-      return HttpAnswer.of(world.sweep(), "POST", body);
+      return HttpAnswer.of(deployment.sweep(), "POST", body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

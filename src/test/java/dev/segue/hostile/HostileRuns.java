@@ -36,8 +36,8 @@ record HostileRuns(Emulators emulators) {
   Report run(long seed, List<String> functions) {
     System.out.printf("%s, seed %d starts%n", functions, seed);
     var project = LocalStackExtension.newProject("hostile-" + seed);
-    try (var world = new World(emulators, project, functions, LOGS.resolve(project))) {
-      var report = HostileRun.play(world, Plan.of(seed));
+    try (var deployment = new Deployment(emulators, project, functions, LOGS.resolve(project))) {
+      var report = HostileRun.play(deployment, Plan.of(seed));
       System.out.println(report);
       report.violations().forEach(broken -> System.out.printf("seed %d: %s%n", seed, broken));
       return report;

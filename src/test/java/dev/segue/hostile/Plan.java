@@ -80,7 +80,7 @@ record Plan(long seed, List<Action> actions, List<List<Action>> flips) {
         anywhere().add(new Action.Sweep());
         anywhere().add(new Action.Repair(List.of(pick(USERS), pick(USERS))));
       }
-      anywhere().add(new Action.Kill(random.nextInt(World.INSTANCES)));
+      anywhere().add(new Action.Kill(random.nextInt(Deployment.INSTANCES)));
       return turns.stream().flatMap(List::stream).toList();
     }
 
@@ -129,7 +129,7 @@ record Plan(long seed, List<Action> actions, List<List<Action>> flips) {
 
     /** What waits for an answer when an instance is killed is cut short for certain. */
     private void addDeathOnABadNetwork(Service service) {
-      var link = new Link(random.nextInt(World.SWEEP), service);
+      var link = new Link(random.nextInt(Deployment.SWEEP), service);
       var at = random.nextInt(TURNS - 2 * SOON);
       var death = at + SOON + random.nextInt(SOON);
       turns.get(at).add(new Action.Suffer(link, pick(List.of(Toxic.values()))));
@@ -149,7 +149,7 @@ record Plan(long seed, List<Action> actions, List<List<Action>> flips) {
     }
 
     private Link link() {
-      return new Link(random.nextInt(World.INSTANCES), pick(List.of(Service.values())));
+      return new Link(random.nextInt(Deployment.INSTANCES), pick(List.of(Service.values())));
     }
 
     private <T> T pick(List<T> choices) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** The {@link Audit} of one user. */
-record UserAudit(Standing user, Set<Change> committed, List<PubsubMessage> messages) {
+record UserAudit(EndState user, Set<Change> committed, List<PubsubMessage> messages) {
 
   long announced() {
     return firsts().size();

@@ -19,7 +19,7 @@ import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Two instances of the function that events are for, and one of `Sweep`, on networks that fail. */
-final class World implements AutoCloseable {
+final class Deployment implements AutoCloseable {
   /** Which of the instances is the sweep. */
   static final int SWEEP = 2;
 
@@ -32,7 +32,7 @@ final class World implements AutoCloseable {
   private final List<Instance> instances = new ArrayList<>();
 
   /** Starts everything; `functions` are the classes of the instances that events are for. */
-  World(Emulators emulators, String project, List<String> functions, Path logs) {
+  Deployment(Emulators emulators, String project, List<String> functions, Path logs) {
     stack = LocalStack.start(emulators, project, logs);
     try {
       emulators.observe(project, "ledger", "segments/{userId}", ledger::enter);
@@ -94,14 +94,14 @@ final class World implements AutoCloseable {
   }
 
   Audit audit(List<String> users) {
-    var standings =
+    var endStates =
         users.stream()
             .map(
                 id ->
-                    Standing.of(
+                    EndState.of(
                         Documents.await(user(id).get()), Documents.await(segment(id).get())))
             .toList();
-    return new Audit(standings, ledger.changes(), stack.changes().messages());
+    return new Audit(endStates, ledger.changes(), stack.changes().messages());
   }
 
   /**

@@ -13,21 +13,21 @@ import java.util.List;
  * @param changedAt in microseconds since 1970; 0 where Segue has never seen the user
  * @param unpublished how many changes Segue does not know to be published
  */
-record Standing(
+record EndState(
     String user, String calledFor, String segment, long revision, long changedAt, int unpublished) {
 
-  static Standing of(DocumentSnapshot user, DocumentSnapshot segment) {
+  static EndState of(DocumentSnapshot user, DocumentSnapshot segment) {
     var calledFor = user.exists() ? Statuses.segmentOf(user.get(Statuses.FIELD)) : Change.NONE;
     var changedAt = segment.getTimestamp("changed_at");
     return segment.contains("revision")
-        ? new Standing(
+        ? new EndState(
             user.getId(),
             calledFor,
             requireNonNullElse(segment.getString("segment"), Change.NONE),
             segment.getLong("revision"),
             Change.micros(changedAt.getSeconds(), changedAt.getNanos()),
             unpublished(segment))
-        : new Standing(user.getId(), calledFor, Change.NONE, 0, 0, 0);
+        : new EndState(user.getId(), calledFor, Change.NONE, 0, 0, 0);
   }
 
   private static int unpublished(DocumentSnapshot segment) {
