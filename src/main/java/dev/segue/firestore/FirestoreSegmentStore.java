@@ -32,7 +32,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
   private static final Duration WRITE_DEADLINE = Duration.ofSeconds(5);
   private static final Duration SETTLE_DEADLINE = Duration.ofSeconds(3);
 
-  /** What Firestore answers where a document is not, or no more, what a write is made for. */
+  /** How Firestore refuses a write whose precondition does not hold. */
   private static final Set<StatusCode.Code> REFUSED =
       Set.of(
           StatusCode.Code.FAILED_PRECONDITION,
@@ -42,8 +42,8 @@ public final class FirestoreSegmentStore implements SegmentStore {
   private static final UserId NOBODY = new UserId("segue-warm-up");
 
   /**
-   * Of the user only what the rules read: user documents can be large, and are none of our
-   * business.
+   * Of the user document only what the rules read: it can be large, and the rest does not concern
+   * Segue.
    */
   private static final FieldMask READ =
       FieldMask.of(
@@ -68,7 +68,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
     write(NOBODY, never, new Update(look.time(), Reason.USER_GONE, "", Optional.empty()));
   }
 
-  /** One call, whose two documents hold at one time. */
+  /** One BatchGetDocuments, which reads both documents as they were at one time. */
   @Override
   public Look look(UserId id) {
     var snapshots =

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What readers get to see of a document under {@code segments/}. */
+/** The part of a document under {@code segments/} that {@code FindMembers} shows. */
 final class MemberDocument {
   /** Enough for {@link #member}. */
   static final String[] STANDING = {

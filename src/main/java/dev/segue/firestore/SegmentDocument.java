@@ -27,11 +27,11 @@ final class SegmentDocument {
    */
   static final Duration TOMBSTONE_LIFETIME = Duration.ofDays(30);
 
-  /** What there is from the user's first change on. */
+  /** Fields that exist from the user's first change on. */
   private static final List<String> FROM_FIRST_CHANGE =
       Stream.concat(ChangeFields.OF_THE_USER.stream(), Stream.of(PENDING, UNPUBLISHED)).toList();
 
-  /** Every field of the document. Others in it are somebody else's, and stay as they are. */
+  /** Every field that Segue writes. Other fields belong to somebody else, and are left alone. */
   static final List<String> FIELDS =
       Stream.of(FROM_FIRST_CHANGE, ChangeFields.OF_THE_REASON, List.of(AS_OF, EXPIRES_AT))
           .flatMap(List::stream)
@@ -62,7 +62,8 @@ final class SegmentDocument {
   }
 
   /**
-   * Returns whether the document says where a user stands, rather than only that somebody looked.
+   * Returns whether the document says where a user stands, rather than only that the user was
+   * looked at.
    */
   static boolean holdsMembership(DocumentSnapshot document) {
     return FROM_FIRST_CHANGE.stream().anyMatch(document::contains);

@@ -21,8 +21,8 @@ import java.util.Optional;
 /** Opens Google's clients, for the real services or for emulators. */
 public final class GoogleClients {
   /**
-   * Of one RPC with its repetitions: short enough for several to fit into the time that a delivery
-   * may take.
+   * For one unary call with its retries: short enough for several calls to fit into the time that a
+   * delivery may take.
    */
   private static final RetrySettings RETRIES =
       RetrySettings.newBuilder()
@@ -35,9 +35,9 @@ public final class GoogleClients {
           .build();
 
   /**
-   * When to ask whether a connection still lives on which something is awaited. One that was
-   * dropped on its way, with neither end told, would else fail every call until the system gives it
-   * up, which takes a quarter of an hour. Google's front ends do not let clients ask more often.
+   * How often to send a keepalive while a call is waiting. A connection that was dropped without
+   * either end being told would otherwise fail every call for the quarter of an hour until the
+   * system gives it up. Google's front ends refuse more frequent keepalives.
    */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 

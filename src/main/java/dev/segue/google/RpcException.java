@@ -5,13 +5,13 @@ import dev.segue.segment.UnavailableException;
 import java.util.regex.Pattern;
 
 /**
- * A service of Google's refused or failed. The message has what the service said, but for names of
- * documents, which hold users' ids; the service's own exception is left out for the same reason.
+ * A call to a Google service failed. The message holds what the service said without the names of
+ * documents, because they hold users' ids; there is no cause, because its message would be logged.
  */
 public final class RpcException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 
-  /** An id may hold spaces and line breaks, so nothing tells where a name ends. */
+  /** To the end, because an id may hold spaces and line breaks. */
   private static final Pattern NAME = Pattern.compile("/documents/.*", Pattern.DOTALL);
 
   private final StatusCode.Code code;

@@ -16,10 +16,10 @@ public final class Rpcs {
   private Rpcs() {}
 
   /**
-   * Returns the answer, and stops waiting for it at the deadline. What was asked may be done all
-   * the same, then or later; whoever asks has to be able to ask again.
+   * Returns the answer, and stops waiting for it at the deadline. The call is not cancelled and may
+   * still succeed later, so it has to be safe to repeat.
    *
-   * @param service what was asked, by the name an operator knows it by
+   * @param service the service's name, as an operator knows it
    * @throws UnavailableException where the service refused, failed, or took too long; any other
    *     exception of the answer's is thrown as it is
    */

@@ -19,7 +19,7 @@ import java.util.List;
  * after a failure, and works in the background, where a function has no CPU.
  */
 final class UnaryPublisher {
-  /** For all requests with all their attempts. */
+  /** For all requests together, retries included. */
   static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private static final int MAX_MESSAGES = 1_000;
@@ -35,7 +35,7 @@ final class UnaryPublisher {
     this.topic = topic;
   }
 
-  /** Asks the service something that anybody may ask. */
+  /** Opens the connection by a call that needs no permission. */
   void connect() {
     client.testIamPermissions(
         TestIamPermissionsRequest.newBuilder()

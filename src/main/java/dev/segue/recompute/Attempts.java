@@ -11,13 +11,13 @@ public interface Attempts {
 
   /**
    * Returns at most {@value Jittered#MAX} attempts, the last of them begun within {@link
-   * Jittered#DEADLINE}, so that a call that is out of luck ends before its caller gives it up.
+   * Jittered#DEADLINE}, so that a call that keeps losing to others ends before its own deadline.
    */
   static Attempts jittered() {
     return new Jittered();
   }
 
-  /** Pauses that grow, of random length, so that calls that met once do not meet again. */
+  /** Pauses of random length that grow, so that two calls that collided do not collide again. */
   final class Jittered implements Attempts {
     static final int MAX = 10;
     static final Duration DEADLINE = Duration.ofSeconds(15);

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What one look at a user calls for.
+ * What has to be done after one look at a user.
  *
- * @param update empty where nothing has to be written, or where a change finds no room
+ * @param update empty where nothing has to be written, or where a change has to wait
  * @param pending the changes to be published once the update is written, oldest first
- * @param waits whether there is a change that finds no room among those pending
+ * @param waits whether there is a change that has to wait until those pending are settled
  * @param unknownStatus whether the user has a status that no rule lists
  */
 record Decision(
@@ -90,8 +90,8 @@ record Decision(
   }
 
   /**
-   * A deletion leaves no trace but its event, whose time is anybody's: one that cannot be counts
-   * for nothing.
+   * When the user was written, or deleted: only the event tells when that was, and an event may
+   * hold any time, so one that is impossible is replaced by the time of the look.
    */
   private static Optional<Instant> writtenAt(Look look, Optional<News> news) {
     return news.map(event -> look.user().map(User::updatedAt).orElse(event.writtenAt()))

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of recomputing one user.
+ * The outcome of recomputing one user.
  *
  * @param revision the user's revision now
- * @param change the change that this very call made, if it made one
+ * @param change the change that this call made, if it made one
  * @param published the changes that it published, its own and others left behind, oldest first
  * @param settled whether what it published was taken off the pending changes; if not, those are
  *     published again by the next call

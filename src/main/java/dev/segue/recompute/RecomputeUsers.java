@@ -29,9 +29,9 @@ public final class RecomputeUsers {
   }
 
   /**
-   * Returns what came of each user, in their order. Waits for all that it began.
+   * Returns the outcome for each user, in their order, once all that were begun are done.
    *
-   * @param end from then on none is begun
+   * @param end no user is begun after it
    */
   public List<Result> recompute(
       Collection<UserId> users, Cause.Kind cause, Instant end, Observer observer) {

@@ -2,7 +2,7 @@ package dev.segue.recompute;
 
 import dev.segue.segment.UserId;
 
-/** What came of one user among many. */
+/** The outcome for one user among many. */
 public sealed interface Result {
   UserId user();
 

@@ -5,7 +5,7 @@ import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.util.List;
 
-/** Where subscribers hear of changes. */
+/** Publishes changes to subscribers. */
 public interface SegmentChanges {
 
   /**

@@ -6,7 +6,7 @@ import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.util.List;
 
-/** Where users are read and their memberships are kept. It locks nothing. */
+/** Reads users, and keeps their memberships. Nothing is ever locked. */
 public interface SegmentStore {
 
   /**

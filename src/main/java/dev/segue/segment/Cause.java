@@ -3,12 +3,12 @@ package dev.segue.segment;
 import java.util.Locale;
 
 /**
- * What made Segue look at a user.
+ * What made Segue recompute a user, and so why a segment changed.
  *
  * @param eventId the event's id, at most 100 characters; empty where there was no event
  */
 public record Cause(Kind kind, String eventId) {
-  /** What there is. */
+  /** Why a segment changed. */
   public enum Kind {
     EVENT,
     SWEEP,

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where one user stands.
+ * The segment that one user is in, and the changes that led there and are not yet published.
  *
  * @param segment empty where the user is gone or was never seen
  * @param revision of the last change; 0 before the first
@@ -24,16 +24,15 @@ public record Membership(
     Instant asOf,
     List<SegmentChange> pending) {
   /**
-   * How many changes may be pending, so that a backlog never costs more than one change does.
+   * The most changes that may be pending.
    *
-   * <p>Each change that joins has been preceded by attempts to publish those before it, so that 50
-   * are reached only where publishing fails for long, while the user goes on changing. A change
-   * takes at most about 1,200 bytes of its document (two names of 63 bytes, two texts of 100
-   * characters of up to 4 bytes, and what frames them), and at most about 20 KB as a message (an id
-   * of 1,500 bytes four times, of which one is in JSON and may be six times as long). So 50 stay
-   * below 60 KB in a document that may have 1 MiB, and below 1 MB in a publish request that may
-   * have 10 MB and 1,000 messages. Every attempt carries all of them, and with thousands no attempt
-   * would succeed in its time.
+   * <p>Each change is added after attempts to publish those before it, so 50 are reached only where
+   * publishing fails for long while the user goes on changing. A change takes at most about 1,200
+   * bytes of its document (two names of 63 bytes, two texts of 100 characters of up to 4 bytes, and
+   * what frames them), and at most about 20 KB as a message (an id of 1,500 bytes four times, of
+   * which one is in JSON and may be six times as long). So 50 stay below 60 KB in a document that
+   * may have 1 MiB, and below 1 MB in a publish request that may have 10 MB and 1,000 messages.
+   * Every attempt carries all of them, and with thousands no attempt would succeed in its time.
    */
   public static final int MAX_PENDING = 50;
 
@@ -46,8 +45,8 @@ public record Membership(
   }
 
   /**
-   * Returns whether no change can join those pending. None of them is ever dropped for it: the user
-   * document is the truth, so the change that has to wait is found there again.
+   * Returns whether there is no room for another pending change. None is dropped to make room: the
+   * next change waits, and is found in the user document again.
    */
   public boolean isFull() {
     return pending.size() >= MAX_PENDING;
@@ -93,7 +92,7 @@ public record Membership(
     return new Membership(segment, revision, changedAt, version, pending);
   }
 
-  /** Returns this membership once {@code published} changes are pending no more. */
+  /** Returns this membership without these pending changes, which were published. */
   public Membership without(List<SegmentChange> published) {
     return new Membership(
         segment,

@@ -10,7 +10,7 @@ public sealed interface SubscriptionStatus {
   /** The field is a string, of any length. */
   record Text(String value) implements SubscriptionStatus {}
 
-  /** The field is something else, of which only the type's name is kept. */
+  /** The field has another type, of which only the name is kept. */
   record NotText(String type) implements SubscriptionStatus {}
 
   /** Returns the value for people: at most 100 characters, empty where absent. */

@@ -1,6 +1,6 @@
 package dev.segue.segment;
 
-/** A segment document is not as Segue writes it. Somebody has to look; trying again is no help. */
+/** A segment document was edited into something that Segue does not write; retrying cannot help. */
 public final class UnreadableSegmentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

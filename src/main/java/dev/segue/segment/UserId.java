@@ -24,7 +24,10 @@ public record UserId(String value) {
     }
   }
 
-  /** Returns the id's SHA-256 as 64 hexadecimal digits, for where the id itself must not appear. */
+  /**
+   * Returns the id's SHA-256 as 64 hexadecimal digits, for places where the id itself must not
+   * appear.
+   */
   public String hash() {
     return Sha256.hex(value);
   }

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * The lines about one user, alike from every function. They hold no user's id but the start of its
- * SHA-256: a pseudonym, which whoever knows the id can compute as well.
+ * SHA-256, unsalted: a pseudonym, since anybody who knows or guesses an id can compute it.
  */
 public final class UserLog {
   private static final int HASH_DIGITS = 16;
@@ -37,9 +37,9 @@ public final class UserLog {
   }
 
   /**
-   * Writes a line about the call, and one for each change that it published, whoever made that
-   * change: with {@code age_ms}, the time since the user was written or, where no event made the
-   * change, since it was made.
+   * Writes a line about the call, and one for each change that it published, including changes of
+   * earlier calls: with {@code age_ms}, the time since the user was written or, where no event made
+   * the change, since it was made.
    *
    * @param more fields of the line about the call
    */
