@@ -3,7 +3,7 @@ package dev.segue;
 import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
-import dev.segue.http.MembersApi;
+import dev.segue.http.members.MembersApi;
 import java.io.IOException;
 
 /** Says who is in a segment. */

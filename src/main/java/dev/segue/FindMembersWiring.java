@@ -4,7 +4,7 @@ import dev.segue.config.RulesFile;
 import dev.segue.config.Settings;
 import dev.segue.firestore.FirestoreMemberStore;
 import dev.segue.google.GoogleClients;
-import dev.segue.http.MembersApi;
+import dev.segue.http.members.MembersApi;
 import dev.segue.logging.JsonLog;
 import dev.segue.members.MemberDirectory;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.segue;
 import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
-import dev.segue.http.SweepApi;
+import dev.segue.http.sweep.SweepApi;
 import java.io.IOException;
 
 /**

@@ -7,7 +7,7 @@ import dev.segue.deadletter.ReplayDeadLetters;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.firestore.FirestoreUnpublishedChanges;
 import dev.segue.google.GoogleClients;
-import dev.segue.http.SweepApi;
+import dev.segue.http.sweep.SweepApi;
 import dev.segue.logging.JsonLog;
 import dev.segue.pubsub.PubSubDeadLetterQueue;
 import dev.segue.sweep.RepairUsers;

@@ -74,7 +74,7 @@ class MemoryIT {
 
       var answer = sweep.replay(subscription.id());
 
-      assertThat(answer.body().get("left")).hasSize(DEAD_LETTERS);
+      assertThat(answer.body().get("dead_letters")).hasSize(DEAD_LETTERS);
     }
     var peak = peakKibibytes(sweep.process().pid());
     System.out.printf(

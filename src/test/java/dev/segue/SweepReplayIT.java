@@ -76,9 +76,9 @@ class SweepReplayIT {
     assertThat(left.get("taken").intValue()).isEqualTo(1);
     assertThat(left.get("repaired").intValue()).isZero();
     assertThat(left.get("complete").booleanValue()).isTrue();
-    assertThat(left.get("left")).hasSize(1);
-    assertThat(left.at("/left/0/user_id").textValue()).isEqualTo(id);
-    assertThat(left.at("/left/0/reason").textValue())
+    assertThat(left.get("left").intValue()).isEqualTo(1);
+    assertThat(left.at("/dead_letters/0/user_id").textValue()).isEqualTo(id);
+    assertThat(left.at("/dead_letters/0/reason").textValue())
         .isEqualTo("segment is missing, not a string or null");
 
     Documents.await(users.segment(id).getReference().delete());
@@ -99,7 +99,7 @@ class SweepReplayIT {
   }
 
   @Test
-  void what_is_hopeless_stays_and_is_listed_and_can_be_pulled_by_anybody() throws Exception {
+  void what_is_undecodable_stays_and_is_listed_and_can_be_pulled_by_anybody() throws Exception {
     var id = newUser();
     setAside(id);
     Documents.await(users.segment(id).getReference().delete());
@@ -111,12 +111,12 @@ class SweepReplayIT {
     assertThat(body.get("taken").intValue()).isEqualTo(3);
     assertThat(body.get("repaired").intValue()).isEqualTo(1);
     assertThat(body.get("complete").booleanValue()).isTrue();
-    assertThat(body.get("left"))
+    assertThat(body.get("dead_letters"))
         .extracting(letter -> letter.get("reason").textValue())
         .containsExactlyInAnyOrder(
             "not a Firestore document event: type 'google.cloud.storage.object.v1.finalized'",
             "its 10000001 bytes of data were not kept");
-    assertThat(body.get("left")).allMatch(letter -> letter.get("user_id").isNull());
+    assertThat(body.get("dead_letters")).allMatch(letter -> letter.get("user_id").isNull());
     var ids = body.findValuesAsText("message_id");
     assertThat(subscription.pull())
         .extracting(PubsubMessage::getMessageId)
@@ -169,8 +169,8 @@ class SweepReplayIT {
     var body = replay().body();
 
     assertThat(body.get("repaired").intValue()).isZero();
-    assertThat(body.at("/left/0/user_id").textValue()).isEqualTo(id);
-    assertThat(body.at("/left/0/reason").textValue()).contains("PERMISSION_DENIED");
+    assertThat(body.at("/dead_letters/0/user_id").textValue()).isEqualTo(id);
+    assertThat(body.at("/dead_letters/0/reason").textValue()).contains("PERMISSION_DENIED");
     assertThat(users.segment(id).getString("segment")).isEqualTo("subscriber");
     assertThat(replay().body()).isEqualTo(replayed(1, 1));
   }
@@ -246,7 +246,7 @@ class SweepReplayIT {
 
   private static JsonNode replayed(int taken, int repaired) {
     var body = new ObjectMapper().createObjectNode().put("taken", taken).put("repaired", repaired);
-    body.putArray("left");
-    return body.put("complete", true);
+    body.put("left", 0).put("complete", true).putArray("dead_letters");
+    return body;
   }
 }

@@ -2,17 +2,17 @@ package dev.segue.deadletter;
 
 import dev.segue.segment.UserId;
 
-/** An event that could not become a segment, as a {@link DeadLetterQueue} hands it out. */
+/** An event that was set aside, as a {@link DeadLetterQueue} delivers it. */
 public sealed interface DeadLetter {
-  /** The same however often the letter is taken. */
+  /** The same at every delivery. */
   String id();
 
-  /** What the queue knows this very taking by. */
-  String receipt();
+  /** Names this one delivery to the queue. */
+  String ackId();
 
-  /** To recompute the user does what the event asked for. */
-  record OfUser(String id, String receipt, UserId user) implements DeadLetter {}
+  /** An event about a user: to recompute that user does what it asked for. */
+  record OfUser(String id, String ackId, UserId user) implements DeadLetter {}
 
-  /** There is no telling whom the event was about. */
-  record Hopeless(String id, String receipt, String reason) implements DeadLetter {}
+  /** An event that does not tell which user it is about. */
+  record Undecodable(String id, String ackId, String reason) implements DeadLetter {}
 }

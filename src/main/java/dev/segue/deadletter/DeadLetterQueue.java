@@ -5,26 +5,26 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Where dead letters wait. Whoever takes one has it to themselves for a while; then it comes back,
- * unless it was removed.
+ * Where dead letters wait, such as a Pub/Sub subscription. A letter that was pulled is delivered to
+ * nobody else for a while, and then again unless it was acknowledged.
  */
 public interface DeadLetterQueue {
 
   /**
-   * Takes some letters; none where none is to be had.
+   * Returns some letters; none where none is waiting.
    *
-   * @throws NoSuchQueueException where there is no such queue, or none that may be taken from
-   * @throws UnavailableException where nothing is known to be taken
+   * @throws NoSuchQueueException where there is no such queue, or none that may be pulled from
+   * @throws UnavailableException where the queue does not answer
    */
-  List<DeadLetter> take();
+  List<DeadLetter> pull();
 
   /**
    * Removes letters for good. Repeating it is harmless.
    *
-   * @throws UnavailableException where not all are known to be removed; those come back
+   * @throws UnavailableException where not all are known to be removed; those are delivered again
    */
-  void remove(Collection<? extends DeadLetter> letters);
+  void acknowledge(Collection<? extends DeadLetter> letters);
 
-  /** Has letters come back at once. Best effort: they do so by themselves, later. */
-  void putBack(Collection<? extends DeadLetter> letters);
+  /** Has letters delivered again at once. Best effort: that happens by itself, only later. */
+  void release(Collection<? extends DeadLetter> letters);
 }

@@ -77,7 +77,10 @@ public final class FirestoreMemberStore implements MemberStore {
    */
   Query query(Segment segment, Optional<UserId> after, int limit) {
     var query =
-        in(segment).orderBy(FieldPath.documentId()).limit(limit).select(MemberDocument.STANDING);
+        in(segment)
+            .orderBy(FieldPath.documentId())
+            .limit(limit)
+            .select(MemberDocument.LATEST_CHANGE);
     return after.map(user -> query.startAfter(user.value())).orElse(query);
   }
 

@@ -2,8 +2,8 @@ package dev.segue.firestore;
 
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldMask;
+import dev.segue.members.LatestChange;
 import dev.segue.members.Member;
-import dev.segue.members.Standing;
 import dev.segue.members.UserSegment;
 import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The part of a document under {@code segments/} that {@code FindMembers} shows. */
 final class MemberDocument {
   /** Enough for {@link #member}. */
-  static final String[] STANDING = {
+  static final String[] LATEST_CHANGE = {
     ChangeFields.CHANGED_AT, ChangeFields.REVISION, ChangeFields.PREVIOUS_SEGMENT
   };
 
@@ -34,7 +34,7 @@ final class MemberDocument {
   static Member member(DocumentSnapshot document) {
     var user = new UserId(document.getId());
     try {
-      return new Member(user, Optional.of(standing(reader(document))));
+      return new Member(user, Optional.of(latestChange(reader(document))));
     } catch (UnreadableSegmentException e) {
       return new Member(user, Optional.empty());
     }
@@ -55,14 +55,14 @@ final class MemberDocument {
         new UserSegment(
             new UserId(document.getId()),
             fields.segment(ChangeFields.SEGMENT),
-            standing(fields),
+            latestChange(fields),
             reason,
             fields.text(ChangeFields.RULES),
             !fields.maps(SegmentDocument.PENDING).isEmpty()));
   }
 
-  private static Standing standing(FieldReader fields) {
-    return new Standing(
+  private static LatestChange latestChange(FieldReader fields) {
+    return new LatestChange(
         fields.time(ChangeFields.CHANGED_AT),
         fields.positiveInteger(ChangeFields.REVISION),
         fields.segment(ChangeFields.PREVIOUS_SEGMENT));

@@ -1,17 +1,17 @@
 package dev.segue.http;
 
-/** The caller gets a problem in place of an answer. */
-final class ProblemException extends RuntimeException {
+/** The request is answered with a {@link Problem}. */
+public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
 
-  ProblemException(Problem problem) {
+  public ProblemException(Problem problem) {
     super(problem.detail());
     this.problem = problem;
   }
 
-  Problem problem() {
+  public Problem problem() {
     return problem;
   }
 }

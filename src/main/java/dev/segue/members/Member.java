@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A user in a segment.
  *
- * @param standing empty where the user's segment document names the segment, but is otherwise not
- *     as Segue writes it
+ * @param latestChange empty where the user's segment document names the segment, but is otherwise
+ *     not as Segue writes it
  */
-public record Member(UserId user, Optional<Standing> standing) {}
+public record Member(UserId user, Optional<LatestChange> latestChange) {}

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record UserSegment(
     UserId user,
     Optional<Segment> segment,
-    Standing standing,
+    LatestChange latestChange,
     Reason reason,
     String rules,
     boolean pending) {}

@@ -16,14 +16,14 @@ final class DeadLetterReader {
     this.decoder = decoder;
   }
 
-  /** Total: a message that cannot be understood is hopeless. Keeps nothing of its data. */
+  /** Total: a message that cannot be understood is undecodable. Keeps nothing of its data. */
   DeadLetter read(ReceivedMessage received) {
     var id = received.getMessage().getMessageId();
-    var receipt = received.getAckId();
+    var ackId = received.getAckId();
     return switch (understand(received.getMessage())) {
-      case UserEvent.Relevant relevant -> new DeadLetter.OfUser(id, receipt, relevant.user());
-      case UserEvent.Irrelevant irrelevant -> new DeadLetter.OfUser(id, receipt, irrelevant.user());
-      case UserEvent.Undeliverable event -> new DeadLetter.Hopeless(id, receipt, event.reason());
+      case UserEvent.Relevant relevant -> new DeadLetter.OfUser(id, ackId, relevant.user());
+      case UserEvent.Irrelevant irrelevant -> new DeadLetter.OfUser(id, ackId, irrelevant.user());
+      case UserEvent.Undeliverable event -> new DeadLetter.Undecodable(id, ackId, event.reason());
     };
   }
 

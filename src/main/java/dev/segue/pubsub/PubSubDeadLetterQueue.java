@@ -20,7 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** Takes dead letters off a subscription, with unary calls in the calling thread's time. */
+/** Pulls dead letters from a subscription, with unary calls in the calling thread's time. */
 public final class PubSubDeadLetterQueue implements DeadLetterQueue {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
@@ -33,9 +33,9 @@ public final class PubSubDeadLetterQueue implements DeadLetterQueue {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   /** In one request of the 512 KB that Pub/Sub takes. */
-  private static final int MAX_RECEIPTS = 1_000;
+  private static final int MAX_ACK_IDS = 1_000;
 
-  private static final Set<StatusCode.Code> NOT_TO_BE_TAKEN_FROM =
+  private static final Set<StatusCode.Code> NOT_TO_BE_PULLED_FROM =
       Set.of(
           StatusCode.Code.NOT_FOUND,
           StatusCode.Code.PERMISSION_DENIED,
@@ -66,14 +66,14 @@ public final class PubSubDeadLetterQueue implements DeadLetterQueue {
   }
 
   @Override
-  public List<DeadLetter> take() {
+  public List<DeadLetter> pull() {
     try {
-      var taken = pull();
-      for (int attempt = 1; taken.isEmpty() && attempt < ATTEMPTS; attempt++) {
+      var pulled = pullOnce();
+      for (int attempt = 1; pulled.isEmpty() && attempt < ATTEMPTS; attempt++) {
         Thread.sleep(pause);
-        taken = pull();
+        pulled = pullOnce();
       }
-      return taken;
+      return pulled;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException(service(), e);
@@ -81,44 +81,44 @@ public final class PubSubDeadLetterQueue implements DeadLetterQueue {
   }
 
   @Override
-  public void remove(Collection<? extends DeadLetter> letters) {
-    for (var some : Iterables.partition(letters, MAX_RECEIPTS)) {
+  public void acknowledge(Collection<? extends DeadLetter> letters) {
+    for (var some : Iterables.partition(letters, MAX_ACK_IDS)) {
       await(
           client
               .acknowledgeCallable()
               .futureCall(
                   AcknowledgeRequest.newBuilder()
                       .setSubscription(subscription)
-                      .addAllAckIds(receipts(some))
+                      .addAllAckIds(ackIds(some))
                       .build()));
     }
   }
 
   @Override
-  public void putBack(Collection<? extends DeadLetter> letters) {
+  public void release(Collection<? extends DeadLetter> letters) {
     try {
-      for (var some : Iterables.partition(letters, MAX_RECEIPTS)) {
+      for (var some : Iterables.partition(letters, MAX_ACK_IDS)) {
         await(
             client
                 .modifyAckDeadlineCallable()
                 .futureCall(
                     ModifyAckDeadlineRequest.newBuilder()
                         .setSubscription(subscription)
-                        .addAllAckIds(receipts(some))
+                        .addAllAckIds(ackIds(some))
                         .setAckDeadlineSeconds(0)
                         .build()));
       }
     } catch (UnavailableException e) {
-      // They come back when their deadline is over.
+      // They are delivered again once their deadline is over.
     }
   }
 
   /**
-   * Does not wait for messages: that would take a deadline on which the client cancels, and what is
-   * handed to a pull that was cancelled is nobody's until its deadline is over.
+   * Does not wait for messages: that takes a deadline, on which the client cancels the pull, and
+   * messages that were on their way to it are lost to everybody until their own deadline is over.
    */
   @SuppressWarnings("deprecation")
-  private List<DeadLetter> pull() {
+  private List<DeadLetter> pullOnce() {
     var request =
         PullRequest.newBuilder()
             .setSubscription(subscription)
@@ -130,7 +130,7 @@ public final class PubSubDeadLetterQueue implements DeadLetterQueue {
           .map(letters::read)
           .toList();
     } catch (RpcException e) {
-      if (NOT_TO_BE_TAKEN_FROM.contains(e.code())) {
+      if (NOT_TO_BE_PULLED_FROM.contains(e.code())) {
         throw new NoSuchQueueException(e.getMessage());
       }
       throw e;
@@ -145,7 +145,7 @@ public final class PubSubDeadLetterQueue implements DeadLetterQueue {
     return "Pub/Sub %s at %s".formatted(subscription, client.getSettings().getEndpoint());
   }
 
-  private static List<String> receipts(List<? extends DeadLetter> letters) {
-    return letters.stream().map(DeadLetter::receipt).toList();
+  private static List<String> ackIds(List<? extends DeadLetter> letters) {
+    return letters.stream().map(DeadLetter::ackId).toList();
   }
 }

@@ -4,8 +4,10 @@ import dev.segue.segment.UserId;
 import java.util.Map;
 
 /**
- * What came of a repair, counted in users.
+ * What came of a repair.
  *
- * @param failed those who have to be repaired again, with the reason, which holds no user's id
+ * @param changed users whose segment was changed
+ * @param unchanged users whose segment was right
+ * @param failed users who have to be repaired again, each with a reason that holds no user's id
  */
 public record Repaired(int changed, int unchanged, Map<UserId, String> failed) {}

@@ -38,7 +38,7 @@ public final class SweepUnpublished {
    */
   public Swept sweep(Observer observer) {
     var end = clock.instant().plus(BUDGET);
-    var tally = new Tally();
+    var tally = new SweptUsers();
     for (var page : unpublished.pages()) {
       var due =
           page.stream().filter(tally::isNew).filter(this::isDue).map(Unpublished::user).toList();

@@ -5,12 +5,12 @@ import java.time.Duration;
 /**
  * What came of a sweep, counted in users.
  *
- * @param drained of whom nothing is left pending of what was found
- * @param failed of whom something is, although they were tried
- * @param left of whom something is: those that failed, those too young to be tried, and those that
- *     the time did not suffice for
- * @param oldestPending the age of the oldest change that is left; zero where none is, or none that
- *     can be read
- * @param complete whether the time sufficed to look at all users; if not, there may be more left
+ * @param drained users whose pending changes were all published
+ * @param failed users who were tried, but still have a pending change
+ * @param left users who still have a pending change: the failed ones, those whose changes are too
+ *     young to be tried, and those for whom the time did not suffice
+ * @param oldestPending the age of the oldest change of those left; zero where there is none, or
+ *     none that can be read
+ * @param complete whether the time sufficed to find all users; if not, more may be left
  */
 public record Swept(int drained, int failed, int left, Duration oldestPending, boolean complete) {}

@@ -18,17 +18,17 @@ public abstract class DeadLetterQueueContract {
   protected abstract void add(UserId user);
 
   /** Adds a letter that does not tell whom it is about. */
-  protected abstract void addHopeless();
+  protected abstract void addUndecodable();
 
   @Test
-  void from_an_empty_queue_nothing_is_taken() {
-    assertThat(queue().take()).isEmpty();
+  void from_an_empty_queue_nothing_is_pulled() {
+    assertThat(queue().pull()).isEmpty();
   }
 
   @Test
   void a_letter_tells_whom_it_is_about_or_why_nobody_knows() {
     add(ALICE);
-    addHopeless();
+    addUndecodable();
 
     assertThat(all())
         .hasSize(2)
@@ -41,58 +41,58 @@ public abstract class DeadLetterQueueContract {
             letter ->
                 assertThat(letter)
                     .isInstanceOfSatisfying(
-                        DeadLetter.Hopeless.class, it -> assertThat(it.reason()).isNotBlank()));
+                        DeadLetter.Undecodable.class, it -> assertThat(it.reason()).isNotBlank()));
   }
 
   @Test
-  void every_letter_is_taken_once_however_many_there_are() {
+  void every_letter_is_pulled_once_however_many_there_are() {
     var users = IntStream.range(0, 23).mapToObj(i -> new UserId("user-" + i)).toList();
     users.forEach(this::add);
 
     assertThat(all())
         .extracting(letter -> ((DeadLetter.OfUser) letter).user())
         .containsExactlyInAnyOrderElementsOf(users);
-    assertThat(queue().take()).isEmpty();
+    assertThat(queue().pull()).isEmpty();
   }
 
   @Test
-  void what_is_put_back_is_taken_again_as_the_same_letter_and_the_rest_is_not() {
+  void what_is_released_is_pulled_again_as_the_same_letter_and_the_rest_is_not() {
     add(ALICE);
-    addHopeless();
-    var taken = all();
+    addUndecodable();
+    var pulled = all();
 
-    queue().putBack(taken.subList(0, 1));
+    queue().release(pulled.subList(0, 1));
 
-    assertThat(all()).extracting(DeadLetter::id).containsExactly(taken.getFirst().id());
+    assertThat(all()).extracting(DeadLetter::id).containsExactly(pulled.getFirst().id());
   }
 
   @Test
-  void what_is_removed_is_gone_and_removing_it_again_is_harmless() {
+  void what_is_acknowledged_is_gone_and_to_do_so_again_is_harmless() {
     add(ALICE);
-    addHopeless();
-    var taken = all();
-    var removed = taken.subList(0, 1);
+    addUndecodable();
+    var pulled = all();
+    var acknowledged = pulled.subList(0, 1);
 
-    queue().remove(removed);
-    queue().remove(removed);
-    queue().putBack(taken);
+    queue().acknowledge(acknowledged);
+    queue().acknowledge(acknowledged);
+    queue().release(pulled);
 
-    assertThat(all()).extracting(DeadLetter::id).containsExactly(taken.getLast().id());
+    assertThat(all()).extracting(DeadLetter::id).containsExactly(pulled.getLast().id());
   }
 
   @Test
-  void to_remove_or_put_back_nothing_does_nothing() {
+  void to_acknowledge_or_release_nothing_does_nothing() {
     add(ALICE);
 
-    queue().remove(List.of());
-    queue().putBack(List.of());
+    queue().acknowledge(List.of());
+    queue().release(List.of());
 
     assertThat(all()).hasSize(1);
   }
 
   private List<DeadLetter> all() {
     var all = new ArrayList<DeadLetter>();
-    for (var some = queue().take(); !some.isEmpty(); some = queue().take()) {
+    for (var some = queue().pull(); !some.isEmpty(); some = queue().pull()) {
       all.addAll(some);
     }
     return all;

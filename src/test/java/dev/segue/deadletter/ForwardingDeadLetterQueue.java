@@ -12,17 +12,17 @@ abstract class ForwardingDeadLetterQueue implements DeadLetterQueue {
   }
 
   @Override
-  public List<DeadLetter> take() {
-    return queue.take();
+  public List<DeadLetter> pull() {
+    return queue.pull();
   }
 
   @Override
-  public void remove(Collection<? extends DeadLetter> letters) {
-    queue.remove(letters);
+  public void acknowledge(Collection<? extends DeadLetter> letters) {
+    queue.acknowledge(letters);
   }
 
   @Override
-  public void putBack(Collection<? extends DeadLetter> letters) {
-    queue.putBack(letters);
+  public void release(Collection<? extends DeadLetter> letters) {
+    queue.release(letters);
   }
 }

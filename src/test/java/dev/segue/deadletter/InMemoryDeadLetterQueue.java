@@ -11,54 +11,54 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Lends letters, few at a time, for as long as its clock says. */
+/** Delivers letters, few at a time; its clock tells when one is delivered again. */
 public final class InMemoryDeadLetterQueue implements DeadLetterQueue {
-  static final Duration LEASE = Duration.ofSeconds(10);
+  static final Duration ACK_DEADLINE = Duration.ofSeconds(10);
 
   private static final int AT_A_TIME = 4;
 
   private final Clock clock;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private int lastId;
-  private int lastReceipt;
+  private int lastAckId;
 
   public InMemoryDeadLetterQueue(Clock clock) {
     this.clock = clock;
   }
 
   public void add(UserId user) {
-    add((id, receipt) -> new DeadLetter.OfUser(id, receipt, user));
+    add((id, ackId) -> new DeadLetter.OfUser(id, ackId, user));
   }
 
-  public void addHopeless(String reason) {
-    add((id, receipt) -> new DeadLetter.Hopeless(id, receipt, reason));
+  public void addUndecodable(String reason) {
+    add((id, ackId) -> new DeadLetter.Undecodable(id, ackId, reason));
   }
 
-  /** Returns how many there are, taken or not. */
+  /** Returns how many there are, pulled or not. */
   public synchronized int size() {
     return entries.size();
   }
 
   @Override
-  public synchronized List<DeadLetter> take() {
+  public synchronized List<DeadLetter> pull() {
     var now = clock.instant();
     return entries.values().stream()
         .filter(entry -> !entry.returns.isAfter(now))
         .limit(AT_A_TIME)
-        .map(entry -> entry.lend(Integer.toString(++lastReceipt), now.plus(LEASE)))
+        .map(entry -> entry.deliver(Integer.toString(++lastAckId), now.plus(ACK_DEADLINE)))
         .toList();
   }
 
   @Override
-  public synchronized void remove(Collection<? extends DeadLetter> letters) {
+  public synchronized void acknowledge(Collection<? extends DeadLetter> letters) {
     letters.forEach(letter -> entries.remove(letter.id()));
   }
 
   @Override
-  public synchronized void putBack(Collection<? extends DeadLetter> letters) {
+  public synchronized void release(Collection<? extends DeadLetter> letters) {
     for (var letter : letters) {
       var entry = entries.get(letter.id());
-      if (entry != null && entry.receipt.equals(letter.receipt())) {
+      if (entry != null && entry.ackId.equals(letter.ackId())) {
         entry.returns = Instant.MIN;
       }
     }
@@ -66,22 +66,22 @@ public final class InMemoryDeadLetterQueue implements DeadLetterQueue {
 
   private synchronized void add(BiFunction<String, String, DeadLetter> letter) {
     var id = Integer.toString(++lastId);
-    entries.put(id, new Entry(receipt -> letter.apply(id, receipt)));
+    entries.put(id, new Entry(ackId -> letter.apply(id, ackId)));
   }
 
   private static final class Entry {
     private final Function<String, DeadLetter> letter;
     private Instant returns = Instant.MIN;
-    private String receipt = "";
+    private String ackId = "";
 
     Entry(Function<String, DeadLetter> letter) {
       this.letter = letter;
     }
 
-    DeadLetter lend(String receipt, Instant until) {
-      this.receipt = receipt;
+    DeadLetter deliver(String ackId, Instant until) {
+      this.ackId = ackId;
       this.returns = until;
-      return letter.apply(receipt);
+      return letter.apply(ackId);
     }
   }
 }

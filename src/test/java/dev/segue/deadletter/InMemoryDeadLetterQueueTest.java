@@ -21,19 +21,19 @@ class InMemoryDeadLetterQueueTest extends DeadLetterQueueContract {
   }
 
   @Override
-  protected void addHopeless() {
-    queue.addHopeless("no body");
+  protected void addUndecodable() {
+    queue.addUndecodable("no body");
   }
 
   @Test
-  void what_is_kept_too_long_comes_back_with_another_receipt() {
-    addHopeless();
-    var taken = queue.take().getFirst();
-    clock.advance(InMemoryDeadLetterQueue.LEASE);
+  void what_is_kept_too_long_comes_back_with_another_ackId() {
+    addUndecodable();
+    var pulled = queue.pull().getFirst();
+    clock.advance(InMemoryDeadLetterQueue.ACK_DEADLINE);
 
-    var again = queue.take().getFirst();
+    var again = queue.pull().getFirst();
 
-    assertThat(again.id()).isEqualTo(taken.id());
-    assertThat(again.receipt()).isNotEqualTo(taken.receipt());
+    assertThat(again.id()).isEqualTo(pulled.id());
+    assertThat(again.ackId()).isNotEqualTo(pulled.ackId());
   }
 }

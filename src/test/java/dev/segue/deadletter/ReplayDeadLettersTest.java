@@ -46,7 +46,7 @@ class ReplayDeadLettersTest {
   }
 
   @Test
-  void users_of_dead_letters_are_brought_in_line_and_their_letters_removed() {
+  void users_of_dead_letters_are_brought_in_line_and_their_letters_acknowledged() {
     for (var user : List.of(ALICE, BOB)) {
       write(user, "active");
       queue.add(user);
@@ -62,7 +62,7 @@ class ReplayDeadLettersTest {
   }
 
   @Test
-  void no_letter_is_removed_before_its_user_was_announced() {
+  void no_letter_is_acknowledged_before_its_user_was_announced() {
     write(ALICE, "active");
     queue.add(ALICE);
     var sizes = new ArrayList<Integer>();
@@ -74,8 +74,8 @@ class ReplayDeadLettersTest {
   }
 
   @Test
-  void a_letter_that_names_nobody_stays_and_is_listed_and_can_be_taken_at_once() {
-    queue.addHopeless("no body");
+  void a_letter_that_names_nobody_stays_and_is_listed_and_can_be_pulled_at_once() {
+    queue.addUndecodable("no body");
     write(ALICE, "active");
     queue.add(ALICE);
 
@@ -86,7 +86,7 @@ class ReplayDeadLettersTest {
     assertThat(replayed.left()).extracting(Left::reason).containsExactly("no body");
     assertThat(replayed.left()).extracting(left -> left.letter().id()).containsExactly("1");
     assertThat(replayed.complete()).isTrue();
-    assertThat(queue.take()).extracting(DeadLetter::id).containsExactly("1");
+    assertThat(queue.pull()).extracting(DeadLetter::id).containsExactly("1");
   }
 
   @Test
@@ -111,13 +111,13 @@ class ReplayDeadLettersTest {
         .extracting(Left::reason)
         .containsExactly("segment is missing", "segment is missing");
     assertThat(observer.failed()).containsExactly(Map.entry(BOB, "segment is missing"));
-    assertThat(queue.take()).extracting(DeadLetter::id).containsExactly("1", "3");
+    assertThat(queue.pull()).extracting(DeadLetter::id).containsExactly("1", "3");
   }
 
   @Test
   void a_user_who_failed_is_not_tried_again_for_later_letters() {
     write(BOB, "active");
-    addMany(BOB, ReplayDeadLetters.ROUND + 1);
+    addMany(BOB, ReplayDeadLetters.BATCH + 1);
     var tries = new ArrayList<UserId>();
 
     var replayed =
@@ -128,14 +128,14 @@ class ReplayDeadLettersTest {
             });
 
     assertThat(tries).containsExactly(BOB);
-    assertThat(replayed.left()).hasSize(ReplayDeadLetters.ROUND + 1);
+    assertThat(replayed.left()).hasSize(ReplayDeadLetters.BATCH + 1);
   }
 
   @Test
   void many_letters_of_one_user_cost_one_recomputation() {
-    addMany(ALICE, ReplayDeadLetters.ROUND);
+    addMany(ALICE, ReplayDeadLetters.BATCH);
 
-    assertThat(replay(changes)).isEqualTo(new Replayed(ReplayDeadLetters.ROUND, List.of(), true));
+    assertThat(replay(changes)).isEqualTo(new Replayed(ReplayDeadLetters.BATCH, List.of(), true));
 
     assertThat(observer.recomputations()).isEqualTo(1);
     assertThat(queue.size()).isZero();
@@ -144,7 +144,7 @@ class ReplayDeadLettersTest {
   @Test
   void a_letter_that_arrives_after_its_user_was_recomputed_has_the_user_recomputed_again() {
     write(ALICE, "active");
-    addMany(ALICE, ReplayDeadLetters.ROUND);
+    addMany(ALICE, ReplayDeadLetters.BATCH);
     SegmentChanges overtaken =
         (user, pending) -> {
           changes.publish(user, pending);
@@ -156,7 +156,7 @@ class ReplayDeadLettersTest {
 
     var replayed = replay(overtaken);
 
-    assertThat(replayed.repaired()).isEqualTo(ReplayDeadLetters.ROUND + 1);
+    assertThat(replayed.repaired()).isEqualTo(ReplayDeadLetters.BATCH + 1);
     assertThat(store.membership(ALICE).segment()).isEqualTo(Optional.of(new Segment("churned")));
   }
 

@@ -27,40 +27,40 @@ class ReplayUnreliableQueueTest {
   private final InMemoryDeadLetterQueue queue = new InMemoryDeadLetterQueue(clock);
 
   @Test
-  void letters_that_come_back_because_a_round_took_too_long_count_once() {
-    queue.addHopeless("no body");
-    for (int i = 0; i < ReplayDeadLetters.ROUND; i++) {
+  void letters_that_come_back_because_a_batch_took_too_long_count_once() {
+    queue.addUndecodable("no body");
+    for (int i = 0; i < ReplayDeadLetters.BATCH; i++) {
       queue.add(ALICE);
     }
     var slowAndInVain =
         new ForwardingDeadLetterQueue(queue) {
-          private int removals;
+          private int acknowledgements;
 
           @Override
-          public void remove(Collection<? extends DeadLetter> letters) {
-            if (removals++ == 0) {
-              clock.advance(InMemoryDeadLetterQueue.LEASE);
+          public void acknowledge(Collection<? extends DeadLetter> letters) {
+            if (acknowledgements++ == 0) {
+              clock.advance(InMemoryDeadLetterQueue.ACK_DEADLINE);
             } else {
-              super.remove(letters);
+              super.acknowledge(letters);
             }
           }
         };
 
     var replayed = replay(slowAndInVain);
 
-    assertThat(replayed.repaired()).isEqualTo(ReplayDeadLetters.ROUND);
+    assertThat(replayed.repaired()).isEqualTo(ReplayDeadLetters.BATCH);
     assertThat(replayed.left()).hasSize(1);
-    assertThat(replayed.taken()).isEqualTo(ReplayDeadLetters.ROUND + 1);
-    assertThat(queue.take()).extracting(DeadLetter::id).containsExactly("1");
+    assertThat(replayed.taken()).isEqualTo(ReplayDeadLetters.BATCH + 1);
+    assertThat(queue.pull()).extracting(DeadLetter::id).containsExactly("1");
   }
 
   @Test
-  void letters_not_known_to_be_removed_are_listed() {
+  void letters_not_known_to_be_acknowledged_are_listed() {
     queue.add(ALICE);
     var away =
         new ForwardingDeadLetterQueue(queue) {
           @Override
-          public void remove(Collection<? extends DeadLetter> letters) {
+          public void acknowledge(Collection<? extends DeadLetter> letters) {
             throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
           }
         };
@@ -72,34 +72,34 @@ class ReplayUnreliableQueueTest {
   }
 
   @Test
-  void a_replay_that_cannot_take_letters_fails_and_puts_back_what_it_took() {
-    queue.addHopeless("no body");
+  void a_replay_that_cannot_pull_letters_fails_and_releases_what_it_pulled() {
+    queue.addUndecodable("no body");
     var goesAway =
         new ForwardingDeadLetterQueue(queue) {
           @Override
-          public List<DeadLetter> take() {
-            var taken = super.take();
-            if (taken.isEmpty()) {
+          public List<DeadLetter> pull() {
+            var pulled = super.pull();
+            if (pulled.isEmpty()) {
               throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
             }
-            return taken;
+            return pulled;
           }
         };
 
     assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> replay(goesAway));
 
-    assertThat(queue.take()).hasSize(1);
+    assertThat(queue.pull()).hasSize(1);
   }
 
   @Test
   void letters_that_come_back_at_once_end_with_the_time() {
-    queue.addHopeless("no body");
+    queue.addUndecodable("no body");
     var forgetful =
         new ForwardingDeadLetterQueue(queue) {
           @Override
-          public List<DeadLetter> take() {
-            clock.advance(InMemoryDeadLetterQueue.LEASE);
-            return super.take();
+          public List<DeadLetter> pull() {
+            clock.advance(InMemoryDeadLetterQueue.ACK_DEADLINE);
+            return super.pull();
           }
         };
 

@@ -72,9 +72,9 @@ class FirestoreMemberStoreIT extends MemberStoreContract {
   protected void put(UserSegment user) {
     var fields = new HashMap<String, Object>();
     fields.put("segment", user.segment().map(Segment::name).orElse(null));
-    fields.put("previous_segment", user.standing().previous().map(Segment::name).orElse(null));
-    fields.put("revision", user.standing().revision());
-    fields.put("changed_at", Times.timestamp(user.standing().since()));
+    fields.put("previous_segment", user.latestChange().previous().map(Segment::name).orElse(null));
+    fields.put("revision", user.latestChange().revision());
+    fields.put("changed_at", Times.timestamp(user.latestChange().since()));
     fields.put(
         "reason",
         Map.of(

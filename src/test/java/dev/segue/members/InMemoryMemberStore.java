@@ -30,7 +30,7 @@ public final class InMemoryMemberStore implements MemberStore {
         .filter(user -> user.segment().equals(Optional.of(segment)))
         .filter(user -> after.isEmpty() || BY_BYTES.compare(user.user(), after.get()) > 0)
         .limit(limit)
-        .map(user -> new Member(user.user(), Optional.of(user.standing())))
+        .map(user -> new Member(user.user(), Optional.of(user.latestChange())))
         .toList();
   }
 

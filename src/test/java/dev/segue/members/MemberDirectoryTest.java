@@ -86,12 +86,12 @@ class MemberDirectoryTest {
   }
 
   private void put(String user, Segment segment) {
-    var standing = new Standing(Instant.EPOCH, 1, Optional.empty());
+    var latestChange = new LatestChange(Instant.EPOCH, 1, Optional.empty());
     store.put(
         new UserSegment(
             new UserId(user),
             Optional.of(segment),
-            standing,
+            latestChange,
             new Reason(segment.name(), ""),
             "",
             false));

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link MemberStore} has to do. */
 public abstract class MemberStoreContract {
-  private static final Standing STANDING =
-      new Standing(
+  private static final LatestChange LATEST_CHANGE =
+      new LatestChange(
           Instant.parse("2026-01-02T03:04:05.000006Z"), 3, Optional.of(new Segment("trial")));
 
   /** Segments of this test's own, because stores outlive a test. */
@@ -66,7 +66,7 @@ public abstract class MemberStoreContract {
     put(segment, "a");
 
     assertThat(store().members(segment, Optional.empty(), 1))
-        .containsExactly(new Member(id("a"), Optional.of(STANDING)));
+        .containsExactly(new Member(id("a"), Optional.of(LATEST_CHANGE)));
   }
 
   @Test
@@ -107,7 +107,7 @@ public abstract class MemberStoreContract {
 
   private UserSegment userSegment(String name, Optional<Segment> segment) {
     var reason = new Reason("trial", "trialing");
-    return new UserSegment(id(name), segment, STANDING, reason, "0123456789ab", true);
+    return new UserSegment(id(name), segment, LATEST_CHANGE, reason, "0123456789ab", true);
   }
 
   private Optional<UserId> user(String name) {

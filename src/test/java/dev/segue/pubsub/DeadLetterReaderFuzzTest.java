@@ -48,7 +48,7 @@ class DeadLetterReaderFuzzTest {
   private Optional<UserId> userOf(PubsubMessage message) {
     return switch (read(message)) {
       case DeadLetter.OfUser letter -> Optional.of(letter.user());
-      case DeadLetter.Hopeless letter -> Optional.empty();
+      case DeadLetter.Undecodable letter -> Optional.empty();
     };
   }
 
@@ -61,13 +61,13 @@ class DeadLetterReaderFuzzTest {
   }
 
   @Test
-  void whatever_else_is_on_the_queue_is_of_a_user_or_hopeless() {
+  void whatever_else_is_on_the_queue_is_of_a_user_or_undecodable() {
     Fuzz.tries(
         500,
         DeadLetterReaderFuzzTest::message,
         message -> {
-          if (read(message) instanceof DeadLetter.Hopeless hopeless) {
-            assertThat(hopeless.reason()).isNotBlank().hasSizeLessThan(LONGEST_REASON);
+          if (read(message) instanceof DeadLetter.Undecodable letter) {
+            assertThat(letter.reason()).isNotBlank().hasSizeLessThan(LONGEST_REASON);
           }
         });
   }
@@ -90,7 +90,7 @@ class DeadLetterReaderFuzzTest {
   private DeadLetter read(PubsubMessage message) {
     return reader.read(
         ReceivedMessage.newBuilder()
-            .setAckId("receipt")
+            .setAckId("ack-id")
             .setMessage(message.toBuilder().setMessageId("id"))
             .build());
   }

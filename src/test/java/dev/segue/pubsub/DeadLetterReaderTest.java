@@ -38,7 +38,7 @@ class DeadLetterReaderTest {
                 .build();
 
     assertThat(read(message))
-        .isEqualTo(new DeadLetter.OfUser("id-1", "receipt-1", new UserId("alice")));
+        .isEqualTo(new DeadLetter.OfUser("id-1", "ack-1", new UserId("alice")));
   }
 
   /**
@@ -69,7 +69,7 @@ class DeadLetterReaderTest {
             .build();
 
     assertThat(read(message))
-        .isEqualTo(new DeadLetter.OfUser("id-1", "receipt-1", new UserId("alice")));
+        .isEqualTo(new DeadLetter.OfUser("id-1", "ack-1", new UserId("alice")));
   }
 
   static Stream<Map<String, String>> contentTypes() {
@@ -87,7 +87,7 @@ class DeadLetterReaderTest {
         .isInstanceOf(DeadLetter.OfUser.class);
   }
 
-  static Stream<Arguments> hopeless() {
+  static Stream<Arguments> undecodable() {
     var binary = new PubsubMessageWriter().writeBinary(EVENT);
     return Stream.of(
         Arguments.of(PubsubMessage.getDefaultInstance(), "not a CloudEvent"),
@@ -122,15 +122,15 @@ class DeadLetterReaderTest {
   }
 
   @ParameterizedTest(name = "{1}")
-  @MethodSource("hopeless")
-  void what_tells_of_no_user_is_hopeless_and_the_reason_quotes_nothing(
+  @MethodSource("undecodable")
+  void what_tells_of_no_user_is_undecodable_and_the_reason_quotes_nothing(
       PubsubMessage message, String reason) {
     assertThat(read(message))
         .isInstanceOfSatisfying(
-            DeadLetter.Hopeless.class,
+            DeadLetter.Undecodable.class,
             letter -> {
               assertThat(letter.id()).isEqualTo("id-1");
-              assertThat(letter.receipt()).isEqualTo("receipt-1");
+              assertThat(letter.ackId()).isEqualTo("ack-1");
               assertThat(letter.reason()).startsWith(reason).doesNotContain("alice");
             });
   }
@@ -145,7 +145,7 @@ class DeadLetterReaderTest {
   private DeadLetter read(PubsubMessage message) {
     return reader.read(
         ReceivedMessage.newBuilder()
-            .setAckId("receipt-1")
+            .setAckId("ack-1")
             .setMessage(message.toBuilder().setMessageId("id-1"))
             .build());
   }

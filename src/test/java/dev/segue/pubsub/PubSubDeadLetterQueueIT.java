@@ -78,7 +78,7 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
   }
 
   @Override
-  protected void addHopeless() {
+  protected void addUndecodable() {
     deadLetters.publish(Events.event(Events.WRITTEN, null), "no body");
   }
 
@@ -87,7 +87,7 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
     var missing = ProjectSubscriptionName.of(subscription.getProject(), "missing");
 
     assertThatExceptionOfType(NoSuchQueueException.class)
-        .isThrownBy(() -> queue(missing).take())
+        .isThrownBy(() -> queue(missing).pull())
         .withMessageContaining(missing.toString());
   }
 
@@ -99,7 +99,7 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
     proxy.inject(PULL, new Fault.Refuse(refusal.toStatus()));
 
     assertThatExceptionOfType(NoSuchQueueException.class)
-        .isThrownBy(() -> queue().take())
+        .isThrownBy(() -> queue().pull())
         .withMessageContaining(refusal.toString());
   }
 
@@ -108,7 +108,7 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
     proxy.inject(PULL, new Fault.Hang(), new Fault.Hang());
 
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> queue().take())
+        .isThrownBy(() -> queue().pull())
         .withMessageContaining(subscription.toString());
   }
 
@@ -116,7 +116,7 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
   void that_nothing_is_at_hand_once_does_not_mean_that_nothing_is_there() {
     proxy.forget();
 
-    queue().take();
+    queue().pull();
 
     assertThat(proxy.calls()).hasSizeGreaterThan(1).containsOnly(PULL);
   }
@@ -126,7 +126,7 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
     add(new UserId("alice"));
     proxy.inject(PUT_BACK, new Fault.Refuse(Status.PERMISSION_DENIED));
 
-    queue().putBack(queue().take());
+    queue().release(queue().pull());
 
     assertThat(proxy.calls()).contains(PUT_BACK);
   }

@@ -1,0 +1,26 @@
+package dev.segue.http;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.cloud.functions.HttpResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/** One JSON document, small enough to be made before anything is sent. */
+public record JsonResponse(int status, String mediaType, Map<String, String> headers, Object body)
+    implements Response {
+  public static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  public static JsonResponse ok(Object body) {
+    return new JsonResponse(200, "application/json", Map.of(), body);
+  }
+
+  @Override
+  public void writeTo(HttpResponse response) throws IOException {
+    response.setStatusCode(status);
+    response.setContentType(mediaType);
+    headers.forEach(response::appendHeader);
+    response.getOutputStream().write(JSON.writeValueAsBytes(body));
+  }
+}

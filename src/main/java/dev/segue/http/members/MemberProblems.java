@@ -1,0 +1,57 @@
+package dev.segue.http.members;
+
+import dev.segue.http.Problem;
+import dev.segue.segment.Excerpt;
+import java.util.List;
+import java.util.Map;
+
+/** The problems that only questions about members have. */
+final class MemberProblems {
+  private MemberProblems() {}
+
+  static Problem badParameter(String parameter, String fault) {
+    return new Problem(
+        400,
+        "bad-parameter",
+        "Bad parameter",
+        parameter + " " + fault,
+        Map.of("parameter", parameter),
+        Map.of());
+  }
+
+  static Problem unknownSegment(String detail, List<String> known) {
+    return new Problem(
+        400, "unknown-segment", "Unknown segment", detail, Map.of("segments", known), Map.of());
+  }
+
+  static Problem noSuchPath() {
+    return Problem.of(
+        404, "no-such-path", "No such path", "there are /?segment=…, /segments and /users/{id}");
+  }
+
+  static Problem unknownUser(String user) {
+    return Problem.of(
+        404,
+        "unknown-user",
+        "Unknown user",
+        "no segment is kept of user '%s'".formatted(Excerpt.of(user)));
+  }
+
+  static Problem notAcceptable(List<String> offered) {
+    return new Problem(
+        406,
+        "not-acceptable",
+        "Not acceptable",
+        "this comes as " + String.join(", ", offered),
+        Map.of("media_types", offered),
+        Map.of());
+  }
+
+  static Problem unreadableSegment(String fault) {
+    return Problem.of(
+        500,
+        "unreadable-segment",
+        "Unreadable segment document",
+        "somebody edited this user's segment document: " + fault);
+  }
+}

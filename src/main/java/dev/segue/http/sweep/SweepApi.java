@@ -1,0 +1,113 @@
+package dev.segue.http.sweep;
+
+import com.google.cloud.functions.HttpRequest;
+import com.google.cloud.functions.HttpResponse;
+import dev.segue.deadletter.DeadLetterQueue;
+import dev.segue.deadletter.NoSuchQueueException;
+import dev.segue.deadletter.ReplayDeadLetters;
+import dev.segue.http.Problem;
+import dev.segue.http.ProblemException;
+import dev.segue.http.Response;
+import dev.segue.logging.JsonLog;
+import dev.segue.segment.UnavailableException;
+import dev.segue.sweep.RepairUsers;
+import dev.segue.sweep.SweepUnpublished;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.Function;
+
+/**
+ * Sweeps, repairs and replays over HTTP, one for each {@code POST}:
+ *
+ * <ul>
+ *   <li>without a body it sweeps;
+ *   <li>with {@code {"users": […]}}, at most {@value SweepRequestReader#MAX_USERS} ids, it repairs
+ *       these;
+ *   <li>with {@code {"dead_letters": "…"}}, the id of a subscription in the function's project, it
+ *       pulls the dead letters there, repairs their users, and acknowledges those of users who were
+ *       repaired. The others stay and are listed. Where the response is not {@code complete},
+ *       another replay goes on.
+ * </ul>
+ *
+ * <p>Answers 200 when it ran, even if users failed: those are counted and logged, and tried again
+ * by the next sweep or replay. One user whose document somebody broke must not make a scheduler
+ * report every sweep as failed, and so hide the day when none runs; alert on the counts and on the
+ * age of what is left. 503 where a sweep could not find all users, or a replay not pull all dead
+ * letters; 404 where there is no such subscription; another 4xx where the request is at fault, and
+ * nothing was done.
+ */
+public final class SweepApi {
+  private static final String METHOD = "POST";
+
+  private final SweepUnpublished sweep;
+  private final RepairUsers repair;
+  private final ReplayDeadLetters replay;
+  private final Function<String, DeadLetterQueue> queues;
+  private final JsonLog output;
+  private final String project;
+  private final Clock clock;
+
+  /**
+   * @param queues finds the queue of a subscription by the subscription's id
+   */
+  public SweepApi(
+      SweepUnpublished sweep,
+      RepairUsers repair,
+      ReplayDeadLetters replay,
+      Function<String, DeadLetterQueue> queues,
+      JsonLog output,
+      String project,
+      Clock clock) {
+    this.sweep = sweep;
+    this.repair = repair;
+    this.replay = replay;
+    this.queues = queues;
+    this.output = output;
+    this.project = project;
+    this.clock = clock;
+  }
+
+  public void service(HttpRequest request, HttpResponse response) throws IOException {
+    respond(request).writeTo(response);
+  }
+
+  private Response respond(HttpRequest request) throws IOException {
+    try {
+      if (!request.getMethod().equals(METHOD)) {
+        throw new ProblemException(Problem.methodNotAllowed(request.getMethod(), METHOD));
+      }
+      var log = new SweepLog(output, project, clock, request);
+      var result =
+          switch (SweepRequestReader.read(request.getInputStream())) {
+            case SweepRequest.Sweep asked -> sweep(log);
+            case SweepRequest.Repair asked -> SweepResult.of(repair.repair(asked.users(), log));
+            case SweepRequest.Replay asked -> replay(asked.subscription(), log);
+          };
+      log.finished(result);
+      return result.response();
+    } catch (ProblemException e) {
+      return e.problem().response();
+    }
+  }
+
+  private SweepResult sweep(SweepLog log) {
+    try {
+      return SweepResult.of(sweep.sweep(log));
+    } catch (UnavailableException e) {
+      log.unavailable(e);
+      throw new ProblemException(Problem.unavailable("Firestore"));
+    }
+  }
+
+  private SweepResult replay(String subscription, SweepLog log) {
+    try {
+      return SweepResult.of(replay.replay(queues.apply(subscription), log));
+    } catch (NoSuchQueueException e) {
+      throw new ProblemException(
+          Problem.of(404, "no-such-subscription", "No subscription to pull from", e.getMessage()));
+    } catch (UnavailableException e) {
+      log.unavailable(e);
+      throw new ProblemException(Problem.unavailable("subscription " + subscription));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.segue.http.sweep;
+
+import static java.time.temporal.ChronoUnit.MILLIS;
+
+import com.google.cloud.functions.HttpRequest;
+import dev.segue.logging.JsonLog;
+import dev.segue.logging.JsonLog.Severity;
+import dev.segue.logging.Trace;
+import dev.segue.recompute.Observer;
+import dev.segue.recompute.Outcome;
+import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UserId;
+import dev.segue.telemetry.UserLog;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Logs one request to {@link SweepApi}: a line about the result, and lines about each user who had
+ * something published or who failed. No line holds a user's id.
+ */
+final class SweepLog implements Observer {
+  private final JsonLog log;
+  private final Clock clock;
+  private final Instant begin;
+  private final Map<String, String> trace;
+  private final UserLog users;
+
+  /** Takes now for the beginning of the request. */
+  SweepLog(JsonLog log, String project, Clock clock, HttpRequest request) {
+    this.log = log;
+    this.clock = clock;
+    this.begin = clock.instant();
+    this.trace =
+        Trace.of(
+                request.getFirstHeader(Trace.TRACEPARENT),
+                request.getFirstHeader(Trace.CLOUD_TRACE_CONTEXT))
+            .fields(project);
+    this.users = new UserLog(log, clock, trace);
+  }
+
+  /** Writes nothing about a user of whom nothing was published. */
+  @Override
+  public void recomputed(UserId user, Outcome outcome) {
+    if (!outcome.published().isEmpty()) {
+      users.recomputed(user, outcome, Map.of());
+    }
+  }
+
+  @Override
+  public void failed(UserId user, String reason) {
+    users.write(Severity.ERROR, reason, user, Map.of("outcome", "failed"));
+  }
+
+  void finished(SweepResult result) {
+    var fields = new LinkedHashMap<>(result.counts());
+    fields.put("outcome", result.outcome());
+    fields.put("duration_ms", MILLIS.between(begin, clock.instant()));
+    write(result.succeeded() ? Severity.INFO : Severity.WARNING, result.outcome(), fields);
+  }
+
+  /** For a sweep that could not find users, or a replay that could not pull dead letters. */
+  void unavailable(UnavailableException e) {
+    write(Severity.ERROR, e.getMessage(), Map.of("outcome", "unavailable"));
+  }
+
+  private void write(Severity severity, String message, Map<String, Object> fields) {
+    var line = new LinkedHashMap<String, Object>(fields);
+    line.putAll(trace);
+    log.write(severity, message, line);
+  }
+}

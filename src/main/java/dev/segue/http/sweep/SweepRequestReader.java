@@ -1,0 +1,123 @@
+package dev.segue.http.sweep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.segue.http.Problem;
+import dev.segue.http.ProblemException;
+import dev.segue.segment.Excerpt;
+import dev.segue.segment.UserId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads {@code {"users": ["…", …]}}, {@code {"dead_letters": "…"}}, and nothing else. */
+final class SweepRequestReader {
+  static final int MAX_USERS = 1_000;
+
+  /** Room for as many of the longest ids, of which JSON may write each byte with six. */
+  private static final int MAX_BYTES = 10_000_000;
+
+  /** Jackson's faults may hold a name of the body, whole. */
+  private static final int MAX_FAULT_CHARACTERS = 200;
+
+  private static final String USERS = "users";
+  private static final String DEAD_LETTERS = "dead_letters";
+
+  private static final Pattern SUBSCRIPTION =
+      Pattern.compile("(?!goog)[A-Za-z][A-Za-z0-9._~+%-]{2,254}");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private SweepRequestReader() {}
+
+  /**
+   * Returns what is asked for: a sweep where there is no body.
+   *
+   * @throws ProblemException naming the value that is at fault
+   */
+  static SweepRequest read(InputStream body) throws IOException {
+    var bytes = body.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw fault("the body has more than %d bytes".formatted(MAX_BYTES));
+    }
+    return bytes.length == 0 ? new SweepRequest.Sweep() : request(json(bytes));
+  }
+
+  private static JsonNode json(byte[] body) throws IOException {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw fault(
+          "the body is not JSON: " + Excerpt.of(e.getOriginalMessage(), MAX_FAULT_CHARACTERS));
+    }
+  }
+
+  private static SweepRequest request(JsonNode body) {
+    if (!body.isObject()) {
+      throw fault("the body is of type %s, not object".formatted(type(body)));
+    }
+    for (var field : body.properties()) {
+      if (!field.getKey().equals(USERS) && !field.getKey().equals(DEAD_LETTERS)) {
+        throw fault(
+            "'%s' is none of: %s, %s".formatted(Excerpt.of(field.getKey()), USERS, DEAD_LETTERS));
+      }
+    }
+    if (body.size() != 1) {
+      throw fault("the body has not one of: %s, %s".formatted(USERS, DEAD_LETTERS));
+    }
+    return body.has(USERS)
+        ? new SweepRequest.Repair(users(body.get(USERS)))
+        : new SweepRequest.Replay(subscription(body.get(DEAD_LETTERS)));
+  }
+
+  private static String subscription(JsonNode id) {
+    if (!id.isTextual() || !SUBSCRIPTION.matcher(id.textValue()).matches()) {
+      throw fault(
+          "%s is %s, not a subscription's id".formatted(DEAD_LETTERS, Excerpt.of(id.toString())));
+    }
+    return id.textValue();
+  }
+
+  private static Set<UserId> users(JsonNode listed) {
+    if (!listed.isArray()) {
+      throw fault("users is of type %s, not array".formatted(type(listed)));
+    }
+    if (listed.size() > MAX_USERS) {
+      throw fault("users has %d entries, above the %d allowed".formatted(listed.size(), MAX_USERS));
+    }
+    var users = new LinkedHashSet<UserId>();
+    for (int i = 0; i < listed.size(); i++) {
+      users.add(user(i, listed.get(i)));
+    }
+    return users;
+  }
+
+  private static UserId user(int index, JsonNode id) {
+    if (!id.isTextual()) {
+      throw fault("users[%d] is %s, not a string".formatted(index, Excerpt.of(id.toString())));
+    }
+    try {
+      return new UserId(id.textValue());
+    } catch (IllegalArgumentException e) {
+      throw fault("users[%d] is %s".formatted(index, e.getMessage()));
+    }
+  }
+
+  private static String type(JsonNode node) {
+    return node.getNodeType().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static ProblemException fault(String detail) {
+    return new ProblemException(Problem.badRequest(detail));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.segue.http.sweep;
+
+import dev.segue.deadletter.DeadLetter;
+import dev.segue.deadletter.Replayed;
+import dev.segue.http.JsonResponse;
+import dev.segue.sweep.Repaired;
+import dev.segue.sweep.Swept;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a sweep, repair or replay.
+ *
+ * @param outcome the word for it in the log
+ * @param succeeded whether there is nothing for anybody to look at
+ * @param counts for the response and the log, by name
+ * @param details for the response alone, as they hold ids of users
+ */
+record SweepResult(
+    String outcome, boolean succeeded, Map<String, Object> counts, Map<String, Object> details) {
+
+  /**
+   * @param userId null where it is not known
+   */
+  private record LetterBody(String messageId, String userId, String reason) {}
+
+  private record FailureBody(String userId, String reason) {}
+
+  static SweepResult of(Swept swept) {
+    var counts = new LinkedHashMap<String, Object>();
+    counts.put("drained", swept.drained());
+    counts.put("failed", swept.failed());
+    counts.put("left", swept.left());
+    counts.put("oldest_pending_ms", swept.oldestPending().toMillis());
+    counts.put("complete", swept.complete());
+    return new SweepResult("swept", swept.failed() == 0 && swept.complete(), counts, Map.of());
+  }
+
+  static SweepResult of(Repaired repaired) {
+    var counts = new LinkedHashMap<String, Object>();
+    counts.put("changed", repaired.changed());
+    counts.put("unchanged", repaired.unchanged());
+    counts.put("failed", repaired.failed().size());
+    return new SweepResult(
+        "repaired", repaired.failed().isEmpty(), counts, Map.of("failures", failures(repaired)));
+  }
+
+  static SweepResult of(Replayed replayed) {
+    var counts = new LinkedHashMap<String, Object>();
+    counts.put("taken", replayed.taken());
+    counts.put("repaired", replayed.repaired());
+    counts.put("left", replayed.left().size());
+    counts.put("complete", replayed.complete());
+    return new SweepResult(
+        "replayed",
+        replayed.left().isEmpty() && replayed.complete(),
+        counts,
+        Map.of("dead_letters", replayed.left().stream().map(SweepResult::letter).toList()));
+  }
+
+  JsonResponse response() {
+    var body = new LinkedHashMap<>(counts);
+    body.putAll(details);
+    return JsonResponse.ok(body);
+  }
+
+  private static List<FailureBody> failures(Repaired repaired) {
+    return repaired.failed().entrySet().stream()
+        .map(user -> new FailureBody(user.getKey().value(), user.getValue()))
+        .toList();
+  }
+
+  private static LetterBody letter(Replayed.Left left) {
+    return switch (left.letter()) {
+      case DeadLetter.OfUser letter ->
+          new LetterBody(letter.id(), letter.user().value(), left.reason());
+      case DeadLetter.Undecodable letter -> new LetterBody(letter.id(), null, left.reason());
+    };
+  }
+}

@@ -1,0 +1,115 @@
+package dev.segue.http.sweep;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.segue.http.ProblemException;
+import dev.segue.segment.UserId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SweepRequestReaderTest {
+
+  @Test
+  void no_body_asks_for_a_sweep() throws IOException {
+    assertThat(read("")).isEqualTo(new SweepRequest.Sweep());
+  }
+
+  @Test
+  void users_are_named_in_their_order_and_once_each() throws IOException {
+    assertThat(repaired("{\"users\": [\"é😀\", \"alice\", \"\\u00e9😀\"]}"))
+        .containsExactly(new UserId("é😀"), new UserId("alice"));
+    assertThat(repaired("{\"users\": []}")).isEmpty();
+  }
+
+  @Test
+  void a_thousand_users_of_the_longest_ids_are_taken() throws IOException {
+    assertThat(repaired(users(1_000, "\\u0001".repeat(1_496)))).hasSize(1_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"segment-dead-letters", "a.b_c~d+e%f", "abc"})
+  void a_subscription_asks_for_a_replay(String subscription) throws IOException {
+    assertThat(read("{\"dead_letters\": \"%s\"}".formatted(subscription)))
+        .isEqualTo(new SweepRequest.Replay(subscription));
+  }
+
+  static Stream<Arguments> bad() {
+    return Stream.of(
+        Arguments.of(" ", "the body is of type missing, not object"),
+        Arguments.of("users", "the body is not JSON: "),
+        Arguments.of("{\"users\": [\"alice\"]", "the body is not JSON: "),
+        Arguments.of("{\"users\": []} x", "the body is not JSON: "),
+        Arguments.of("{\"users\": [], \"users\": []}", "the body is not JSON: Duplicate"),
+        Arguments.of(
+            "{\"%1$s\": [], \"%1$s\": []}".formatted("a".repeat(1_000)),
+            "the body is not JSON: Duplicate"),
+        Arguments.of("[".repeat(2_000), "the body is not JSON: "),
+        Arguments.of("[\"alice\"]", "the body is of type array, not object"),
+        Arguments.of("null", "the body is of type null, not object"),
+        Arguments.of("{}", "the body has not one of: users, dead_letters"),
+        Arguments.of(
+            "{\"users\": [], \"dead_letters\": \"abc\"}",
+            "the body has not one of: users, dead_letters"),
+        Arguments.of("{\"dead_letters\": 7}", "dead_letters is 7, not a subscription's id"),
+        Arguments.of("{\"dead_letters\": \"\"}", "dead_letters is \"\", not a subscription's id"),
+        Arguments.of("{\"dead_letters\": \"a/b\"}", "dead_letters is \"a/b\", not a subscr"),
+        Arguments.of("{\"dead_letters\": \"goog-x\"}", "dead_letters is \"goog-x\", not a su"),
+        Arguments.of(
+            "{\"dead_letters\": \"%s\"}".formatted("a".repeat(256)), "dead_letters is \"aaaa"),
+        Arguments.of("{\"users\": \"alice\"}", "users is of type string, not array"),
+        Arguments.of("{\"users\": [], \"force\": true}", "'force' is none of: users, dead_letters"),
+        Arguments.of("{\"users\": [\"a\", 7]}", "users[1] is 7, not a string"),
+        Arguments.of("{\"users\": [null]}", "users[0] is null, not a string"),
+        Arguments.of("{\"users\": [\"a/b\"]}", "users[0] is not a document id: 'a/b'"),
+        Arguments.of("{\"users\": [\"\"]}", "users[0] is not a document id: ''"),
+        Arguments.of("{\"users\": [\"\\ud83d\"]}", "users[0] is not a document id: '"),
+        Arguments.of(users(1_001, ""), "users has 1001 entries, above the 1000 allowed"),
+        Arguments.of(" ".repeat(10_000_001), "the body has more than 10000000 bytes"));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("bad")
+  void a_bad_request_is_told_which_value_is_at_fault(String body, String detail) {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> read(body))
+        .satisfies(
+            e -> {
+              assertThat(e.problem().status()).isEqualTo(400);
+              assertThat(e.problem().detail()).startsWith(detail).hasSizeLessThan(300);
+            });
+  }
+
+  @Test
+  void bytes_that_are_not_utf_8_are_no_json() {
+    var body = new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'};
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> SweepRequestReader.read(new ByteArrayInputStream(body)));
+  }
+
+  private static Set<UserId> repaired(String body) throws IOException {
+    return ((SweepRequest.Repair) read(body)).users();
+  }
+
+  private static SweepRequest read(String body) throws IOException {
+    return SweepRequestReader.read(new ByteArrayInputStream(body.getBytes(UTF_8)));
+  }
+
+  /** Returns a request for users with a number of four digits, and the same after it. */
+  private static String users(int count, String rest) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"%04d%s\"".formatted(i, rest))
+        .collect(joining(",", "{\"users\":[", "]}"));
+  }
+}
