@@ -37,10 +37,10 @@ public final class Rpcs {
       Throwables.throwIfUnchecked(cause);
       throw new IllegalStateException(service, cause);
     } catch (TimeoutException e) {
-      throw new UnavailableException(service, new TimeoutException("no answer in time"));
+      throw new UnavailableException(service + ": no answer in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnavailableException(service, e);
+      throw new UnavailableException(service + ": interrupted");
     }
   }
 }

@@ -76,7 +76,7 @@ public final class PubSubDeadLetterQueue implements DeadLetterQueue {
       return pulled;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnavailableException(service(), e);
+      throw new UnavailableException(service() + ": interrupted");
     }
   }
 

@@ -60,8 +60,13 @@ public final class RecomputeUsers {
     } catch (UnavailableException e) {
       return failed(user, e.getMessage(), observer);
     } catch (RuntimeException e) {
-      return failed(user, e.toString(), observer);
+      return failed(user, place(e), observer);
     }
+  }
+
+  /** Leaves the message out, which may hold the user's id. */
+  private static String place(RuntimeException unforeseen) {
+    return "%s at %s".formatted(unforeseen.getClass().getName(), unforeseen.getStackTrace()[0]);
   }
 
   private static Result failed(UserId user, String reason, Observer observer) {
