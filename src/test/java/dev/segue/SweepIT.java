@@ -138,6 +138,55 @@ class SweepIT {
   }
 
   @Test
+  void a_user_whose_pending_changes_somebody_removed_is_not_taken_for_published() throws Exception {
+    var user = newUser();
+    leaveBehind(user, "active");
+    Documents.await(users.segment(user).getReference().update("pending", List.of()));
+
+    assertThat(function.sweep().body()).isEqualTo(swept(0, 1, 1, true));
+
+    assertThat(function.lines("failed", user).getLast().get("message").textValue())
+        .isEqualTo("pending is empty, but unpublished is not");
+    assertThat(users.segment(user).get("unpublished")).isEqualTo(List.of(1L));
+  }
+
+  @Test
+  void a_document_whose_id_no_user_can_have_is_skipped_and_does_not_stop_the_rest()
+      throws Exception {
+    var user = newUser();
+    leaveBehind(user, "active");
+    age(user);
+    var pending = users.segment(user).getData();
+    Documents.await(stack.firestore().collection("segments").document("__id7__").set(pending));
+
+    var body = function.sweep().body();
+
+    assertThat(body.get("drained").intValue()).isEqualTo(1);
+    assertThat(body.get("skipped").intValue()).isEqualTo(1);
+    assertThat(function.lines().getLast().get("skipped").intValue()).isEqualTo(1);
+    assertThat(function.lines().getLast().get("severity").textValue()).isEqualTo("WARNING");
+    Documents.await(stack.firestore().collection("segments").document("__id7__").delete());
+  }
+
+  @Test
+  void no_log_names_a_user() throws Exception {
+    var user = newUser();
+    users.write(user, "active");
+    var about = Status.NOT_FOUND.withDescription("No document to update: segments/" + user);
+    proxies.inject(Proxies.PUBLISH, new Fault.Refuse(about));
+    proxies.inject(Proxies.LOOK, new Fault.None(), new Fault.Refuse(about));
+
+    function.repair(List.of(user));
+    function.repair(List.of(user));
+
+    assertThat(function.lines("failed", user))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line.get("message").textValue()).contains("NOT_FOUND"));
+    assertThat(function.process().stdout()).noneMatch(line -> line.contains(user));
+    assertThat(function.process().stderr()).doesNotContain(user);
+  }
+
+  @Test
   void a_sweep_that_cannot_find_users_is_503() throws Exception {
     proxies.inject(Proxies.QUERY, new Fault.Refuse(Status.PERMISSION_DENIED));
 
@@ -175,6 +224,7 @@ class SweepIT {
         .put("drained", drained)
         .put("failed", failed)
         .put("left", left)
+        .put("skipped", 0)
         .put("oldest_pending_ms", 0)
         .put("complete", complete);
   }

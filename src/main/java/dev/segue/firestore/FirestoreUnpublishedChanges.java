@@ -6,13 +6,13 @@ import com.google.cloud.firestore.Query;
 import com.google.cloud.firestore.QueryDocumentSnapshot;
 import com.google.common.collect.AbstractIterator;
 import dev.segue.google.Rpcs;
-import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.Unpublished;
 import dev.segue.sweep.UnpublishedChanges;
+import dev.segue.sweep.UnpublishedPage;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +23,9 @@ public final class FirestoreUnpublishedChanges implements UnpublishedChanges {
   private static final int PAGE_SIZE = 100;
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  /** Somebody removed changes that may never have been published: not for a sweep to forget. */
+  private static final String NOTHING_PENDING = "pending is empty, but unpublished is not";
 
   private final Firestore firestore;
   private final Query query;
@@ -51,24 +54,22 @@ public final class FirestoreUnpublishedChanges implements UnpublishedChanges {
   }
 
   @Override
-  public Iterable<List<Unpublished>> pages() {
+  public Iterable<UnpublishedPage> pages() {
     return this::iterator;
   }
 
-  private Iterator<List<Unpublished>> iterator() {
+  private Iterator<UnpublishedPage> iterator() {
     return new AbstractIterator<>() {
       private Query next = query;
 
       @Override
-      protected List<Unpublished> computeNext() {
+      protected UnpublishedPage computeNext() {
         if (next == null) {
           return endOfData();
         }
         var page = read(next);
         next = page.size() < pageSize ? null : query.startAfter(page.getLast());
-        return page.isEmpty()
-            ? endOfData()
-            : page.stream().map(FirestoreUnpublishedChanges::unpublished).toList();
+        return page.isEmpty() ? endOfData() : page(page);
       }
     };
   }
@@ -77,15 +78,23 @@ public final class FirestoreUnpublishedChanges implements UnpublishedChanges {
     return Rpcs.await(page.get(), DEADLINE, ServiceName.of(firestore)).getDocuments();
   }
 
-  private static Unpublished unpublished(DocumentSnapshot document) {
-    return new Unpublished(new UserId(document.getId()), since(document));
+  /** One odd document must not hide all others. */
+  private static UnpublishedPage page(List<QueryDocumentSnapshot> documents) {
+    var users = new ArrayList<Unpublished>();
+    for (var document : documents) {
+      UserId.ifValid(document.getId()).ifPresent(user -> users.add(unpublished(user, document)));
+    }
+    return new UnpublishedPage(users, documents.size() - users.size());
   }
 
-  private static Optional<Instant> since(DocumentSnapshot document) {
+  private static Unpublished unpublished(UserId user, DocumentSnapshot document) {
     try {
-      return SegmentDocument.pending(document).stream().findFirst().map(SegmentChange::changedAt);
+      var pending = SegmentDocument.pending(document);
+      return pending.isEmpty()
+          ? Unpublished.faulty(user, NOTHING_PENDING)
+          : Unpublished.since(user, Optional.of(pending.getFirst().changedAt()));
     } catch (UnreadableSegmentException e) {
-      return Optional.empty();
+      return Unpublished.since(user, Optional.empty()); // To recompute the user tells the fault.
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.segue.segment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -24,10 +25,16 @@ public record UserId(String value) {
     }
   }
 
-  /**
-   * Returns the id's SHA-256 as 64 hexadecimal digits, for places where the id itself must not
-   * appear.
-   */
+  /** Returns the user of this id; empty where no user can have it. */
+  public static Optional<UserId> ifValid(String id) {
+    try {
+      return Optional.of(new UserId(id));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the id's SHA-256 as 64 hexadecimal digits, for where the id itself must not appear. */
   public String hash() {
     return Sha256.hex(value);
   }

@@ -38,21 +38,37 @@ public final class SweepUnpublished {
    */
   public Swept sweep(Observer observer) {
     var end = clock.instant().plus(BUDGET);
-    var tally = new SweptUsers();
+    var swept = new SweptUsers();
     for (var page : unpublished.pages()) {
-      var due =
-          page.stream().filter(tally::isNew).filter(this::isDue).map(Unpublished::user).toList();
-      page.forEach(tally::found);
-      users.recompute(due, Cause.Kind.SWEEP, end, observer).forEach(tally::tried);
+      var found = page.users().stream().filter(swept::isNew).toList();
+      found.forEach(swept::found);
+      swept.skipped(page.skipped());
+      for (var user : found) {
+        user.fault()
+            .ifPresent(
+                fault -> {
+                  observer.failed(user.user(), fault);
+                  swept.failed();
+                });
+      }
+      var due = found.stream().filter(this::isDue).map(Unpublished::user).toList();
+      users.recompute(due, Cause.Kind.SWEEP, end, observer).forEach(swept::tried);
       if (!clock.instant().isBefore(end)) {
-        return tally.swept(clock.instant(), false);
+        return swept.swept(clock.instant(), false);
       }
     }
-    return tally.swept(clock.instant(), true);
+    return swept.swept(clock.instant(), true);
   }
 
+  /**
+   * A time that cannot be read is none to wait for, nor is one so far ahead that no clocks differ
+   * as much: somebody wrote it.
+   */
   private boolean isDue(Unpublished user) {
-    var latest = clock.instant().minus(GRACE);
-    return user.since().map(since -> !since.isAfter(latest)).orElse(true);
+    var now = clock.instant();
+    return user.fault().isEmpty()
+        && user.since()
+            .map(since -> !since.isAfter(now.minus(GRACE)) || since.isAfter(now.plus(GRACE)))
+            .orElse(true);
   }
 }

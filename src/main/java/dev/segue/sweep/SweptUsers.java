@@ -17,32 +17,39 @@ final class SweptUsers {
   private final Map<UserId, Optional<Instant>> left = new HashMap<>();
   private final Set<UserId> drained = new HashSet<>();
   private int failed;
+  private int skipped;
 
   boolean isNew(Unpublished user) {
     return !left.containsKey(user.user()) && !drained.contains(user.user());
   }
 
   void found(Unpublished user) {
-    if (isNew(user)) {
-      left.put(user.user(), user.since());
-    }
+    left.put(user.user(), user.since());
+  }
+
+  void skipped(int documents) {
+    skipped += documents;
+  }
+
+  void failed() {
+    failed++;
   }
 
   void tried(Result result) {
     switch (result) {
       case Result.Recomputed done -> recomputed(done);
-      case Result.Failed failure -> failed++;
+      case Result.Failed failure -> failed();
       case Result.NotTried late -> {}
     }
   }
 
-  /** What was published but could not be taken off the list will be found again. */
+  /** What was published, but is still listed as pending, will be found again. */
   private void recomputed(Result.Recomputed done) {
     if (done.outcome().settled()) {
       left.remove(done.user());
       drained.add(done.user());
     } else {
-      failed++;
+      failed();
     }
   }
 
@@ -54,6 +61,6 @@ final class SweptUsers {
             .map(since -> Duration.between(since, now))
             .filter(Duration::isPositive)
             .orElse(Duration.ZERO);
-    return new Swept(drained.size(), failed, left.size(), oldest, complete);
+    return new Swept(drained.size(), failed, left.size(), skipped, oldest, complete);
   }
 }

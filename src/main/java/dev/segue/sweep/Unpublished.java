@@ -5,8 +5,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A user of whom changes are pending.
+ * A user of whom changes are said to be unpublished.
  *
- * @param since when the oldest of them was made; empty where it is not kept as Segue writes it
+ * @param since when the oldest pending change was made; empty where that cannot be read
+ * @param fault what keeps a sweep from publishing anything; empty where nothing is known to
  */
-public record Unpublished(UserId user, Optional<Instant> since) {}
+public record Unpublished(UserId user, Optional<Instant> since, Optional<String> fault) {
+  public static Unpublished since(UserId user, Optional<Instant> oldest) {
+    return new Unpublished(user, oldest, Optional.empty());
+  }
+
+  public static Unpublished faulty(UserId user, String fault) {
+    return new Unpublished(user, Optional.empty(), Optional.of(fault));
+  }
+}

@@ -1,7 +1,6 @@
 package dev.segue.sweep;
 
 import dev.segue.segment.UnavailableException;
-import java.util.List;
 
 /** Finds the users of whom changes are pending: not yet known to be published. */
 public interface UnpublishedChanges {
@@ -12,5 +11,5 @@ public interface UnpublishedChanges {
    *
    * @throws UnavailableException from the iterator, where a page could not be read
    */
-  Iterable<List<Unpublished>> pages();
+  Iterable<UnpublishedPage> pages();
 }

@@ -3,7 +3,7 @@ package dev.segue.firestore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.firestore.Firestore;
-import com.google.common.collect.Iterables;
+import com.google.common.collect.ImmutableList;
 import com.google.firestore.v1.StructuredQuery.Direction;
 import com.google.firestore.v1.StructuredQuery.FieldFilter;
 import dev.segue.google.GoogleClients;
@@ -14,6 +14,7 @@ import dev.segue.segment.UserId;
 import dev.segue.sweep.Unpublished;
 import dev.segue.sweep.UnpublishedChanges;
 import dev.segue.sweep.UnpublishedChangesContract;
+import dev.segue.sweep.UnpublishedPage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +57,23 @@ class FirestoreUnpublishedChangesIT extends UnpublishedChangesContract {
     write("odd", Map.of("unpublished", List.of("x", 2.5), "pending", List.of(7)));
     write("no-array", Map.of("unpublished", 7));
 
-    assertThat(Iterables.concat(unpublished(1).pages()))
-        .containsExactlyInAnyOrder(ageless("no-pending"), ageless("empty-pending"), ageless("odd"));
+    assertThat(all(1))
+        .containsExactlyInAnyOrder(
+            ageless("no-pending"),
+            Unpublished.faulty(
+                new UserId("empty-pending"), "pending is empty, but unpublished is not"),
+            ageless("odd"));
+  }
+
+  @Test
+  void a_document_whose_id_no_user_can_have_is_skipped_and_counted() {
+    write("__id7__", Map.of("unpublished", List.of(1)));
+    write("alice", Map.of("unpublished", List.of(1)));
+
+    var pages = ImmutableList.copyOf(unpublished(1).pages());
+
+    assertThat(pages).extracting(UnpublishedPage::skipped).containsExactly(1, 0);
+    assertThat(all(1)).containsExactly(ageless("alice"));
   }
 
   /** Firestore has such an index without being told, and keeps it where all others are off. */
@@ -85,6 +101,6 @@ class FirestoreUnpublishedChangesIT extends UnpublishedChangesContract {
   }
 
   private static Unpublished ageless(String id) {
-    return new Unpublished(new UserId(id), Optional.empty());
+    return Unpublished.since(new UserId(id), Optional.empty());
   }
 }

@@ -19,8 +19,9 @@ public final class InMemoryUnpublishedChanges implements UnpublishedChanges {
   }
 
   @Override
-  public Iterable<List<Unpublished>> pages() {
-    return Iterables.partition(all(), pageSize);
+  public Iterable<UnpublishedPage> pages() {
+    return Iterables.transform(
+        Iterables.partition(all(), pageSize), users -> new UnpublishedPage(users, 0));
   }
 
   private List<Unpublished> all() {
@@ -29,7 +30,7 @@ public final class InMemoryUnpublishedChanges implements UnpublishedChanges {
         .sorted(comparing((Map.Entry<?, ?> user) -> user.getKey().toString()))
         .map(
             user ->
-                new Unpublished(
+                Unpublished.since(
                     user.getKey(),
                     user.getValue().pending().stream().findFirst().map(SegmentChange::changedAt)))
         .toList();

@@ -47,7 +47,7 @@ class SweepUnpublishedTest {
 
   @Test
   void with_nothing_left_behind_there_is_nothing_to_do() {
-    assertThat(sweep(changes)).isEqualTo(new Swept(0, 0, 0, Duration.ZERO, true));
+    assertThat(sweep(changes)).isEqualTo(new Swept(0, 0, 0, 0, Duration.ZERO, true));
   }
 
   @Test
@@ -57,7 +57,7 @@ class SweepUnpublishedTest {
     var last = leaveBehind(BOB, "active");
     clock.set(last.plus(SweepUnpublished.GRACE));
 
-    assertThat(sweep(changes)).isEqualTo(new Swept(2, 0, 0, Duration.ZERO, true));
+    assertThat(sweep(changes)).isEqualTo(new Swept(2, 0, 0, 0, Duration.ZERO, true));
 
     assertThat(changes.of(ALICE)).extracting(SegmentChange::revision).containsExactly(1L, 2L);
     assertThat(changes.of(BOB)).hasSize(1);
@@ -84,8 +84,17 @@ class SweepUnpublishedTest {
     clock.set(made.plus(SweepUnpublished.GRACE).minusNanos(1_000));
 
     assertThat(sweep(changes))
-        .isEqualTo(new Swept(0, 0, 1, SweepUnpublished.GRACE.minus(Duration.ofNanos(1_000)), true));
+        .isEqualTo(
+            new Swept(0, 0, 1, 0, SweepUnpublished.GRACE.minus(Duration.ofNanos(1_000)), true));
     assertThat(changes.of(ALICE)).isEmpty();
+  }
+
+  @Test
+  void a_change_from_the_future_is_due() {
+    var made = leaveBehind(ALICE, "trialing");
+    clock.set(made.minus(Duration.ofDays(1)));
+
+    assertThat(sweep(changes).drained()).isEqualTo(1);
   }
 
   @Test
@@ -185,6 +194,18 @@ class SweepUnpublishedTest {
     assertThat(users(20)).allSatisfy(user -> assertThat(changes.of(user)).isNotEmpty());
     assertThat(store.memberships().values())
         .allSatisfy(membership -> assertThat(membership.pending()).isEmpty());
+  }
+
+  @Test
+  void a_user_of_whom_nothing_can_be_published_fails_and_stays_left() {
+    UnpublishedChanges faulty =
+        () -> List.of(new UnpublishedPage(List.of(Unpublished.faulty(ALICE, "odd")), 3));
+
+    var swept = new SweepUnpublished(faulty, segments(changes), clock).sweep(observer);
+
+    assertThat(swept).isEqualTo(new Swept(0, 1, 1, 3, Duration.ZERO, true));
+    assertThat(observer.failed()).containsExactly(Map.entry(ALICE, "odd"));
+    assertThat(observer.recomputed()).isEmpty();
   }
 
   @Test

@@ -41,10 +41,10 @@ public abstract class UnpublishedChangesContract {
     store().settle(ALICE, published);
     var bob = move(BOB, "trial");
 
-    assertThat(Iterables.concat(unpublished(3).pages()))
+    assertThat(all(3))
         .containsExactlyInAnyOrder(
-            new Unpublished(ALICE, Optional.of(alice.changedAt())),
-            new Unpublished(BOB, Optional.of(bob.changedAt())));
+            Unpublished.since(ALICE, Optional.of(alice.changedAt())),
+            Unpublished.since(BOB, Optional.of(bob.changedAt())));
   }
 
   @Test
@@ -53,8 +53,8 @@ public abstract class UnpublishedChangesContract {
 
     for (int pageSize : List.of(1, 3, 7, 8)) {
       var pages = ImmutableList.copyOf(unpublished(pageSize).pages());
-      assertThat(pages).allSatisfy(page -> assertThat(page).hasSizeBetween(1, pageSize));
-      assertThat(pages.stream().flatMap(List::stream).map(Unpublished::user))
+      assertThat(pages).allSatisfy(page -> assertThat(page.users()).hasSizeBetween(1, pageSize));
+      assertThat(pages.stream().flatMap(page -> page.users().stream()).map(Unpublished::user))
           .containsExactlyInAnyOrderElementsOf(users);
     }
   }
@@ -65,7 +65,7 @@ public abstract class UnpublishedChangesContract {
     var found = new HashSet<UserId>();
 
     for (var page : unpublished(3).pages()) {
-      for (var user : page) {
+      for (var user : page.users()) {
         found.add(user.user());
         store().settle(user.user(), held(user.user()).pending());
       }
@@ -73,6 +73,12 @@ public abstract class UnpublishedChangesContract {
 
     assertThat(found).containsExactlyInAnyOrderElementsOf(users);
     assertThat(unpublished(3).pages()).isEmpty();
+  }
+
+  /** Returns all that is found, in pages of this size. */
+  protected final List<Unpublished> all(int pageSize) {
+    return ImmutableList.copyOf(
+        Iterables.concat(Iterables.transform(unpublished(pageSize).pages(), page -> page.users())));
   }
 
   /** Users with one to three changes pending. */

@@ -32,9 +32,11 @@ record SweepResult(
     counts.put("drained", swept.drained());
     counts.put("failed", swept.failed());
     counts.put("left", swept.left());
+    counts.put("skipped", swept.skipped());
     counts.put("oldest_pending_ms", swept.oldestPending().toMillis());
     counts.put("complete", swept.complete());
-    return new SweepResult("swept", swept.failed() == 0 && swept.complete(), counts, Map.of());
+    return new SweepResult(
+        "swept", swept.failed() == 0 && swept.skipped() == 0 && swept.complete(), counts, Map.of());
   }
 
   static SweepResult of(Repaired repaired) {
