@@ -15,10 +15,14 @@ final class FindMembersWiring {
 
   static MembersApi of(Settings settings, JsonLog output) {
     var rules = RulesFile.read(settings.rules());
+    var project = settings.project();
+    var database = settings.database();
+    var emulator = settings.firestoreEmulator();
     var members =
         new FirestoreMemberStore(
+            GoogleClients.firestore(project, database, emulator),
             GoogleClients.firestore(
-                settings.project(), settings.database(), settings.firestoreEmulator()),
+                project, database, emulator, FirestoreMemberStore.COUNT_DEADLINE),
             settings.segments());
     WarmUp.run(output, Map.of("Firestore", members::warmUp));
     return new MembersApi(new MemberDirectory(rules, members), settings.segmentsName(), output);

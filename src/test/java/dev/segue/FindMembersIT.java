@@ -1,25 +1,28 @@
 package dev.segue;
 
+import static dev.segue.MembersFunction.COUNT;
+import static dev.segue.MembersFunction.GET;
+import static dev.segue.MembersFunction.QUERY;
 import static dev.segue.firestore.SegmentDocuments.SINCE;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.firestore.Documents;
 import dev.segue.firestore.SegmentDocuments;
-import dev.segue.http.OpenApi;
 import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
-import dev.segue.local.FunctionProcess;
 import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import io.grpc.Status;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -35,53 +38,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FindMembersIT {
-  private static final String QUERY = "google.firestore.v1.Firestore/RunQuery";
-  private static final String COUNT = "google.firestore.v1.Firestore/RunAggregationQuery";
-  private static final String GET = "google.firestore.v1.Firestore/BatchGetDocuments";
-
-  private static final String JSON = "application/json";
-  private static final String PROBLEM = "tag:segue.dev,2026:";
-
   private final List<String> calls = new ArrayList<>();
-  private final OpenApi description = new OpenApi();
+  private final MembersFunction function;
   private final GrpcProxy firestore;
-  private final FunctionProcess function;
   private final MembersClient client;
 
   FindMembersIT(LocalStack stack, Emulators emulators) throws IOException {
-    stack.trigger().pause();
-    fill(stack);
-    firestore = GrpcProxy.to(emulators.firestoreHost());
-    var settings = new HashMap<>(stack.environment());
-    settings.put("FIRESTORE_EMULATOR_HOST", firestore.host());
-    settings.put("PUBSUB_EMULATOR_HOST", "127.0.0.1:1");
-    function = stack.startFunction("dev.segue.FindMembers", settings);
-    client = new MembersClient(function.url(), description);
-    calls.addAll(firestore.calls());
-    firestore.forget();
-  }
-
-  private static void fill(LocalStack stack) {
     var documents = new SegmentDocuments(stack.firestore());
+    documents.put("lapsed", List.of("left", "over"));
     documents.put("trial", List.of("a", "b c", "d", "zoë", "😀"));
     documents.put("churned", List.of("edited", "sound"));
     documents.edit("edited", "revision", "one");
-    documents.put(null, List.of("gone"));
+    documents.put(null, List.of("gone", "100%", "a\\b", "a\tb", "a;b", "é\u0001"));
     Documents.await(
         stack.firestore().collection("users").document("a").set(Map.of("secret", "hush")));
+    function = MembersFunction.start(stack, emulators, Map.of());
+    firestore = function.firestore();
+    client = function.client();
+    remember();
   }
 
   @AfterEach
   void remember() {
     calls.addAll(firestore.calls());
-    firestore.forget();
-    firestore.heal();
+    function.heal();
   }
 
   @AfterAll
   void every_answer_was_seen_and_every_call_was_a_read() {
-    client.close();
-    firestore.close();
+    function.close();
+    var description = function.description();
     assertThat(description.seen()).isEqualTo(description.described());
     assertThat(calls).isSubsetOf(QUERY, COUNT, GET).contains(QUERY, COUNT, GET);
   }
@@ -91,9 +77,9 @@ class FindMembersIT {
     var users = new ArrayList<String>();
     var query = "segment=trial&page_size=2";
     for (JsonNode token = null; token == null || !token.isNull(); ) {
-      var page = ok(client.members(query, JSON));
+      var page = ok(client.members(query));
       assertThat(page.get("segment").asText()).isEqualTo("trial");
-      page.get("members").forEach(member -> users.add(member.get("user").asText()));
+      users.addAll(page.findValuesAsText("user"));
       token = page.get("next_page_token");
       query = "segment=trial&page_size=2&page_token=" + token.asText();
     }
@@ -104,7 +90,7 @@ class FindMembersIT {
 
   @Test
   void a_page_is_as_documented_and_costs_1_rpc() throws Exception {
-    var page = ok(client.members("segment=trial", JSON));
+    var page = ok(client.members("segment=trial"));
 
     assertThat(page.get("members").get(0))
         .isEqualTo(
@@ -119,7 +105,7 @@ class FindMembersIT {
 
   @Test
   void an_edited_document_hides_nobody() throws Exception {
-    var members = ok(client.members("segment=churned", JSON)).get("members");
+    var members = ok(client.members("segment=churned")).get("members");
 
     assertThat(members.get(0))
         .isEqualTo(
@@ -131,18 +117,46 @@ class FindMembersIT {
   }
 
   @Test
-  void segments_come_with_their_sizes_for_1_rpc_each() throws Exception {
-    var segments = ok(client.segments("", JSON)).get("segments");
+  void all_members_come_as_csv_or_ndjson() throws Exception {
+    assertThat(client.get("/members.ndjson", "segment=trial").body().lines()).hasSize(5);
+    assertThat(client.get("/members.csv", "segment=churned").body())
+        .isEqualTo(
+            "user,since,revision,previous_segment\r\nedited,,,\r\nsound,%s,1,\r\n"
+                .formatted(SINCE));
+  }
+
+  @Test
+  void segments_come_with_their_sizes_for_1_rpc_each_and_1_for_each_that_has_members()
+      throws Exception {
+    var segments = ok(client.segments());
 
     assertThat(segments.findValuesAsText("segment"))
-        .containsExactly("at_risk", "churned", "prospect", "subscriber", "trial");
-    assertThat(segments.findValuesAsText("members")).containsExactly("0", "2", "0", "0", "5");
-    assertThat(firestore.calls()).containsExactlyElementsOf(Collections.nCopies(5, COUNT));
+        .containsExactly("at_risk", "churned", "lapsed", "prospect", "subscriber", "trial");
+    assertThat(segments.findValuesAsText("members")).containsExactly("0", "2", "2", "0", "0", "5");
+    assertThat(segments.get("complete").booleanValue()).isTrue();
+    assertThat(Collections.frequency(firestore.calls(), COUNT)).isEqualTo(6);
+    assertThat(Collections.frequency(firestore.calls(), QUERY)).isEqualTo(3 + 1);
+  }
+
+  @Test
+  void members_of_a_segment_that_the_rules_do_not_know_are_counted_and_listed() throws Exception {
+    var lapsed = ok(client.segments()).get("segments").get(2);
+
+    assertThat(lapsed)
+        .isEqualTo(
+            json(
+                """
+                {"segment": "lapsed", "statuses": [], "is_default": false, "in_rules": false,
+                 "members": 2}
+                """));
+    assertThat(ok(client.members("segment=lapsed")).findValuesAsText("user"))
+        .containsExactly("left", "over");
+    assertThat(client.get("/members.csv", "segment=lapsed").body().lines()).hasSize(3);
   }
 
   @Test
   void a_user_comes_with_reasons_for_1_rpc_and_without_the_user_document() throws Exception {
-    assertThat(ok(client.user("a", "", JSON)))
+    assertThat(ok(client.user("a")))
         .isEqualTo(
             json(
                 """
@@ -157,7 +171,7 @@ class FindMembersIT {
 
   @Test
   void a_user_who_is_gone_is_known_to_be() throws Exception {
-    var gone = ok(client.user("gone", "", JSON));
+    var gone = ok(client.user("gone"));
 
     assertThat(gone.get("segment").isNull()).isTrue();
     assertThat(gone.get("previous_segment").asText()).isEqualTo("trial");
@@ -165,87 +179,101 @@ class FindMembersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"b c", "zoë", "😀"})
-  void ids_are_decoded(String id) throws Exception {
-    assertThat(ok(client.user(id, "", JSON)).get("user").asText()).isEqualTo(id);
+  void ids_in_paths_are_decoded(String id) throws Exception {
+    assertThat(ok(client.user(id)).get("user").asText()).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "b c", "zoë", "😀", "100%", "a\\b", "a\tb", "a;b", "é\u0001"})
+  void every_id_can_be_asked_for_by_parameter(String id) throws Exception {
+    assertThat(ok(client.userById(id)).get("user").asText()).isEqualTo(id);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"nobody", "__a__"})
   void a_user_never_seen_is_404(String id) throws Exception {
-    assertProblem(client.user(id, "", JSON), 404, "unknown-user");
+    assertProblem(client.user(id), 404, "unknown-user");
+    assertProblem(client.userById(id), 404, "unknown-user");
   }
 
   @Test
   void an_edited_document_of_one_user_is_500_and_says_what_is_wrong() throws Exception {
-    assertThat(assertProblem(client.user("edited", "", JSON), 500, "unreadable-segment"))
-        .contains("revision is of type string, not an integer from 1");
+    for (var answer : List.of(client.user("edited"), client.userById("edited"))) {
+      assertThat(assertProblem(answer, 500, "unreadable-segment"))
+          .contains("revision is of type string, not an integer from 1");
+    }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "segment=vip, unknown-segment",
-    "'', unknown-segment",
-    "segment=trial&page_size=0, bad-parameter",
-    "segment=trial&page_size=1001, bad-parameter",
-    "segment=trial&since=2026-01-01, bad-parameter",
-    "segment=trial&segment=trial, bad-parameter",
-    "segment=trial&page_token=AAAA, bad-parameter"
+    "/, segment=trial&page_size=0",
+    "/, segment=trial&page_size=1001",
+    "/, segment=trial&since=2026-01-01",
+    "/, segment=trial&segment=trial",
+    "/, segment=trial&page_token=AAAA",
+    "/, ''",
+    "/members.csv, segment=trial&page_size=10",
+    "/members.ndjson, ''",
+    "/segments, x=1",
+    "/users, ''",
   })
-  void a_bad_query_is_400(String query, String type) throws Exception {
-    assertProblem(client.members(query, JSON), 400, type);
+  void a_bad_query_is_400(String path, String query) throws Exception {
+    assertProblem(client.get(path, query), 400, "bad-parameter");
     assertThat(firestore.calls()).isEmpty();
   }
 
   @Test
-  void an_unknown_segment_is_answered_with_those_there_are() throws Exception {
-    var problem = json(client.members("segment=vip", JSON).body());
+  void a_user_takes_no_parameters_besides_the_path() throws Exception {
+    var answer = client.send("GET", "/users/a?x=1");
+    function.description().check("/users/{id}", answer);
+    assertProblem(answer, 400, "bad-parameter");
+  }
 
-    assertThat(problem.get("segments"))
-        .isEqualTo(json("[\"at_risk\", \"churned\", \"prospect\", \"subscriber\", \"trial\"]"));
+  @Test
+  void an_unknown_segment_is_answered_with_those_of_the_rules() throws Exception {
+    for (var path : List.of("/", "/members.csv", "/members.ndjson")) {
+      var problem = json(assertProblem(client.get(path, "segment=vip"), 400, "unknown-segment"));
+
+      assertThat(problem.get("segments"))
+          .isEqualTo(json("[\"at_risk\", \"churned\", \"prospect\", \"subscriber\", \"trial\"]"));
+    }
   }
 
   @Test
   void a_token_of_another_segment_is_400() throws Exception {
-    var token = ok(client.members("segment=trial&page_size=1", JSON)).get("next_page_token");
+    var token = ok(client.members("segment=trial&page_size=1")).get("next_page_token");
 
     assertProblem(
-        client.members("segment=churned&page_token=" + token.asText(), JSON), 400, "bad-parameter");
+        client.members("segment=churned&page_token=" + token.asText()), 400, "bad-parameter");
   }
 
-  @Test
-  void a_stream_takes_no_page_size() throws Exception {
-    assertProblem(client.members("segment=trial&page_size=10", "text/csv"), 400, "bad-parameter");
-  }
-
-  @Test
-  void the_other_paths_take_no_parameters() throws Exception {
-    assertProblem(client.segments("x=1", JSON), 400, "bad-parameter");
-    assertProblem(client.user("a", "x=1", JSON), 400, "bad-parameter");
-  }
-
-  @Test
-  void what_is_not_to_be_had_is_406() throws Exception {
-    assertProblem(client.members("segment=trial", "text/html"), 406, "not-acceptable");
-    assertProblem(client.segments("", "text/csv"), 406, "not-acceptable");
-    assertProblem(client.user("a", "", "text/csv"), 406, "not-acceptable");
+  @ParameterizedTest
+  @ValueSource(strings = {"/?segment=%FF", "/?segment=%zz", "/?segment=%"})
+  void a_query_that_cannot_be_decoded_is_400(String query) throws Exception {
+    assertThat(raw("GET " + query)).startsWith("HTTP/1.1 400 ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
   void whatever_is_no_get_is_405(String method) throws Exception {
-    var answer = client.send(method, "/?segment=trial", JSON);
+    var answer = client.send(method, "/?segment=trial");
 
     assertThat(answer.headers().firstValue("Allow")).contains("GET");
-    description.checkProblem(answer);
+    function.description().checkProblem(answer);
     assertProblem(answer, 405, "method-not-allowed");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"/members", "/segments/", "/users", "/users/a/b", "/__/x"})
-  void another_path_is_404(String path) throws Exception {
-    var answer = client.send("GET", path, JSON);
+  @Test
+  void a_request_about_the_server_itself_is_405() throws Exception {
+    assertThat(raw("OPTIONS *")).startsWith("HTTP/1.1 405 ");
+  }
 
-    description.checkProblem(answer);
+  @ParameterizedTest
+  @ValueSource(strings = {"/members", "/segments/", "/users/", "/users/a/b", "/__/x"})
+  void another_path_is_404(String path) throws Exception {
+    var answer = client.send("GET", path);
+
+    function.description().checkProblem(answer);
     assertProblem(answer, 404, "no-such-path");
   }
 
@@ -257,22 +285,25 @@ class FindMembersIT {
     }
     for (var answer :
         List.of(
-            client.members("segment=trial", JSON),
-            client.members("segment=trial", "text/csv"),
-            client.segments("", JSON),
-            client.user("a", "", JSON))) {
+            client.members("segment=trial"),
+            client.get("/members.csv", "segment=trial"),
+            client.get("/members.ndjson", "segment=trial"),
+            client.segments(),
+            client.user("a"),
+            client.userById("a"))) {
       assertThat(answer.headers().firstValue("Retry-After")).contains("5");
       assertThat(assertProblem(answer, 503, "unavailable")).doesNotContain("127.0.0.1");
     }
   }
 
-  @Test
-  void streams_hold_all_members() throws Exception {
-    assertThat(client.members("segment=trial", "application/x-ndjson").body().lines()).hasSize(5);
-    assertThat(client.members("segment=churned", "text/csv").body())
-        .isEqualTo(
-            "user,since,revision,previous_segment\r\nedited,,,\r\nsound,%s,1,\r\n"
-                .formatted(SINCE));
+  /** Sends what no client would. */
+  private String raw(String methodAndTarget) throws IOException {
+    var url = function.process().url();
+    try (var socket = new Socket(url.getHost(), url.getPort())) {
+      var request = methodAndTarget + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   private static JsonNode ok(HttpResponse<String> answer) throws IOException {
@@ -284,7 +315,7 @@ class FindMembersIT {
       throws IOException {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(json(answer.body()).get("status").asInt()).isEqualTo(status);
-    assertThat(json(answer.body()).get("type").asText()).isEqualTo(PROBLEM + type);
+    assertThat(json(answer.body()).get("type").asText()).isEqualTo("tag:segue.dev,2026:" + type);
     return answer.body();
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.segue.firestore.SegmentDocuments;
 import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
-import dev.segue.local.FunctionProcess;
 import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
@@ -20,7 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -40,43 +39,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FindMembersStreamIT {
-  private static final String QUERY = "google.firestore.v1.Firestore/RunQuery";
   private static final int MEMBERS = Integer.getInteger("segue.members", 20_000);
   private static final String HEAP = System.getProperty("segue.heap", "40m");
   private static final String LONG = "x".repeat(1_488);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final GrpcProxy firestore;
-  private final FunctionProcess function;
+  private final MembersFunction function;
 
-  FindMembersStreamIT(LocalStack stack, Emulators emulators) {
-    stack.trigger().pause();
+  FindMembersStreamIT(LocalStack stack, Emulators emulators) throws IOException {
     new SegmentDocuments(stack.firestore())
         .put("subscriber", IntStream.range(0, MEMBERS).mapToObj(FindMembersStreamIT::id).toList());
-    firestore = GrpcProxy.to(emulators.firestoreHost());
-    var settings = new HashMap<>(stack.environment());
-    settings.put("FIRESTORE_EMULATOR_HOST", firestore.host());
-    settings.put("JAVA_TOOL_OPTIONS", "-Xmx" + HEAP);
-    function = stack.startFunction("dev.segue.FindMembers", settings);
+    function = MembersFunction.start(stack, emulators, Map.of("JAVA_TOOL_OPTIONS", "-Xmx" + HEAP));
+    firestore = function.firestore();
   }
 
   @AfterEach
   void heal() {
-    firestore.heal();
-    firestore.forget();
+    function.heal();
   }
 
   @AfterAll
   void disconnect() {
     http.close();
-    firestore.close();
+    function.close();
   }
 
   @Test
   void a_stream_holds_every_member_once_and_in_order() throws Exception {
     firestore.forget();
     int members = 0;
-    try (var lines = lines("text/csv")) {
+    try (var lines = lines("members.csv")) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.contains("user-")) {
           assertThat(line).startsWith(id(members) + ",");
@@ -86,36 +79,37 @@ class FindMembersStreamIT {
     }
 
     assertThat(members).isEqualTo(MEMBERS);
-    assertThat(firestore.calls()).hasSize(MEMBERS / 1_000).containsOnly(QUERY);
+    assertThat(firestore.calls()).hasSize(MEMBERS / 1_000).containsOnly(MembersFunction.QUERY);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/csv", "application/x-ndjson"})
-  void a_stream_that_firestore_lets_down_is_cut_so_that_the_client_sees_it(String type) {
-    firestore.inject(QUERY, new Fault.None(), new Fault.Refuse(Status.PERMISSION_DENIED));
+  @ValueSource(strings = {"members.csv", "members.ndjson"})
+  void a_stream_that_firestore_lets_down_is_cut_so_that_the_client_sees_it(String path)
+      throws IOException {
+    firestore.inject(
+        MembersFunction.QUERY, new Fault.None(), new Fault.Refuse(Status.PERMISSION_DENIED));
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(
             () -> {
-              try (var lines = lines(type)) {
+              try (var lines = lines(path)) {
                 assertThat(lines.lines().count()).isPositive();
               } catch (UncheckedIOException e) {
                 throw e.getCause();
               }
             });
+    assertThat(function.process().stdout()).anyMatch(line -> line.contains("PERMISSION_DENIED"));
+    assertThat(function.process().stderr()).contains("a stream of members was cut");
   }
 
   private static String id(int number) {
     return "user-%06d%s".formatted(number, LONG);
   }
 
-  private BufferedReader lines(String type) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(function.url().resolve("?segment=subscriber"))
-            .header("Accept", type)
-            .build();
+  private BufferedReader lines(String path) throws IOException, InterruptedException {
+    var url = function.process().url().resolve(path + "?segment=subscriber");
     HttpResponse<InputStream> answer =
-        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        http.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofInputStream());
     assertThat(answer.statusCode()).isEqualTo(200);
     return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
   }

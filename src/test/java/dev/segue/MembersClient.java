@@ -22,33 +22,41 @@ final class MembersClient implements AutoCloseable {
     this.description = description;
   }
 
-  HttpResponse<String> members(String query, String accept) throws Exception {
-    return get("/", query.isEmpty() ? "" : "?" + query, accept);
+  HttpResponse<String> members(String query) throws Exception {
+    return get("/", query);
   }
 
-  HttpResponse<String> segments(String query, String accept) throws Exception {
-    return get("/segments", query.isEmpty() ? "" : "?" + query, accept);
+  HttpResponse<String> segments() throws Exception {
+    return get("/segments", "");
   }
 
-  HttpResponse<String> user(String id, String query, String accept) throws Exception {
-    var path = "/users/" + URLEncoder.encode(id, UTF_8).replace("+", "%20");
-    var answer = send("GET", path + (query.isEmpty() ? "" : "?" + query), accept);
+  /** Asks by path, where that can be. */
+  HttpResponse<String> user(String id) throws Exception {
+    var answer = send("GET", "/users/" + encoded(id));
     description.check("/users/{id}", answer);
     return answer;
   }
 
-  private HttpResponse<String> get(String path, String query, String accept) throws Exception {
-    var answer = send("GET", path + query, accept);
+  /** Asks by parameter, which takes every id. */
+  HttpResponse<String> userById(String id) throws Exception {
+    return get("/users", "id=" + encoded(id));
+  }
+
+  HttpResponse<String> get(String path, String query) throws Exception {
+    var answer = send("GET", path + (query.isEmpty() ? "" : "?" + query));
     description.check(path, answer);
     return answer;
   }
 
-  HttpResponse<String> send(String method, String pathAndQuery, String accept)
+  private static String encoded(String id) {
+    return URLEncoder.encode(id, UTF_8).replace("+", "%20");
+  }
+
+  HttpResponse<String> send(String method, String pathAndQuery)
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(function.resolve(pathAndQuery))
             .timeout(Duration.ofSeconds(60))
-            .header("Accept", accept)
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());

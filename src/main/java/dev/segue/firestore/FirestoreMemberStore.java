@@ -1,9 +1,6 @@
 package dev.segue.firestore;
 
-import static java.util.stream.Collectors.toMap;
-
 import com.google.api.core.ApiFuture;
-import com.google.api.core.ApiFutures;
 import com.google.cloud.firestore.AggregateQuery;
 import com.google.cloud.firestore.AggregateQuerySnapshot;
 import com.google.cloud.firestore.CollectionReference;
@@ -11,32 +8,50 @@ import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Query;
+import com.google.common.collect.Maps;
 import dev.segue.google.Rpcs;
+import dev.segue.members.Count;
+import dev.segue.members.Found;
 import dev.segue.members.Member;
 import dev.segue.members.MemberStore;
 import dev.segue.members.UserSegment;
 import dev.segue.segment.Segment;
+import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/** Memberships in one collection of a Firestore database. Each question is one RPC a query. */
+/**
+ * Memberships in one collection of a Firestore database. All queries are served by the automatic
+ * index on {@code segment}.
+ */
 public final class FirestoreMemberStore implements MemberStore {
+  /**
+   * Of all counts of one question: Firestore reads an index entry for each member, which takes
+   * seconds where there are millions.
+   */
+  public static final Duration COUNT_DEADLINE = Duration.ofSeconds(20);
+
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private static final UserId NOBODY = new UserId("segue-warm-up");
 
   private final Firestore firestore;
   private final CollectionReference segments;
+  private final CollectionReference counted;
 
-  public FirestoreMemberStore(Firestore firestore, String segments) {
+  /**
+   * @param counting a client of the same database, whose RPCs may take {@link #COUNT_DEADLINE}
+   */
+  public FirestoreMemberStore(Firestore firestore, Firestore counting, String segments) {
     this.firestore = firestore;
     this.segments = firestore.collection(segments);
+    this.counted = counting.collection(segments);
   }
 
   /** Looks for a user that is not there. */
@@ -44,51 +59,91 @@ public final class FirestoreMemberStore implements MemberStore {
     find(NOBODY);
   }
 
+  /** Asks again only where documents were skipped. */
   @Override
-  public List<Member> members(Segment segment, Optional<UserId> after, int limit) {
-    return await(query(segment, after, limit).get()).getDocuments().stream()
-        .map(MemberDocument::member)
-        .toList();
+  public Found members(Segment segment, Optional<UserId> after, int limit) {
+    var members = new ArrayList<Member>();
+    int skipped = 0;
+    var from = after.map(UserId::value);
+    while (true) {
+      int asked = limit - members.size();
+      var documents = await(query(segment, from, asked).get()).getDocuments();
+      for (var document : documents) {
+        var user = UserId.ifValid(document.getId());
+        user.ifPresent(id -> members.add(MemberDocument.member(id, document)));
+        skipped += user.isEmpty() ? 1 : 0;
+      }
+      if (documents.size() < asked || members.size() == limit) {
+        return new Found(members, skipped);
+      }
+      from = Optional.of(documents.getLast().getId());
+    }
   }
 
+  /** Jumps from name to name: one RPC and one document for each, however many users have it. */
   @Override
-  public Map<Segment, Long> count(Collection<Segment> segments) {
-    var asked = List.copyOf(segments);
-    var answers = new ArrayList<ApiFuture<AggregateQuerySnapshot>>();
-    for (var segment : asked) {
-      answers.add(countQuery(segment).get());
+  public List<String> segmentNames(int limit) {
+    var names = new ArrayList<String>();
+    var after = "";
+    while (names.size() < limit) {
+      var next = await(nameQuery(after).get()).getDocuments();
+      if (next.isEmpty()) {
+        break;
+      }
+      after = next.getFirst().getString(ChangeFields.SEGMENT);
+      names.add(after);
     }
-    var counts = await(ApiFutures.allAsList(answers));
-    return IntStream.range(0, asked.size())
-        .boxed()
-        .collect(toMap(asked::get, i -> counts.get(i).getCount()));
+    return names;
+  }
+
+  /** Asks for all counts at once. */
+  @Override
+  public Map<Segment, Count> count(Collection<Segment> segments) {
+    long end = System.nanoTime() + COUNT_DEADLINE.toNanos();
+    var answers = new HashMap<>(Maps.toMap(segments, segment -> countQuery(segment).get()));
+    return Map.copyOf(Maps.transformValues(answers, answer -> count(answer, end)));
+  }
+
+  private Count count(ApiFuture<AggregateQuerySnapshot> answer, long end) {
+    var timeLeft = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    try {
+      return new Count.Members(Rpcs.await(answer, timeLeft, ServiceName.of(firestore)).getCount());
+    } catch (UnavailableException e) {
+      return new Count.Unknown(e.getMessage());
+    }
   }
 
   @Override
   public Optional<UserSegment> find(UserId user) {
     var document = new DocumentReference[] {segments.document(user.value())};
     return MemberDocument.userSegment(
-        await(firestore.getAll(document, MemberDocument.WHOLE)).getFirst());
+        user, await(firestore.getAll(document, MemberDocument.WHOLE)).getFirst());
   }
 
-  /**
-   * An equality and the order of the keys: the automatic index on {@code segment} serves it, and
-   * the list of fields is applied to what it finds.
-   */
-  Query query(Segment segment, Optional<UserId> after, int limit) {
+  /** An equality and the order of the ids; the list of fields is applied to what is found. */
+  Query query(Segment segment, Optional<String> after, int limit) {
     var query =
-        in(segment)
+        in(segments, segment)
             .orderBy(FieldPath.documentId())
             .limit(limit)
             .select(MemberDocument.LATEST_CHANGE);
-    return after.map(user -> query.startAfter(user.value())).orElse(query);
+    return after.map(id -> query.startAfter(id)).orElse(query);
   }
 
   AggregateQuery countQuery(Segment segment) {
-    return in(segment).count();
+    return in(counted, segment).count();
   }
 
-  private Query in(Segment segment) {
+  /** The first document whose segment's name comes after {@code name}. */
+  Query nameQuery(String name) {
+    return segments
+        .whereGreaterThan(ChangeFields.SEGMENT, name)
+        .orderBy(ChangeFields.SEGMENT)
+        .limit(1)
+        .select(ChangeFields.SEGMENT);
+  }
+
+  private static Query in(CollectionReference segments, Segment segment) {
     return segments.whereEqualTo(ChangeFields.SEGMENT, segment.name());
   }
 

@@ -31,8 +31,7 @@ final class MemberDocument {
   private MemberDocument() {}
 
   /** Returns the member with whatever can be read: one document must not hide all the others. */
-  static Member member(DocumentSnapshot document) {
-    var user = new UserId(document.getId());
+  static Member member(UserId user, DocumentSnapshot document) {
     try {
       return new Member(user, Optional.of(latestChange(reader(document))));
     } catch (UnreadableSegmentException e) {
@@ -45,7 +44,7 @@ final class MemberDocument {
    *
    * @throws UnreadableSegmentException where some are there, but not as written
    */
-  static Optional<UserSegment> userSegment(DocumentSnapshot document) {
+  static Optional<UserSegment> userSegment(UserId user, DocumentSnapshot document) {
     if (!SegmentDocument.holdsMembership(document)) {
       return Optional.empty();
     }
@@ -53,7 +52,7 @@ final class MemberDocument {
     var reason = ChangeFields.reason(fields);
     return Optional.of(
         new UserSegment(
-            new UserId(document.getId()),
+            user,
             fields.segment(ChangeFields.SEGMENT),
             latestChange(fields),
             reason,

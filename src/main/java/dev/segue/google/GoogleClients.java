@@ -51,7 +51,26 @@ public final class GoogleClients {
    * @param emulator {@code host:port}; empty for the real service
    */
   public static Firestore firestore(String project, String database, Optional<String> emulator) {
-    var options = options(project, database);
+    return open(options(project, database), emulator);
+  }
+
+  /**
+   * Opens a client of one database for slow questions: an RPC may take all of {@code deadline}.
+   *
+   * @param emulator {@code host:port}; empty for the real service
+   */
+  public static Firestore firestore(
+      String project, String database, Optional<String> emulator, Duration deadline) {
+    var retries =
+        RETRIES.toBuilder()
+            .setInitialRpcTimeoutDuration(deadline)
+            .setMaxRpcTimeoutDuration(deadline)
+            .setTotalTimeoutDuration(deadline)
+            .build();
+    return open(options(project, database).setRetrySettings(retries), emulator);
+  }
+
+  private static Firestore open(FirestoreOptions.Builder options, Optional<String> emulator) {
     emulator.ifPresent(options::setEmulatorHost);
     return options.build().getService();
   }

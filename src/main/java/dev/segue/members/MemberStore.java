@@ -20,10 +20,20 @@ public interface MemberStore {
    * @param after the user to begin behind, who need not be a member or be there at all
    * @param limit how many to return at most
    */
-  List<Member> members(Segment segment, Optional<UserId> after, int limit);
+  Found members(Segment segment, Optional<UserId> after, int limit);
 
-  /** Returns how many members each of {@code segments} has. */
-  Map<Segment, Long> count(Collection<Segment> segments);
+  /**
+   * Returns the names that users' documents have for their segments, sorted, each once.
+   *
+   * @param limit how many to return at most
+   */
+  List<String> segmentNames(int limit);
+
+  /**
+   * Returns how many members each of {@code segments} has. One that takes too long, or fails, is
+   * {@link Count.Unknown}, and no exception.
+   */
+  Map<Segment, Count> count(Collection<Segment> segments);
 
   /**
    * Returns what is kept of one user; empty where that is nothing. A user who is gone is still

@@ -4,13 +4,13 @@ import dev.segue.segment.Segment;
 import java.util.List;
 
 /**
- * A segment of the rules.
+ * A segment of the rules, or one that users are left in although the rules do not know it.
  *
  * @param statuses those that lead there, sorted
  * @param byDefault whether users without any known status are there, too
- * @param members how many users are there
  */
-public record SegmentSize(Segment segment, List<String> statuses, boolean byDefault, long members) {
+public record SegmentSize(
+    Segment segment, List<String> statuses, boolean byDefault, boolean inRules, Count members) {
   public SegmentSize {
     statuses = List.copyOf(statuses);
   }

@@ -23,6 +23,15 @@ public record Segment(String name) {
     }
   }
 
+  /** Returns the segment of this name; empty where none can have it. */
+  public static Optional<Segment> ifValid(String name) {
+    try {
+      return Optional.of(new Segment(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Returns the segment's name, or {@value #NONE}. */
   public static String word(Optional<Segment> segment) {
     return segment.map(Segment::name).orElse(NONE);

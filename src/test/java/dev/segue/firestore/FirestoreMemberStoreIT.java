@@ -43,8 +43,24 @@ class FirestoreMemberStoreIT extends MemberStoreContract {
   void an_edited_document_costs_nobody_a_page() {
     write(id, Map.of("segment", id, "revision", "one", "note", "by support"));
 
-    assertThat(store().members(new Segment(id), Optional.empty(), 10))
+    assertThat(store().members(new Segment(id), Optional.empty(), 10).members())
         .containsExactly(new Member(new UserId(id), Optional.empty()));
+  }
+
+  @Test
+  void a_document_whose_id_no_user_can_have_takes_nobodys_place_on_a_page() {
+    var segment = new Segment(id);
+    for (var document : List.of("__id7__", id, "__id8__", id + "z")) {
+      write(document, Map.of("segment", id));
+    }
+
+    var found = store().members(segment, Optional.empty(), 2);
+
+    assertThat(found.members())
+        .extracting(Member::user)
+        .containsExactly(new UserId(id), new UserId(id + "z"));
+    assertThat(found.skipped()).isEqualTo(2);
+    assertThat(store().members(segment, Optional.of(new UserId(id + "z")), 2).members()).isEmpty();
   }
 
   @Test
@@ -65,7 +81,7 @@ class FirestoreMemberStoreIT extends MemberStoreContract {
 
   @Override
   protected MemberStore store() {
-    return new FirestoreMemberStore(firestore, "segments");
+    return new FirestoreMemberStore(firestore, firestore, "segments");
   }
 
   @Override

@@ -9,7 +9,6 @@ import com.google.firestore.v1.StructuredQuery.FieldFilter.Operator;
 import com.google.firestore.v1.Value;
 import dev.segue.google.GoogleClients;
 import dev.segue.segment.Segment;
-import dev.segue.segment.UserId;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,8 @@ class MemberQueryTest {
 
   private final Firestore firestore =
       GoogleClients.firestore("demo-query", "(default)", Optional.of("127.0.0.1:1"));
-  private final FirestoreMemberStore store = new FirestoreMemberStore(firestore, "segments");
+  private final FirestoreMemberStore store =
+      new FirestoreMemberStore(firestore, firestore, "segments");
 
   @AfterEach
   void disconnect() throws Exception {
@@ -38,7 +38,7 @@ class MemberQueryTest {
 
   @Test
   void a_page_that_follows_needs_the_index_on_segment_alone() {
-    assertServedByIndexOnSegment(page(Optional.of(new UserId("ann"))));
+    assertServedByIndexOnSegment(page(Optional.of("ann")));
   }
 
   @Test
@@ -52,6 +52,21 @@ class MemberQueryTest {
   }
 
   @Test
+  void a_jump_to_the_next_name_needs_the_index_on_segment_alone_and_reads_one_document() {
+    var query = store.nameQuery("trial").toProto().getStructuredQuery();
+
+    assertThat(query.getLimit().getValue()).isEqualTo(1);
+    assertThat(query.getWhere().getFieldFilter().getField()).isEqualTo(field("segment"));
+    assertThat(query.getWhere().getFieldFilter().getOp()).isEqualTo(Operator.GREATER_THAN);
+    assertThat(query.getOrderByList())
+        .containsExactly(
+            StructuredQuery.Order.newBuilder()
+                .setField(field("segment"))
+                .setDirection(Direction.ASCENDING)
+                .build());
+  }
+
+  @Test
   void a_page_is_bounded_and_brings_nothing_that_is_not_shown() {
     var query = page(Optional.empty());
 
@@ -61,7 +76,7 @@ class MemberQueryTest {
         .containsExactlyInAnyOrder("changed_at", "revision", "previous_segment");
   }
 
-  private StructuredQuery page(Optional<UserId> after) {
+  private StructuredQuery page(Optional<String> after) {
     return store.query(TRIAL, after, 3).toProto().getStructuredQuery();
   }
 

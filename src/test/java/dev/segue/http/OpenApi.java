@@ -25,6 +25,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class OpenApi {
   private static final Path FILE = Path.of("docs", "openapi.yaml");
   private static final String LOCATION = "https://segue.dev/openapi#";
+  private static final Set<String> OF_CLOUD_RUN = Set.of("401", "403");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Set<String> seen = new TreeSet<>();
@@ -52,8 +53,12 @@ public final class OpenApi {
     for (var name : headers(responses(path) + "/" + answer.statusCode())) {
       assertThat(answer.headers().firstValue(name)).as(name).isPresent();
     }
-    for (var body : documents(mediaType, answer.body())) {
-      checkBody(pointer, body);
+    switch (mediaType) {
+      case "application/x-ndjson" ->
+          answer.body().lines().forEach(line -> checkBody("/components/schemas/Member", line));
+      case "text/csv" ->
+          checkBody(pointer, JSON.getNodeFactory().textNode(answer.body()).toString());
+      default -> checkBody(pointer, answer.body());
     }
     seen.add("%s %d %s".formatted(path, answer.statusCode(), mediaType));
   }
@@ -69,12 +74,13 @@ public final class OpenApi {
     return seen;
   }
 
-  /** All answers there are, in the same form. */
+  /** All answers that the function itself can give, in the same form. */
   public Set<String> described() {
     return names(document.at("/paths")).stream()
         .flatMap(
             path ->
                 names(resolve(responses(path))).stream()
+                    .filter(status -> !OF_CLOUD_RUN.contains(status))
                     .flatMap(
                         status ->
                             names(resolve(responses(path) + "/" + status + "/content")).stream()
@@ -90,14 +96,6 @@ public final class OpenApi {
             InputFormat.JSON,
             execution -> execution.getExecutionConfig().setFormatAssertionsEnabled(true));
     assertThat(faults).as(body).isEmpty();
-  }
-
-  private static List<String> documents(String mediaType, String body) {
-    return switch (mediaType) {
-      case "application/x-ndjson" -> body.lines().toList();
-      case "text/csv" -> List.of(JSON.getNodeFactory().textNode(body).toString());
-      default -> List.of(body);
-    };
   }
 
   private List<String> headers(String pointer) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Memberships as a test puts them. */
 public final class InMemoryMemberStore implements MemberStore {
@@ -25,25 +26,35 @@ public final class InMemoryMemberStore implements MemberStore {
   }
 
   @Override
-  public List<Member> members(Segment segment, Optional<UserId> after, int limit) {
+  public Found members(Segment segment, Optional<UserId> after, int limit) {
+    var members =
+        in(segment)
+            .filter(user -> after.isEmpty() || BY_BYTES.compare(user.user(), after.get()) > 0)
+            .limit(limit)
+            .map(user -> new Member(user.user(), Optional.of(user.latestChange())))
+            .toList();
+    return new Found(members, 0);
+  }
+
+  @Override
+  public List<String> segmentNames(int limit) {
     return users.values().stream()
-        .filter(user -> user.segment().equals(Optional.of(segment)))
-        .filter(user -> after.isEmpty() || BY_BYTES.compare(user.user(), after.get()) > 0)
+        .flatMap(user -> user.segment().stream())
+        .map(Segment::name)
+        .sorted()
+        .distinct()
         .limit(limit)
-        .map(user -> new Member(user.user(), Optional.of(user.latestChange())))
         .toList();
   }
 
   @Override
-  public Map<Segment, Long> count(Collection<Segment> segments) {
+  public Map<Segment, Count> count(Collection<Segment> segments) {
     return segments.stream()
-        .collect(
-            toMap(
-                segment -> segment,
-                segment ->
-                    users.values().stream()
-                        .filter(user -> user.segment().equals(Optional.of(segment)))
-                        .count()));
+        .collect(toMap(segment -> segment, segment -> new Count.Members(in(segment).count())));
+  }
+
+  private Stream<UserSegment> in(Segment segment) {
+    return users.values().stream().filter(user -> user.segment().equals(Optional.of(segment)));
   }
 
   @Override

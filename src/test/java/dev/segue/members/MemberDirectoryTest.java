@@ -19,6 +19,9 @@ class MemberDirectoryTest {
   private static final Segment SUBSCRIBER = new Segment("subscriber");
   private static final Segment PROSPECT = new Segment("prospect");
 
+  /** Not in the rules. */
+  private static final Segment LAPSED = new Segment("lapsed");
+
   private final InMemoryMemberStore store = new InMemoryMemberStore();
   private final MemberDirectory directory =
       new MemberDirectory(
@@ -27,7 +30,7 @@ class MemberDirectoryTest {
           store);
 
   @Test
-  void a_segment_that_the_rules_do_not_know_is_refused_with_those_they_do() {
+  void what_can_be_no_segment_is_refused_with_those_that_the_rules_know() {
     assertThat(directory.segment("prospect")).isEqualTo(PROSPECT);
     assertThatExceptionOfType(UnknownSegmentException.class)
         .isThrownBy(() -> directory.segment("Trial"))
@@ -36,15 +39,44 @@ class MemberDirectoryTest {
   }
 
   @Test
+  void a_segment_that_the_rules_do_not_know_has_members_as_long_as_some_are_left_in_it() {
+    put("ann", LAPSED);
+
+    assertThat(ids(directory.page(LAPSED, Optional.empty(), 2))).containsExactly("ann");
+    assertThat(directory.page(LAPSED, user("ann"), 2).members()).isEmpty();
+    assertThatExceptionOfType(UnknownSegmentException.class)
+        .isThrownBy(() -> directory.page(new Segment("vip"), Optional.empty(), 2))
+        .withMessage("no segment 'vip'");
+  }
+
+  @Test
+  void a_segment_of_the_rules_may_be_empty() {
+    assertThat(directory.page(TRIAL, Optional.empty(), 2).members()).isEmpty();
+  }
+
+  @Test
+  void segments_that_the_rules_do_not_know_come_among_the_others_up_to_a_hundred() {
+    put("ann", LAPSED);
+    assertThat(directory.segments().segments())
+        .contains(new SegmentSize(LAPSED, List.of(), false, false, new Count.Members(1)));
+    assertThat(directory.segments().complete()).isTrue();
+
+    for (int i = 0; i <= MemberDirectory.MOST_UNKNOWN + 3; i++) {
+      put("user-" + i, new Segment("old" + i));
+    }
+    assertThat(directory.segments().complete()).isFalse();
+  }
+
+  @Test
   void segments_come_by_name_with_statuses_and_members_also_those_without_either() {
     put("ann", SUBSCRIBER);
     put("bob", SUBSCRIBER);
 
-    assertThat(directory.segments())
+    assertThat(directory.segments().segments())
         .containsExactly(
-            new SegmentSize(PROSPECT, List.of(), true, 0),
-            new SegmentSize(SUBSCRIBER, List.of("active", "subscribed"), false, 2),
-            new SegmentSize(TRIAL, List.of("trialing"), false, 0));
+            new SegmentSize(PROSPECT, List.of(), true, true, new Count.Members(0)),
+            size(SUBSCRIBER, List.of("active", "subscribed"), 2),
+            size(TRIAL, List.of("trialing"), 0));
   }
 
   @Test
@@ -79,6 +111,14 @@ class MemberDirectoryTest {
     seen.addAll(ids(directory.page(TRIAL, first.next(), 100)));
 
     assertThat(seen).containsExactly("b", "d", "e", "f", "h");
+  }
+
+  private static SegmentSize size(Segment segment, List<String> statuses, long members) {
+    return new SegmentSize(segment, statuses, false, true, new Count.Members(members));
+  }
+
+  private static Optional<UserId> user(String id) {
+    return Optional.of(new UserId(id));
   }
 
   private static List<String> ids(Page page) {

@@ -65,7 +65,7 @@ public abstract class MemberStoreContract {
   void a_member_comes_with_their_standing() {
     put(segment, "a");
 
-    assertThat(store().members(segment, Optional.empty(), 1))
+    assertThat(store().members(segment, Optional.empty(), 1).members())
         .containsExactly(new Member(id("a"), Optional.of(LATEST_CHANGE)));
   }
 
@@ -74,7 +74,21 @@ public abstract class MemberStoreContract {
     put(segment, "a", "b");
     put(userSegment("c", Optional.empty()));
 
-    assertThat(store().count(List.of(segment, other))).isEqualTo(Map.of(segment, 2L, other, 0L));
+    assertThat(store().count(List.of(segment, other)))
+        .isEqualTo(Map.of(segment, new Count.Members(2), other, new Count.Members(0)));
+  }
+
+  @Test
+  void names_of_segments_come_once_each_and_sorted_and_no_more_than_were_asked_for() {
+    put(segment, "a", "b");
+    put(other, "a");
+    put(userSegment("c", Optional.empty()));
+
+    assertThat(store().segmentNames(1_000))
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .contains(segment.name(), other.name());
+    assertThat(store().segmentNames(1)).hasSize(1);
   }
 
   @Test
@@ -100,7 +114,7 @@ public abstract class MemberStoreContract {
   }
 
   private List<String> ids(Optional<UserId> after, int limit) {
-    return store().members(segment, after, limit).stream()
+    return store().members(segment, after, limit).members().stream()
         .map(member -> member.user().value().substring(segment.name().length()))
         .toList();
   }

@@ -26,7 +26,10 @@ final class MemberProblems {
 
   static Problem noSuchPath() {
     return Problem.of(
-        404, "no-such-path", "No such path", "there are /?segment=…, /segments and /users/{id}");
+        404,
+        "no-such-path",
+        "No such path",
+        "there are /, /members.csv, /members.ndjson, /segments, /users and /users/{id}");
   }
 
   static Problem unknownUser(String user) {
@@ -35,16 +38,6 @@ final class MemberProblems {
         "unknown-user",
         "Unknown user",
         "no segment is kept of user '%s'".formatted(Excerpt.of(user)));
-  }
-
-  static Problem notAcceptable(List<String> offered) {
-    return new Problem(
-        406,
-        "not-acceptable",
-        "Not acceptable",
-        "this comes as " + String.join(", ", offered),
-        Map.of("media_types", offered),
-        Map.of());
   }
 
   static Problem unreadableSegment(String fault) {

@@ -2,33 +2,32 @@ package dev.segue.http.members;
 
 import com.google.cloud.functions.HttpResponse;
 import dev.segue.http.Response;
-import dev.segue.members.MemberDirectory;
 import dev.segue.members.Page;
-import dev.segue.segment.Segment;
+import dev.segue.segment.UserId;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * All members of a segment, of which one page at a time is held.
+ * All members of a segment, of which one page at a time is held in memory.
  *
- * @param first read before anything is sent, so that it can still fail in good order
+ * @param pages returns the page after a user, or the first one
+ * @param first read before anything is sent, so that a fault can still be answered with a problem
  */
-record MemberStream(MemberDirectory directory, Segment segment, MediaType type, Page first)
+record MemberStream(MemberFormat format, Function<Optional<UserId>, Page> pages, Page first)
     implements Response {
-  private static final int PAGE_SIZE = 1_000;
 
-  static MemberStream of(MemberDirectory directory, Segment segment, MediaType type) {
-    var first = directory.page(segment, Optional.empty(), PAGE_SIZE);
-    return new MemberStream(directory, segment, type, first);
+  static MemberStream of(MemberFormat format, Function<Optional<UserId>, Page> pages) {
+    return new MemberStream(format, pages, pages.apply(Optional.empty()));
   }
 
   @Override
   public void writeTo(HttpResponse response) throws IOException {
-    response.setContentType(type.header());
-    var writer = MemberWriter.of(type, response.getOutputStream());
+    response.setContentType(format.contentType());
+    var writer = format.writer(response.getOutputStream());
     write(first, writer);
     for (var next = first.next(); next.isPresent(); ) {
-      var page = directory.page(segment, next, PAGE_SIZE);
+      var page = pages.apply(next);
       write(page, writer);
       next = page.next();
     }

@@ -43,6 +43,13 @@ record Parameters(Map<String, String> values) {
     return this;
   }
 
+  /**
+   * @throws ProblemException where it is not given
+   */
+  String required(String name) {
+    return text(name).orElseThrow(() -> bad(name, "is missing"));
+  }
+
   Optional<String> text(String name) {
     return Optional.ofNullable(values.get(name));
   }

@@ -1,19 +1,32 @@
 package dev.segue.http.members;
 
+import dev.segue.members.Count;
 import dev.segue.members.SegmentSize;
+import dev.segue.members.SegmentSizes;
 import java.util.List;
 
 /** All segments as callers see them. */
-record SegmentsBody(List<SegmentBody> segments) {
-  record SegmentBody(String segment, List<String> statuses, boolean isDefault, long members) {}
+record SegmentsBody(List<SegmentBody> segments, boolean complete) {
+  /**
+   * @param members null where they could not be counted
+   */
+  record SegmentBody(
+      String segment, List<String> statuses, boolean isDefault, boolean inRules, Long members) {}
 
-  static SegmentsBody of(List<SegmentSize> sizes) {
+  static SegmentsBody of(SegmentSizes sizes) {
     return new SegmentsBody(
-        sizes.stream()
-            .map(
-                size ->
-                    new SegmentBody(
-                        size.segment().name(), size.statuses(), size.byDefault(), size.members()))
-            .toList());
+        sizes.segments().stream().map(SegmentsBody::body).toList(), sizes.complete());
+  }
+
+  private static SegmentBody body(SegmentSize size) {
+    return new SegmentBody(
+        size.segment().name(),
+        size.statuses(),
+        size.byDefault(),
+        size.inRules(),
+        switch (size.members()) {
+          case Count.Members members -> members.number();
+          case Count.Unknown unknown -> null;
+        });
   }
 }
