@@ -1,0 +1,136 @@
+package dev.segue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableSet;
+import dev.segue.event.Events;
+import dev.segue.local.FunctionProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Functions that start while neither Firestore nor Pub/Sub can be reached. */
+@Execution(ExecutionMode.CONCURRENT)
+class StartWithoutServicesIT {
+  private static final Duration UNTIL_FIRST_CONNECTION = Duration.ofSeconds(60);
+
+  /** Four times what warming up may take, for machines that have much else to do. */
+  private static final Duration UNTIL_READY = WarmUp.DEADLINE.multipliedBy(4);
+
+  @TempDir private Path logs;
+
+  enum Function {
+    SEGMENT_USER("dev.segue.SegmentUser", ImmutableSet.of("Firestore", "Pub/Sub"), 200) {
+      // An update that touches nothing the rules read.
+      @Override
+      int ask(FunctionProcess process) throws IOException {
+        return Deliveries.binary(process.url(), Events.written(Events.golden("updated_name")));
+      }
+    },
+    SWEEP("dev.segue.Sweep", ImmutableSet.of("Firestore", "Pub/Sub"), 405) {
+      @Override
+      int ask(FunctionProcess process) throws IOException, InterruptedException {
+        return HttpAnswer.of(process.url(), "PUT", "").status();
+      }
+    },
+    FIND_MEMBERS("dev.segue.FindMembers", ImmutableSet.of("Firestore"), 404) {
+      @Override
+      int ask(FunctionProcess process) throws IOException, InterruptedException {
+        return HttpAnswer.of(process.url().resolve("/nowhere"), "GET", "").status();
+      }
+    };
+
+    private final String target;
+    private final ImmutableSet<String> services;
+    private final int status;
+
+    Function(String target, ImmutableSet<String> services, int status) {
+      this.target = target;
+      this.services = services;
+      this.status = status;
+    }
+
+    /** Asks for something that takes no service, and returns the answer's status. */
+    abstract int ask(FunctionProcess process) throws IOException, InterruptedException;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_function_starts_while_its_services_are_silent(Function function) throws Exception {
+    try (var silent = listener();
+        var process = launch(function, silent)) {
+      // Later ones are connected too, and hear nothing.
+      silent.accept();
+      assertThatItIsReadySoonAndServes(function, process);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_function_starts_while_its_services_refuse_connections(Function function) throws Exception {
+    try (var process = launchAndHangUp(function)) {
+      assertThatItIsReadySoonAndServes(function, process);
+    }
+  }
+
+  private void assertThatItIsReadySoonAndServes(Function function, FunctionProcess process)
+      throws Exception {
+    var firstConnection = System.nanoTime();
+    process.awaitReady();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - firstConnection)).isLessThan(UNTIL_READY);
+    assertThat(function.ask(process)).isEqualTo(function.status);
+    assertThat(servicesAway(process)).isEqualTo(function.services);
+  }
+
+  /** Returns the function once it has tried to connect; from then on nobody listens. */
+  private FunctionProcess launchAndHangUp(Function function) throws IOException {
+    try (var listener = listener()) {
+      var process = launch(function, listener);
+      listener.accept().close();
+      return process;
+    }
+  }
+
+  private FunctionProcess launch(Function function, ServerSocket services) {
+    var host = "127.0.0.1:" + services.getLocalPort();
+    return FunctionProcess.launch(
+        function.target,
+        Map.of(
+            "GOOGLE_CLOUD_PROJECT", "demo-segue",
+            "FIRESTORE_EMULATOR_HOST", host,
+            "PUBSUB_EMULATOR_HOST", host),
+        logs);
+  }
+
+  private static ServerSocket listener() throws IOException {
+    var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    listener.setSoTimeout((int) UNTIL_FIRST_CONNECTION.toMillis());
+    return listener;
+  }
+
+  /** The services that warnings name. */
+  private static Set<String> servicesAway(FunctionProcess process) throws IOException {
+    var services = new HashSet<String>();
+    for (var text : process.stdout()) {
+      var line = new ObjectMapper().readTree(text);
+      var message = line.get("message").asText();
+      if (line.get("severity").asText().equals("WARNING")
+          && message.matches("warming up .* failed: (?s).*")) {
+        services.add(message.replaceAll("(?s)warming up (.*) failed: .*", "$1"));
+      }
+    }
+    return services;
+  }
+}
