@@ -16,19 +16,21 @@ final class Emulator implements AutoCloseable {
   private static final Duration UNTIL_READY = Duration.ofSeconds(60);
 
   private final String host;
+  private final Runnable wait;
   private final Runnable end;
 
-  private Emulator(String host, Runnable end) {
+  private Emulator(String host, Runnable wait, Runnable end) {
     this.host = host;
+    this.wait = wait;
     this.end = end;
   }
 
   /** One that somebody else started, at `host:port`. */
   static Emulator at(String host) {
-    return new Emulator(host, () -> {});
+    return new Emulator(host, () -> {}, () -> {});
   }
 
-  /** Starts one and waits until it answers. */
+  /** Starts one, and does not wait for it. */
   static Emulator start(
       EmulatorKind kind, Path jar, PortLease port, List<String> moreArguments, Path logs) {
     var log = logs.resolve(kind.component() + ".log");
@@ -37,21 +39,21 @@ final class Emulator implements AutoCloseable {
     var process =
         new JavaProgram(kind.mainClass(), List.of(jar), List.of(), arguments, Map.of())
             .start(log, log);
-    var emulator =
-        new Emulator(
-            port.host(),
-            () -> {
-              JavaProgram.stop(process);
-              port.close();
-            });
-    try {
-      new Readiness("The %s emulator".formatted(kind.title()), process, log, UNTIL_READY)
-          .await(emulator::answers);
-    } catch (RuntimeException e) {
-      emulator.close();
-      throw e;
-    }
-    return emulator;
+    var readiness =
+        new Readiness("The %s emulator".formatted(kind.title()), process, log, UNTIL_READY);
+    return new Emulator(
+        port.host(),
+        () -> readiness.await(() -> answers(port.host())),
+        () -> {
+          JavaProgram.stop(process);
+          port.close();
+        });
+  }
+
+  /** Waits until it answers; one that was there already has to. */
+  Emulator awaitReady() {
+    wait.run();
+    return this;
   }
 
   String host() {
@@ -63,7 +65,7 @@ final class Emulator implements AutoCloseable {
     end.run();
   }
 
-  private boolean answers() throws InterruptedException {
+  private static boolean answers(String host) throws InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
       var request =
           HttpRequest.newBuilder(URI.create("http://" + host + "/"))

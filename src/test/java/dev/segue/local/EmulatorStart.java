@@ -22,6 +22,7 @@ record EmulatorStart(
         new EmulatorDownload(DOWNLOADS, cache(environment).resolve("segue/emulators"), System.out));
   }
 
+  /** One that may not be ready yet. */
   Emulator of(EmulatorKind kind, List<String> arguments) {
     var running = environment.getOrDefault(kind.hostSetting(), "");
     if (!running.isEmpty()) {
@@ -42,7 +43,8 @@ record EmulatorStart(
           One of these helps:
             - start one yourself, and set %s to its host:port;
             - install the Google Cloud SDK, then run: gcloud components install %s;
-            - download %s to %s, or make that host reachable."""
+            - download %s to %s, or make that host reachable.\
+          """
               .formatted(
                   kind.title(),
                   e,

@@ -41,6 +41,8 @@ public final class Emulators implements AutoCloseable {
           started.add(
               start.of(EmulatorKind.FIRESTORE, List.of("--functions_emulator=" + eventarc.host())));
       var pubsub = started.add(start.of(EmulatorKind.PUBSUB, List.of()));
+      firestore.awaitReady();
+      pubsub.awaitReady();
       var emulators = new Emulators(eventarc, firestore, pubsub);
       started.keep();
       return emulators;

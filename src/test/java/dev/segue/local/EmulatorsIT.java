@@ -32,6 +32,7 @@ final class EmulatorsIT {
     try (var events = PortLease.anyFree();
         var firestore =
             start.of(EmulatorKind.FIRESTORE, List.of("--functions_emulator=" + events.host()))) {
+      firestore.awaitReady();
       var environment =
           Map.of(
               "FIRESTORE_EMULATOR_HOST", firestore.host(),
@@ -48,10 +49,11 @@ final class EmulatorsIT {
     var port = PortLease.anyFree();
     var noEmulator = JavaProgram.homeOf(EmulatorsIT.class);
 
-    assertThatThrownBy(
-            () -> Emulator.start(EmulatorKind.FIRESTORE, noEmulator, port, List.of(), logs))
-        .hasMessageContaining("The Firestore emulator stopped with exit code 1")
-        .hasMessageContaining(logs.resolve("cloud-firestore-emulator.log").toString())
-        .hasMessageContaining("ClassNotFoundException");
+    try (var emulator = Emulator.start(EmulatorKind.FIRESTORE, noEmulator, port, List.of(), logs)) {
+      assertThatThrownBy(emulator::awaitReady)
+          .hasMessageContaining("The Firestore emulator stopped with exit code 1")
+          .hasMessageContaining(logs.resolve("cloud-firestore-emulator.log").toString())
+          .hasMessageContaining("ClassNotFoundException");
+    }
   }
 }
