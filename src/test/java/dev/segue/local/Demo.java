@@ -18,6 +18,7 @@ public final class Demo {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Screen screen;
+  private final ChangeTable table;
   private final LocalStack stack;
   private final Expectations expectations = new Expectations();
   private final BlockingQueue<ReceivedChange> arrivals = new LinkedBlockingQueue<>();
@@ -26,6 +27,7 @@ public final class Demo {
 
   private Demo(Screen screen, LocalStack stack) {
     this.screen = screen;
+    table = new ChangeTable(screen, 6);
     this.stack = stack;
     stack.changes().observe(message -> arrivals.add(ReceivedChange.now(message)));
   }
@@ -44,7 +46,7 @@ public final class Demo {
 
   private boolean play(History history) throws ExecutionException, InterruptedException {
     screen.line("");
-    screen.changeHeading("AFTER", "THE USER");
+    table.heading("AFTER", "THE USER");
     for (var step : history.steps()) {
       if (!take(step)) {
         break;
@@ -84,9 +86,9 @@ public final class Demo {
   private void show(ReceivedChange change, Step step, Timestamp written) {
     received.put(change.id(), change);
     if (change.user().equals(step.user())) {
-      screen.change(change, since(written, change.at()) + " ms", step.does());
+      table.show(change, since(written, change.at()) + " ms", step.does());
     } else {
-      screen.change(change, "", "");
+      table.show(change, "", "");
     }
   }
 

@@ -1,10 +1,15 @@
 package dev.segue.local;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** Keeps all of Segue up for clients of your own, and shows what subscribers hear, until Ctrl-C. */
 public final class Local {
   private static final String PROJECT = "segue-local";
+
+  /** As long as the ids that Firestore itself gives out. */
+  private static final int USER_WIDTH = 20;
+
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
   private Local() {}
@@ -14,31 +19,36 @@ public final class Local {
     var environment = System.getenv();
     var project = environment.getOrDefault("GOOGLE_CLOUD_PROJECT", PROJECT);
     var run = Run.of("local");
-    var succeeded = run.on(project, environment, stack -> stayUp(run.screen(), stack));
+    var succeeded = run.on(project, environment, stack -> stayUp(run.screen(), stack, environment));
     System.exit(succeeded ? 0 : 1);
   }
 
-  private static boolean stayUp(Screen screen, LocalStack stack) throws InterruptedException {
-    var functions = LocalFunctions.of(stack);
+  private static boolean stayUp(Screen screen, LocalStack stack, Map<String, String> environment)
+      throws InterruptedException {
+    var functions = LocalFunctions.of(stack, environment);
     var members = functions.members().url();
     screen.line("");
     functions.exports().forEach(screen::line);
     screen.line("");
-    screen.line("Function       " + stack.segmentUser().url());
-    screen.line("Members        " + members);
-    screen.line("Sweep          %s, every minute".formatted(functions.sweep().url()));
+    screen.line("Project        " + stack.project());
+    screen.line("SegmentUser    " + stack.segmentUser().url());
+    screen.line("FindMembers    " + members);
+    screen.line("Sweep          %s, called every minute".formatted(functions.sweep().url()));
     screen.line("Topics         " + String.join(", ", LocalStack.TOPICS));
     screen.line("Subscriptions  of the same names");
     screen.line("");
     screen.line("curl '%s?segment=subscriber'".formatted(members));
     screen.line("curl '%ssegments'".formatted(members));
     screen.line("curl -H 'Accept: text/csv' '%s?segment=subscriber'".formatted(members));
+    screen.line("curl -X POST '%s'".formatted(functions.sweep().url()));
     screen.line("");
     screen.line(
-        "Write users/… and watch; docs/runbook.md has more to run. Ctrl-C ends everything.");
+        "Write users/… and watch; docs/runbook.md has more to run. Ctrl-C or SIGTERM ends"
+            + " everything.");
     screen.line("");
-    screen.changeHeading("", "");
-    stack.changes().observe(message -> screen.change(ReceivedChange.now(message), "", ""));
+    var table = new ChangeTable(screen, USER_WIDTH);
+    table.heading("", "");
+    stack.changes().observe(message -> table.show(ReceivedChange.now(message), "", ""));
     LocalScheduler.call(functions.sweep().url(), BETWEEN_SWEEPS);
     return true;
   }

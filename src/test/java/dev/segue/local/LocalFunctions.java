@@ -7,12 +7,19 @@ import java.util.TreeMap;
 /** The functions of a stack that answer over HTTP, beside the one that its trigger calls. */
 public record LocalFunctions(LocalStack stack, FunctionProcess members, FunctionProcess sweep) {
 
-  /** Starts them; they end with the stack. */
+  /** Starts them on any free ports; they end with the stack. */
   public static LocalFunctions of(LocalStack stack) {
-    return new LocalFunctions(
-        stack,
-        stack.startFunction("dev.segue.FindMembers"),
-        stack.startFunction("dev.segue.Sweep"));
+    return of(stack, Map.of());
+  }
+
+  /** The same on the ports that settings name. */
+  static LocalFunctions of(LocalStack stack, Map<String, String> environment) {
+    var members =
+        stack.launchFunction(
+            "dev.segue.FindMembers", PortLease.of(environment, "SEGUE_MEMBERS_PORT"));
+    var sweep =
+        stack.launchFunction("dev.segue.Sweep", PortLease.of(environment, "SEGUE_SWEEP_PORT"));
+    return new LocalFunctions(stack, members.awaitReady(), sweep.awaitReady());
   }
 
   /** What a shell has to know to reach all of it, as lines for that shell. */

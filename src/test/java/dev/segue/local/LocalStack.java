@@ -86,6 +86,11 @@ public final class LocalStack implements AutoCloseable {
     return parts.add(FunctionProcess.start(target, settings, logs));
   }
 
+  /** The same on a given port, without waiting until it is ready. */
+  FunctionProcess launchFunction(String target, PortLease port) {
+    return parts.add(FunctionProcess.launch(target, environment(), logs, port));
+  }
+
   public String project() {
     return project;
   }

@@ -29,4 +29,23 @@ class LocalStackIT {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(first.changes().messages()).hasSize(1));
   }
+
+  @Test
+  void functions_listen_on_the_ports_that_settings_name(LocalStack stack) {
+    var ports = Map.of("SEGUE_MEMBERS_PORT", freePort(), "SEGUE_SWEEP_PORT", freePort());
+
+    var functions = LocalFunctions.of(stack, ports);
+
+    assertThat(functions.members().url())
+        .hasPort(Integer.parseInt(ports.get("SEGUE_MEMBERS_PORT")));
+    assertThat(functions.sweep().url()).hasPort(Integer.parseInt(ports.get("SEGUE_SWEEP_PORT")));
+    assertThat(functions.exports())
+        .contains("export SWEEP=http://127.0.0.1:" + ports.get("SEGUE_SWEEP_PORT"));
+  }
+
+  private static String freePort() {
+    try (var port = PortLease.anyFree()) {
+      return Integer.toString(port.port());
+    }
+  }
 }

@@ -1,0 +1,46 @@
+package dev.segue.local;
+
+/**
+ * Changes in columns, which keep their places whatever is in them: what is too long ends in an
+ * ellipsis.
+ *
+ * @param user the width of the column of users
+ */
+record ChangeTable(Screen screen, int user) {
+  private static final int SEGMENTS = 24;
+  private static final int CAUSE = 8;
+
+  /** What the last two columns show is the caller's to say. */
+  void heading(String after, String does) {
+    screen.heading(
+        row(cell("USER", user), cell("SEGMENT", SEGMENTS), "REVISION", "CAUSE", after, does));
+  }
+
+  /** A line for a change; what the user did and how long ago may be unknown, and empty. */
+  void show(ReceivedChange change, String after, String does) {
+    screen.line(
+        row(
+            cell(change.user(), user),
+            screen.highlighted(cell(change.from() + " → " + change.to(), SEGMENTS)),
+            Long.toString(change.revision()),
+            change.cause(),
+            after,
+            does));
+  }
+
+  private static String row(
+      String user, String segments, String revision, String cause, String after, String does) {
+    return "%s %s %8s  %s %9s   %s"
+        .formatted(user, segments, revision, cell(cause, CAUSE), after, does)
+        .stripTrailing();
+  }
+
+  /** A text in just so many characters, without any that would move what follows. */
+  private static String cell(String text, int width) {
+    var visible = text.replaceAll("\\p{Cntrl}", "�").codePoints().toArray();
+    if (visible.length > width) {
+      return new String(visible, 0, width - 1) + "…";
+    }
+    return new String(visible, 0, visible.length) + " ".repeat(width - visible.length);
+  }
+}
