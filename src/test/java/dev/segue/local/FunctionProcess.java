@@ -1,6 +1,7 @@
 package dev.segue.local;
 
 import com.google.cloud.functions.invoker.runner.Invoker;
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,6 +28,10 @@ public final class FunctionProcess implements AutoCloseable {
    */
   private static final List<String> AS_DEPLOYED =
       List.of("-XX:MaxRAMPercentage=70", "-XX:MaxRAM=512m", "-XX:+UseSerialGC");
+
+  /** Starts in two thirds of the time, for processes that end before they would be any faster. */
+  private static final List<String> SHORT_LIVED =
+      ImmutableList.<String>builder().addAll(AS_DEPLOYED).add("-XX:TieredStopAtLevel=1").build();
 
   private final String target;
   private final PortLease port;
@@ -79,7 +84,8 @@ public final class FunctionProcess implements AutoCloseable {
             "--classpath", classPath, "--target", target, "--port", Integer.toString(port.port()));
     var invoker = List.of(JavaProgram.homeOf(Invoker.class));
     var process =
-        new JavaProgram(Invoker.class.getName(), invoker, AS_DEPLOYED, arguments, environment)
+        new JavaProgram(
+                Invoker.class.getName(), invoker, options(environment), arguments, environment)
             .start(output, errors);
     return new FunctionProcess(target, port, process, output, errors);
   }
@@ -152,6 +158,11 @@ public final class FunctionProcess implements AutoCloseable {
     var tests = JavaProgram.homeOf(FunctionProcess.class);
     var file = target.replace('.', '/') + ".class";
     return Files.exists(tests.resolve(file)) ? ":" + tests : "";
+  }
+
+  /** Whoever sets a JVM's options, as Terraform does, gets just those, and the platform's. */
+  private static List<String> options(Map<String, String> environment) {
+    return environment.containsKey("JAVA_TOOL_OPTIONS") ? AS_DEPLOYED : SHORT_LIVED;
   }
 
   private boolean isListening() {
