@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Dsegue.members=100000 -Dsegue.heap=128m}.
  */
 @ExtendWith(LocalStackExtension.class)
+@Isolated("its pages take the emulator seconds, and must not take more than 5")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FindMembersStreamIT {
   private static final int MEMBERS = Integer.getInteger("segue.members", 20_000);

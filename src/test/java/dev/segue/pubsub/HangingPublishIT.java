@@ -30,11 +30,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Pub/Sub that takes requests and never answers. */
 @ExtendWith(LocalStackExtension.class)
+@Execution(ExecutionMode.CONCURRENT)
 class HangingPublishIT {
-  private static final int AT_ONCE = 16;
+  /** So many that threads of other tests, which come and go, make no difference. */
+  private static final int AT_ONCE = 200;
 
   private final GrpcProxy proxy;
   private final TopicAdminClient client;
@@ -45,7 +49,7 @@ class HangingPublishIT {
     client = GoogleClients.topics(Optional.of(proxy.host()));
     topic = TopicName.of("demo-hanging", LocalStack.CHANGES);
     proxy.inject(
-        Proxies.PUBLISH, Collections.nCopies(1_000, new Fault.Hang()).toArray(Fault[]::new));
+        Proxies.PUBLISH, Collections.nCopies(10_000, new Fault.Hang()).toArray(Fault[]::new));
   }
 
   @AfterEach
