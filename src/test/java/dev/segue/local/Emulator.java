@@ -51,9 +51,8 @@ final class Emulator implements AutoCloseable {
   }
 
   /** Waits until it answers; one that was there already has to. */
-  Emulator awaitReady() {
+  void awaitReady() {
     wait.run();
-    return this;
   }
 
   String host() {
