@@ -28,9 +28,8 @@ locals {
       "storage.googleapis.com",
     ],
     length(local.bigquery_subscriptions) > 0 ? ["bigquery.googleapis.com"] : [],
-    var.kms_key == null ? [] : ["cloudkms.googleapis.com"],
-    var.rules_file == null ? [] : ["secretmanager.googleapis.com"],
-    var.security_rules ? ["firebaserules.googleapis.com"] : [],
+    var.rules_file == null && length(var.secrets) == 0 ? [] : ["secretmanager.googleapis.com"],
+    var.vpc == null ? [] : ["compute.googleapis.com"],
   )
 }
 

@@ -10,6 +10,8 @@ resource "google_project_service_identity" "main" {
 
 resource "google_project_iam_member" "eventarc_agent" {
   #checkov:skip=CKV_GCP_49:The member is Google's own agent, which has this role wherever Eventarc is used.
+  count = var.grant_eventarc_agent ? 1 : 0
+
   project = var.project_id
   role    = "roles/eventarc.serviceAgent"
   member  = google_project_service_identity.main["eventarc"].member
@@ -21,7 +23,6 @@ resource "time_sleep" "grants" {
 
   depends_on = [
     google_artifact_registry_repository_iam_member.builder,
-    google_kms_crypto_key_iam_member.agent,
     google_project_iam_member.builder_logs,
     google_project_iam_member.builder_source_copy,
     google_project_iam_member.eventarc_agent,

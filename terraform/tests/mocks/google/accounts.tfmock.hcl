@@ -1,7 +1,7 @@
 # Each account its own name, so that a grant to the wrong one shows.
 
 override_resource {
-  target = google_service_account.builder
+  target = google_service_account.main["builder"]
   values = {
     email  = "segue-builder@acme-prod.iam.gserviceaccount.com"
     id     = "projects/acme-prod/serviceAccounts/segue-builder@acme-prod.iam.gserviceaccount.com"
@@ -11,7 +11,7 @@ override_resource {
 }
 
 override_resource {
-  target = google_service_account.function
+  target = google_service_account.main["function"]
   values = {
     email  = "segue-function@acme-prod.iam.gserviceaccount.com"
     id     = "projects/acme-prod/serviceAccounts/segue-function@acme-prod.iam.gserviceaccount.com"
@@ -21,7 +21,7 @@ override_resource {
 }
 
 override_resource {
-  target = google_service_account.push
+  target = google_service_account.main["push"]
   values = {
     email  = "segue-push@acme-prod.iam.gserviceaccount.com"
     id     = "projects/acme-prod/serviceAccounts/segue-push@acme-prod.iam.gserviceaccount.com"
@@ -31,7 +31,7 @@ override_resource {
 }
 
 override_resource {
-  target = google_service_account.reader
+  target = google_service_account.main["reader"]
   values = {
     email  = "segue-reader@acme-prod.iam.gserviceaccount.com"
     id     = "projects/acme-prod/serviceAccounts/segue-reader@acme-prod.iam.gserviceaccount.com"
@@ -41,7 +41,7 @@ override_resource {
 }
 
 override_resource {
-  target = google_service_account.scheduler
+  target = google_service_account.main["scheduler"]
   values = {
     email  = "segue-scheduler@acme-prod.iam.gserviceaccount.com"
     id     = "projects/acme-prod/serviceAccounts/segue-scheduler@acme-prod.iam.gserviceaccount.com"
@@ -51,7 +51,7 @@ override_resource {
 }
 
 override_resource {
-  target = google_service_account.trigger
+  target = google_service_account.main["trigger"]
   values = {
     email  = "segue-trigger@acme-prod.iam.gserviceaccount.com"
     id     = "projects/acme-prod/serviceAccounts/segue-trigger@acme-prod.iam.gserviceaccount.com"

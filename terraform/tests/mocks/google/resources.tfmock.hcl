@@ -1,20 +1,8 @@
 # What Google would answer, where the configuration reads it.
 
-mock_data "google_bigquery_default_service_account" {
-  defaults = {
-    email = "bq-123456789012@bigquery-encryption.iam.gserviceaccount.com"
-  }
-}
-
 mock_data "google_project" {
   defaults = {
     number = "123456789012"
-  }
-}
-
-mock_data "google_storage_project_service_account" {
-  defaults = {
-    email_address = "service-123456789012@gs-project-accounts.iam.gserviceaccount.com"
   }
 }
 
@@ -22,6 +10,18 @@ mock_resource "google_artifact_registry_repository" {
   defaults = {
     id   = "projects/acme-prod/locations/us-central1/repositories/segue"
     name = "segue"
+  }
+}
+
+mock_resource "google_monitoring_alert_policy" {
+  defaults = {
+    name = "projects/acme-prod/alertPolicies/1"
+  }
+}
+
+mock_resource "google_monitoring_notification_channel" {
+  defaults = {
+    name = "projects/acme-prod/notificationChannels/1"
   }
 }
 
@@ -59,21 +59,21 @@ override_resource {
 }
 
 override_resource {
-  target = google_cloudfunctions2_function.segment_user
+  target = google_cloudfunctions2_function.main["segment_user"]
   values = {
     event_trigger = { trigger = "projects/acme-prod/locations/us-central1/triggers/segment-user-482913" }
   }
 }
 
 override_resource {
-  target = google_cloudfunctions2_function.sweep
+  target = google_cloudfunctions2_function.main["sweep"]
   values = {
     service_config = { uri = "https://segue-sweep-ab12cd34ef-uc.a.run.app" }
   }
 }
 
 override_resource {
-  target = google_cloudfunctions2_function.find_members
+  target = google_cloudfunctions2_function.main["find_members"]
   values = {
     service_config = { uri = "https://segue-find-members-ab12cd34ef-uc.a.run.app" }
   }
