@@ -2,6 +2,7 @@ locals {
   # Firestore indexes every field unless told otherwise. Only `segment` (who is in it) and
   # `unpublished` (what the sweep must drain) are ever queried.
   unindexed_fields = {
+    as_of            = "grows with time, as below"
     changed_at       = "grows with time: an index on it caps the collection at 500 writes a second"
     pending          = "an array of maps that no query can use, written with each change"
     previous_segment = "read with its document, never searched"
@@ -14,10 +15,11 @@ locals {
 resource "google_firestore_field" "unindexed" {
   for_each = local.unindexed_fields
 
-  project    = var.project_id
-  database   = local.database
-  collection = var.collections.segments
-  field      = each.key
+  project         = var.project_id
+  database        = local.database
+  collection      = local.collections.segments
+  deletion_policy = local.data_deletion_policy
+  field           = each.key
 
   index_config {}
 
@@ -26,10 +28,11 @@ resource "google_firestore_field" "unindexed" {
 
 # Tombstones go by themselves. TTL needs no index, and one on a time caps writes as above.
 resource "google_firestore_field" "expires_at" {
-  project    = var.project_id
-  database   = local.database
-  collection = var.collections.segments
-  field      = "expires_at"
+  project         = var.project_id
+  database        = local.database
+  collection      = local.collections.segments
+  deletion_policy = local.data_deletion_policy
+  field           = "expires_at"
 
   index_config {}
   ttl_config {}

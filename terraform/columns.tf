@@ -1,0 +1,71 @@
+# The columns that a message has or once had. Only ever added to: a field that left the Avro schema
+# stays here, and so in the table, where it is null from then on.
+locals {
+  columns = [
+    { name = "user_id", type = "STRING" },
+    { name = "revision", type = "INTEGER" },
+    { name = "segment", type = "STRING" },
+    { name = "previous_segment", type = "STRING" },
+    { name = "cause", type = "STRING" },
+    { name = "reason", type = "RECORD", fields = [{ name = "rule", type = "STRING" }, { name = "subscription_status", type = "STRING" }] },
+    { name = "rules", type = "STRING" },
+    { name = "changed_at", type = "TIMESTAMP" },
+    { name = "event_id", type = "STRING" },
+  ]
+
+  # What the Avro schema's types are in BigQuery.
+  bigquery_types = {
+    boolean            = "BOOLEAN"
+    double             = "FLOAT"
+    enum               = "STRING"
+    int                = "INTEGER"
+    long               = "INTEGER"
+    record             = "RECORD"
+    string             = "STRING"
+    "timestamp-micros" = "TIMESTAMP"
+  }
+
+  # Every field of the schema by its path, and likewise every column.
+  schema_fields = merge([
+    for field in jsondecode(file(local.schema_file)).fields : merge(
+      { (field.name) = { doc = try(field.doc, ""), type = local.bigquery_types[try(field.type.logicalType, field.type.type, field.type)] } },
+      { for inner in try(field.type.fields, []) : "${field.name}.${inner.name}" => { doc = try(inner.doc, ""), type = local.bigquery_types[try(inner.type.logicalType, inner.type.type, inner.type)] } },
+    )
+  ]...)
+
+  column_types = merge([
+    for column in local.columns : merge(
+      { (column.name) = column.type },
+      { for inner in try(column.fields, []) : "${column.name}.${inner.name}" => inner.type },
+    )
+  ]...)
+
+  fields_without_column = [for path, field in local.schema_fields : "${path} ${field.type}" if try(local.column_types[path], null) != field.type]
+
+  message_columns = [
+    for column in local.columns : merge(
+      {
+        name        = column.name
+        type        = column.type
+        description = try(local.schema_fields[column.name].doc, "No longer written")
+      },
+      can(column.fields) ? {
+        fields = [
+          for inner in column.fields : {
+            name        = inner.name
+            type        = inner.type
+            description = try(local.schema_fields["${column.name}.${inner.name}"].doc, "No longer written")
+          }
+        ]
+      } : {}
+    )
+  ]
+
+  # What Pub/Sub itself writes when asked for a message's metadata.
+  metadata_columns = [
+    { name = "subscription_name", type = "STRING", description = "The subscription that wrote this row." },
+    { name = "message_id", type = "STRING", description = "Pub/Sub's id of the message." },
+    { name = "publish_time", type = "TIMESTAMP", description = "When Pub/Sub took the message." },
+    { name = "attributes", type = "JSON", description = "The message's attributes: those of the CloudEvent, and the ordering key." },
+  ]
+}
