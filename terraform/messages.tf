@@ -6,7 +6,7 @@ locals {
 
 resource "google_pubsub_schema" "main" {
   project    = var.project_id
-  name       = "segment-change"
+  name       = "${local.prefix}segment-change"
   type       = "AVRO"
   definition = file(local.schema_file)
 
@@ -14,9 +14,9 @@ resource "google_pubsub_schema" "main" {
 }
 
 resource "google_pubsub_topic" "changes" {
+  #checkov:skip=CKV_GCP_83:See docs/adr/0020.
   project                    = var.project_id
-  name                       = var.topic.name
-  kms_key_name               = var.kms_key
+  name                       = local.topic
   labels                     = local.labels
   message_retention_duration = "${var.topic.retention_days * 24 * 60 * 60}s"
 
@@ -28,13 +28,16 @@ resource "google_pubsub_topic" "changes" {
     schema   = google_pubsub_schema.main.id
     encoding = "JSON"
   }
-
-  depends_on = [google_kms_crypto_key_iam_member.agent]
 }
 
 resource "google_pubsub_topic_iam_member" "function_publishes_changes" {
   project = var.project_id
   topic   = google_pubsub_topic.changes.name
   role    = "roles/pubsub.publisher"
-  member  = google_service_account.function.member
+  member  = local.accounts["function"].member
+
+  # Replaced under the same name, a topic has lost its grants.
+  lifecycle {
+    replace_triggered_by = [google_pubsub_topic.changes.id]
+  }
 }

@@ -1,20 +1,17 @@
-locals {
-  push_subscriptions     = { for name, it in var.subscriptions : name => it if it.push != null }
-  bigquery_subscriptions = { for name, it in var.subscriptions : name => it if it.bigquery != null }
-  dead_letter_policies   = { for name, it in var.subscriptions : name => it if it.max_delivery_attempts != null }
-}
-
+# What is derived of each subscription is in destinations.tf.
 resource "google_pubsub_subscription" "main" {
   for_each = var.subscriptions
 
-  project                    = var.project_id
-  name                       = each.key
-  topic                      = google_pubsub_topic.changes.id
-  labels                     = local.labels
-  ack_deadline_seconds       = each.value.ack_deadline_seconds
-  enable_message_ordering    = coalesce(each.value.ordering, each.value.bigquery == null)
-  filter                     = each.value.filter
-  message_retention_duration = "${each.value.retention_days * 24 * 60 * 60}s"
+  project                      = var.project_id
+  name                         = local.subscription_names[each.key]
+  topic                        = google_pubsub_topic.changes.id
+  labels                       = local.labels
+  ack_deadline_seconds         = each.value.ack_deadline_seconds
+  enable_exactly_once_delivery = each.value.exactly_once
+  enable_message_ordering      = coalesce(each.value.ordering, each.value.bigquery == null && each.value.storage == null)
+  filter                       = each.value.filter
+  message_retention_duration   = "${each.value.retention_days * 24 * 60 * 60}s"
+  retain_acked_messages        = each.value.retain_acked_messages
 
   expiration_policy {
     ttl = ""
@@ -41,7 +38,7 @@ resource "google_pubsub_subscription" "main" {
       push_endpoint = push_config.value.endpoint
 
       oidc_token {
-        service_account_email = google_service_account.push[0].email
+        service_account_email = local.accounts["push"].email
         audience              = push_config.value.audience
       }
 
@@ -66,57 +63,37 @@ resource "google_pubsub_subscription" "main" {
     }
   }
 
-  depends_on = [google_service_account_iam_member.push_tokens, time_sleep.table_grants]
-}
+  dynamic "cloud_storage_config" {
+    for_each = each.value.storage == null ? [] : [each.value.storage]
 
-# Messages that a subscriber refused too often. They are not dead letters: the change stands, and
-# what helps is to deliver it again, not to recompute the user.
-resource "google_pubsub_topic" "undelivered" {
-  count = length(local.dead_letter_policies) > 0 ? 1 : 0
+    content {
+      bucket          = cloud_storage_config.value.bucket
+      filename_prefix = cloud_storage_config.value.prefix
+      filename_suffix = cloud_storage_config.value.suffix
+      max_bytes       = cloud_storage_config.value.max_megabytes * 1024 * 1024
+      max_duration    = "${cloud_storage_config.value.max_seconds}s"
 
-  project      = var.project_id
-  name         = "${var.topic.name}-undelivered"
-  kms_key_name = var.kms_key
-  labels       = local.labels
+      # Files of text hold each message's data, a line each; Avro holds its attributes, too.
+      dynamic "avro_config" {
+        for_each = cloud_storage_config.value.avro ? [true] : []
 
-  message_storage_policy {
-    allowed_persistence_regions = local.persistence_regions
+        content {
+          use_topic_schema = true
+          write_metadata   = true
+        }
+      }
+    }
   }
 
-  depends_on = [google_kms_crypto_key_iam_member.agent]
+  depends_on = [google_service_account_iam_member.push_tokens, time_sleep.subscription_grants]
 }
 
-resource "google_pubsub_subscription" "undelivered" {
-  count = length(local.dead_letter_policies) > 0 ? 1 : 0
-
-  project                    = var.project_id
-  name                       = google_pubsub_topic.undelivered[0].name
-  topic                      = google_pubsub_topic.undelivered[0].id
-  labels                     = local.labels
-  ack_deadline_seconds       = 60
-  enable_message_ordering    = true
-  message_retention_duration = local.dead_letter_retention
-
-  expiration_policy {
-    ttl = ""
-  }
-}
-
-resource "google_pubsub_topic_iam_member" "agent_publishes_undelivered" {
-  count = length(local.dead_letter_policies) > 0 ? 1 : 0
-
-  project = var.project_id
-  topic   = google_pubsub_topic.undelivered[0].name
-  role    = "roles/pubsub.publisher"
-  member  = google_project_service_identity.main["pubsub"].member
-}
-
-# To take a message off a subscription, Pub/Sub must be one of its subscribers.
-resource "google_pubsub_subscription_iam_member" "agent_takes_undelivered" {
-  for_each = local.dead_letter_policies
+# By its id, which a replaced subscription of the same name has anew, so that the grant follows it.
+resource "google_pubsub_subscription_iam_member" "subscriber" {
+  for_each = local.subscribers
 
   project      = var.project_id
-  subscription = google_pubsub_subscription.main[each.key].name
+  subscription = google_pubsub_subscription.main[each.value.subscription].id
   role         = "roles/pubsub.subscriber"
-  member       = google_project_service_identity.main["pubsub"].member
+  member       = each.value.member
 }
