@@ -1,21 +1,13 @@
-resource "google_service_account" "builder" {
-  project      = var.project_id
-  account_id   = "segue-builder"
-  display_name = "Segue: builds the functions from source"
-
-  depends_on = [google_project_service.main]
-}
-
 resource "google_project_iam_member" "builder_logs" {
   project = var.project_id
   role    = "roles/logging.logWriter"
-  member  = google_service_account.builder.member
+  member  = local.accounts["builder"].member
 }
 
 resource "google_storage_bucket_iam_member" "builder" {
-  bucket = google_storage_bucket.source.name
+  bucket = local.bucket
   role   = "roles/storage.objectViewer"
-  member = google_service_account.builder.member
+  member = local.accounts["builder"].member
 }
 
 # Cloud Functions copies the source into a bucket of its own, made with the first function of a
@@ -23,7 +15,7 @@ resource "google_storage_bucket_iam_member" "builder" {
 resource "google_project_iam_member" "builder_source_copy" {
   project = var.project_id
   role    = "roles/storage.objectViewer"
-  member  = google_service_account.builder.member
+  member  = local.accounts["builder"].member
 
   condition {
     title       = "segue_source_copy"
@@ -33,12 +25,12 @@ resource "google_project_iam_member" "builder_source_copy" {
 }
 
 resource "google_artifact_registry_repository" "images" {
+  #checkov:skip=CKV_GCP_84:See docs/adr/0020.
   project       = var.project_id
   location      = var.region
-  repository_id = "segue"
+  repository_id = local.segue
   description   = "Images of Segue's functions, as Cloud Functions builds them"
   format        = "DOCKER"
-  kms_key_name  = var.kms_key
   labels        = local.labels
 
   cleanup_policies {
@@ -59,7 +51,7 @@ resource "google_artifact_registry_repository" "images" {
     }
   }
 
-  depends_on = [google_kms_crypto_key_iam_member.agent, google_project_service.main]
+  depends_on = [google_project_service.main]
 }
 
 resource "google_artifact_registry_repository_iam_member" "builder" {
@@ -67,5 +59,9 @@ resource "google_artifact_registry_repository_iam_member" "builder" {
   location   = var.region
   repository = google_artifact_registry_repository.images.name
   role       = "roles/artifactregistry.writer"
-  member     = google_service_account.builder.member
+  member     = local.accounts["builder"].member
+
+  lifecycle {
+    replace_triggered_by = [google_artifact_registry_repository.images.id]
+  }
 }

@@ -3,26 +3,50 @@ locals {
   source_root  = "${path.module}/.."
   source_paths = ["pom.xml", "mvnw", ".mvn", "src/main"]
 
-  # The archive takes a folder and what to leave out of it. Single files could be listed instead,
-  # but the archive provider gives those no mode, and the build must be able to run ./mvnw.
-  source_excludes = setsubtract(
-    [for file in fileset(local.source_root, "**") : join("/", slice(split("/", file), 0, startswith(file, "src/") ? 2 : 1))],
-    local.source_paths,
-  )
+  # The archive takes a folder and patterns of what to leave out. Single files could be listed instead,
+  # but the archive provider gives those no mode, and the build must be able to run ./mvnw. No pattern
+  # is the name of a file that happens to be there: such a name may hold brackets, or be a dangling
+  # link. These match every name that leaves the way to a name in the list: for `mvnw` that is
+  # `[!m]*`, `m`, `m[!v]*`, …, `mvnw?*`.
+  source_tree = {
+    ""     = distinct([for path in local.source_paths : split("/", path)[0]])
+    "src/" = ["main"]
+  }
+  source_strangers = flatten([
+    for folder, names in local.source_tree : [
+      for start in distinct(flatten([for name in names : [for i in range(length(name) + 1) : substr(name, 0, i)]])) : concat(
+        contains(concat(names, [""]), start) ? [] : ["${folder}${start}"],
+        contains(names, start) ? ["${folder}${start}?*"] : [
+          "${folder}${start}[!${join("", distinct([for name in names : substr(name, length(start), 1) if startswith(name, start)]))}]*"
+        ],
+      )
+    ]
+  ])
+
+  # What editors and file managers leave behind.
+  source_litter = [
+    for it in setproduct([".mvn", "src/main"], [".*", "#*", "*~", "Thumbs.db", "desktop.ini"]) : join("/**/", it)
+  ]
+
+  source_excludes = concat(local.source_strangers, local.source_litter)
+
+  bucket = var.build.bucket == null ? google_storage_bucket.source[0].name : var.build.bucket
 }
 
 data "archive_file" "source" {
   type             = "zip"
   source_dir       = local.source_root
   excludes         = local.source_excludes
-  output_path      = "${path.root}/.terraform/segue-source.zip"
+  output_path      = "${path.root}/.terraform/${local.segue}-source.zip"
   output_file_mode = "0755" # the same wherever it is made, and ./mvnw runs
 }
 
 resource "google_storage_bucket" "source" {
   #checkov:skip=CKV_GCP_62:What it holds is public in the repository; Cloud Audit Logs have who wrote it.
+  count = var.build.bucket == null ? 1 : 0
+
   project                     = var.project_id
-  name                        = "${var.project_id}-segue-source"
+  name                        = local.source_bucket
   location                    = var.region
   labels                      = local.labels
   force_destroy               = true
@@ -45,20 +69,12 @@ resource "google_storage_bucket" "source" {
     }
   }
 
-  dynamic "encryption" {
-    for_each = var.kms_key == null ? [] : [var.kms_key]
-
-    content {
-      default_kms_key_name = encryption.value
-    }
-  }
-
-  depends_on = [google_kms_crypto_key_iam_member.agent, google_project_service.main]
+  depends_on = [google_project_service.main]
 }
 
 # A new name for new source is what makes the functions build again.
 resource "google_storage_bucket_object" "source" {
-  bucket = google_storage_bucket.source.name
-  name   = "segue-${data.archive_file.source.output_sha256}.zip"
+  bucket = local.bucket
+  name   = "${local.segue}-${data.archive_file.source.output_sha256}.zip"
   source = data.archive_file.source.output_path
 }
