@@ -3,32 +3,40 @@
 locals {
   rules_folder = "/etc/segue"
   rules_name   = "segments.yaml"
+  rules_source = coalesce(var.rules_file, "${path.module}/../src/main/resources/segments.yaml")
+  rules        = yamldecode(file(local.rules_source))
+
+  # As the code computes what it writes into each segment document: Rules.hash().
+  rules_by_status = merge([
+    for segment in local.rules.segments : { for status in coalesce(try(segment.subscription_status, null), []) : status => segment.name }
+  ]...)
+  rules_hash = substr(sha256(join("", concat(
+    [for status in sort(keys(local.rules_by_status)) : "${local.rules_by_status[status]} ${status}\n"],
+    [local.rules.default],
+  ))), 0, 12)
 }
 
+# Here and below, what is no longer wanted goes after the functions have let go of it.
 resource "google_secret_manager_secret" "rules" {
   count = var.rules_file == null ? 0 : 1
 
   project   = var.project_id
-  secret_id = "segue-rules"
+  secret_id = "${local.segue}-rules-${var.region}"
   labels    = local.labels
 
   replication {
     user_managed {
       replicas {
         location = var.region
-
-        dynamic "customer_managed_encryption" {
-          for_each = var.kms_key == null ? [] : [var.kms_key]
-
-          content {
-            kms_key_name = customer_managed_encryption.value
-          }
-        }
       }
     }
   }
 
-  depends_on = [google_kms_crypto_key_iam_member.agent, google_project_service.main]
+  depends_on = [google_project_service.main]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "google_secret_manager_secret_version" "rules" {
@@ -37,17 +45,30 @@ resource "google_secret_manager_secret_version" "rules" {
   secret      = google_secret_manager_secret.rules[0].id
   secret_data = file(var.rules_file)
 
-  # The running revision reads the old version until the new one has taken over.
   lifecycle {
     create_before_destroy = true
   }
 }
 
-resource "google_secret_manager_secret_iam_member" "function_rules" {
-  count = var.rules_file == null ? 0 : 1
+resource "google_secret_manager_secret_iam_member" "rules" {
+  for_each = var.rules_file == null ? toset([]) : setintersection(["function", "reader"], keys(local.accounts))
 
   project   = var.project_id
   secret_id = google_secret_manager_secret.rules[0].secret_id
   role      = "roles/secretmanager.secretAccessor"
-  member    = google_service_account.function.member
+  member    = local.accounts[each.key].member
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+moved {
+  from = google_secret_manager_secret_iam_member.function_rules[0]
+  to   = google_secret_manager_secret_iam_member.rules["function"]
+}
+
+moved {
+  from = google_secret_manager_secret_iam_member.reader_rules[0]
+  to   = google_secret_manager_secret_iam_member.rules["reader"]
 }
