@@ -2,12 +2,15 @@
 locals {
   log_metric = {
     for name, metric in {
-      event_age        = google_logging_metric.event_age
       outcomes         = google_logging_metric.outcomes
       pending_age      = google_logging_metric.pending_age
+      published_age    = google_logging_metric.published_age
       unknown_statuses = google_logging_metric.unknown_statuses
     } : name => "metric.type = \"logging.googleapis.com/user/${metric.name}\" AND resource.type = \"cloud_run_revision\""
   }
+  requests       = "metric.type = \"run.googleapis.com/request_count\" AND resource.type = \"cloud_run_revision\" AND resource.labels.service_name = \"${local.function_names.segment_user}\""
+  oldest_message = "metric.type = \"pubsub.googleapis.com/subscription/oldest_unacked_message_age\" AND resource.type = \"pubsub_subscription\""
+  backlog        = "metric.type = \"pubsub.googleapis.com/subscription/num_undelivered_messages\" AND resource.type = \"pubsub_subscription\""
 
   scorecards = [
     {
@@ -20,11 +23,11 @@ locals {
       filter  = local.log_metric.pending_age
       aligner = "ALIGN_PERCENTILE_99"
       reducer = "REDUCE_MAX"
-      red     = { direction = "ABOVE", value = 5 * 60 * 1000 }
+      red     = { direction = "ABOVE", value = local.pending_limit_ms }
     },
     {
       title   = "Oldest waiting event (s)"
-      filter  = "${local.oldest_message} AND ${local.event_subscription}"
+      filter  = "${local.oldest_message} AND resource.labels.subscription_id = monitoring.regex.full_match(\"${local.event_subscription}\")"
       aligner = "ALIGN_MAX"
       reducer = "REDUCE_MAX"
       red     = { direction = "ABOVE", value = 15 * 60 }
@@ -34,17 +37,15 @@ locals {
       filter  = "${local.backlog} AND resource.labels.subscription_id = \"${google_pubsub_subscription.dead_letters.name}\""
       aligner = "ALIGN_MAX"
       reducer = "REDUCE_MAX"
-      red     = { direction = "ABOVE", value = 0 }
+      red     = { direction = "ABOVE", value = 0.5 }
     },
   ]
 
   charts = concat([
     {
-      title    = "Changes a minute, by new segment"
-      filter   = "${local.log_metric.outcomes} AND metric.labels.outcome = \"changed\""
-      aligner  = "ALIGN_DELTA"
-      group_by = ["metric.labels.to"]
-      type     = "STACKED_BAR"
+      title = "Published changes a minute, by new segment"
+      query = "sum by (to) (increase(${local.published}[1m]))"
+      type  = "STACKED_BAR"
     },
     {
       title    = "Deliveries a minute, by outcome"
@@ -55,7 +56,7 @@ locals {
     },
     {
       title   = "From write to publication, 99th percentile (ms)"
-      filter  = local.log_metric.event_age
+      filter  = local.log_metric.published_age
       aligner = "ALIGN_DELTA"
       reducer = "REDUCE_PERCENTILE_99"
     },
@@ -74,86 +75,91 @@ locals {
     ], length(var.subscriptions) == 0 ? [] : [
     {
       title    = "Oldest message of each subscriber (s)"
-      filter   = "${local.oldest_message} AND resource.labels.subscription_id = one_of(${join(", ", [for it in google_pubsub_subscription.main : "\"${it.name}\""])})"
+      filter   = "${local.oldest_message} AND resource.labels.subscription_id = one_of(${join(", ", [for name in values(local.subscription_names) : "\"${name}\""])})"
       aligner  = "ALIGN_MAX"
       reducer  = "REDUCE_MAX"
       group_by = ["resource.labels.subscription_id"]
     },
   ])
 
+  # Monitoring leaves zeros, empty lists and defaults out of what it gives back, and would differ from
+  # this for ever: none is written.
+  places = {
+    scorecards = [for i in range(length(local.scorecards)) : merge(i == 0 ? {} : { xPos = i * 12 }, { width = 12, height = 8 })]
+    charts     = [for i in range(length(local.charts)) : merge(i % 2 == 0 ? {} : { xPos = 24 }, { yPos = 8 + floor(i / 2) * 14, width = 24, height = 14 })]
+  }
+
   scorecard_tiles = [
-    for i, card in local.scorecards : {
-      xPos = i * 12, yPos = 0, width = 12, height = 8
+    for i, card in local.scorecards : merge(local.places.scorecards[i], {
       widget = {
         title = card.title
         scorecard = {
           timeSeriesQuery = {
             timeSeriesFilter = {
               filter = card.filter
-              aggregation = {
-                alignmentPeriod    = "60s"
-                perSeriesAligner   = try(card.aligner, "ALIGN_MEAN")
-                crossSeriesReducer = try(card.reducer, "REDUCE_NONE")
-              }
+              aggregation = merge(
+                { alignmentPeriod = "60s", perSeriesAligner = try(card.aligner, "ALIGN_MEAN") },
+                can(card.reducer) ? { crossSeriesReducer = card.reducer } : {},
+              )
             }
           }
           thresholds = [{ color = "RED", direction = card.red.direction, value = card.red.value }]
         }
       }
-    }
+    })
   ]
 
   chart_tiles = [
-    for i, chart in local.charts : {
-      xPos = (i % 2) * 24, yPos = 8 + floor(i / 2) * 14, width = 24, height = 14
+    for i, chart in local.charts : merge(local.places.charts[i], {
       widget = {
         title = chart.title
         xyChart = {
           dataSets = [{
             plotType = try(chart.type, "LINE")
-            timeSeriesQuery = {
-              timeSeriesFilter = {
-                filter = chart.filter
-                aggregation = {
-                  alignmentPeriod    = "60s"
-                  perSeriesAligner   = chart.aligner
-                  crossSeriesReducer = try(chart.reducer, "REDUCE_SUM")
-                  groupByFields      = try(chart.group_by, [])
+            timeSeriesQuery = merge(
+              can(chart.query) ? { prometheusQuery = chart.query } : {},
+              can(chart.filter) ? {
+                timeSeriesFilter = {
+                  filter = chart.filter
+                  aggregation = merge(
+                    { alignmentPeriod = "60s", perSeriesAligner = chart.aligner, crossSeriesReducer = try(chart.reducer, "REDUCE_SUM") },
+                    can(chart.group_by) ? { groupByFields = chart.group_by } : {},
+                  )
                 }
-              }
-            }
+              } : {},
+            )
           }]
         }
       }
-    }
+    })
   ]
 
-  bottom_tiles = [
-    {
-      xPos = 0, yPos = 50, width = 16, height = 16
+  bottom_tiles = concat(
+    var.alerts.enabled ? [{
+      yPos = 50, width = 16, height = 16
       widget = {
         title        = "Incidents"
         incidentList = { policyNames = [for it in google_monitoring_alert_policy.main : it.name] }
       }
-    },
-    {
+    }] : [],
+    [{
       xPos = 16, yPos = 50, width = 32, height = 16
       widget = {
         title = "What went wrong"
         logsPanel = {
-          filter        = "${local.event_lines} AND severity>=WARNING"
+          filter        = "${local.lines.segment_user} AND severity>=WARNING"
           resourceNames = ["projects/${var.project_id}"]
         }
       }
-    },
-  ]
+    }],
+  )
 }
 
 resource "google_monitoring_dashboard" "main" {
   project = var.project_id
 
   dashboard_json = jsonencode({
-    displayName = "Segue"
+    displayName = local.title
     labels      = { app = "segue" }
     mosaicLayout = {
       columns = 48

@@ -2,8 +2,8 @@ output "console_links" {
   description = "Pages to look at: the dashboard, the function's log, its subscriptions, the data."
   value = {
     dashboard = "https://console.cloud.google.com/monitoring/dashboards/builder/${element(reverse(split("/", google_monitoring_dashboard.main.id)), 0)}?project=${var.project_id}"
-    data      = "https://console.cloud.google.com/firestore/databases/${replace(local.database, "(default)", "-default-")}/data/panel/${var.collections.segments}?project=${var.project_id}"
-    logs      = "https://console.cloud.google.com/run/detail/${var.region}/${google_cloudfunctions2_function.segment_user.name}/logs?project=${var.project_id}"
+    data      = "https://console.cloud.google.com/firestore/databases/${replace(local.database, "(default)", "-default-")}/data/panel/${local.collections.segments}?project=${var.project_id}"
+    logs      = "https://console.cloud.google.com/run/detail/${var.region}/${local.function_names.segment_user}/logs?project=${var.project_id}"
     topic     = "https://console.cloud.google.com/cloudpubsub/topic/detail/${google_pubsub_topic.changes.name}?project=${var.project_id}"
   }
 }
@@ -27,10 +27,23 @@ output "dead_letters" {
 output "event_dead_letter_commands" {
   description = "The second step: gives Eventarc's subscription a dead-letter policy, which Terraform cannot."
   value       = <<-EOT
-    subscription=$(gcloud eventarc triggers describe ${google_cloudfunctions2_function.segment_user.event_trigger[0].trigger} --format='value(transport.pubsub.subscription)')
+    subscription=$(gcloud eventarc triggers describe ${google_cloudfunctions2_function.main["segment_user"].event_trigger[0].trigger} --format='value(transport.pubsub.subscription)')
     gcloud pubsub subscriptions add-iam-policy-binding "$subscription" --member=${google_project_service_identity.main["pubsub"].member} --role=roles/pubsub.subscriber
     gcloud pubsub subscriptions update "$subscription" --dead-letter-topic=${google_pubsub_topic.dead_letters.id} --max-delivery-attempts=100
   EOT
+}
+
+output "functions" {
+  description = "Names of the functions, which are those of their Cloud Run services."
+  value       = { for key, it in google_cloudfunctions2_function.main : key => it.name }
+}
+
+output "rules" {
+  description = "The deployed rules: the `hash` that segment documents and messages carry, and the `version` of the secret that holds them, or `packaged`."
+  value = {
+    hash    = local.rules_hash
+    version = var.rules_file == null ? "packaged" : google_secret_manager_secret_version.rules[0].version
+  }
 }
 
 output "schema" {
@@ -39,33 +52,23 @@ output "schema" {
 }
 
 output "security_rules" {
-  description = "Security rules by which users read their own segment: published, or to be merged into yours."
-  value       = local.security_rules
+  description = "Firestore security rules by which users read their own segment, to be merged into yours."
+  value       = templatefile("${path.module}/firestore.rules.tftpl", { segments = local.collections.segments })
 }
 
 output "service_accounts" {
   description = "Who does what: e-mail addresses of Segue's identities."
-  value = merge(
-    {
-      builder  = google_service_account.builder.email
-      function = google_service_account.function.email
-      trigger  = google_service_account.trigger.email
-    },
-    { for it in google_service_account.push : "push" => it.email },
-    # From sweep.tf and find_members.tf.
-    { scheduler = google_service_account.scheduler.email },
-    { for it in google_service_account.reader : "reader" => it.email },
-  )
+  value       = { for name, it in local.accounts : name => it.email }
 }
 
 output "subscriptions" {
-  description = "Ids of the subscriptions, by name."
+  description = "Ids of the subscriptions, by the key they have in `subscriptions`."
   value       = { for name, it in google_pubsub_subscription.main : name => it.id }
 }
 
 output "tail_command" {
-  description = "Shows changes as they happen."
-  value       = "gcloud beta logging tail 'resource.type=cloud_run_revision AND resource.labels.service_name=${google_cloudfunctions2_function.segment_user.name} AND jsonPayload.outcome=changed' --project=${var.project_id} --format='value(jsonPayload.from,jsonPayload.to,jsonPayload.revision,jsonPayload.cause)'"
+  description = "Shows changes as they are published."
+  value       = "gcloud beta logging tail 'resource.type=cloud_run_revision AND resource.labels.service_name=(${local.function_names.segment_user} OR ${local.function_names.sweep}) AND jsonPayload.outcome=published' --project=${var.project_id} --format='value(jsonPayload.from,jsonPayload.to,jsonPayload.revision,jsonPayload.cause)'"
 }
 
 output "topic" {
@@ -75,8 +78,5 @@ output "topic" {
 
 output "urls" {
   description = "Where to reach the functions that answer to HTTP; both want an identity token."
-  value = merge(
-    { sweep = google_cloudfunctions2_function.sweep.service_config[0].uri },
-    { for it in google_cloudfunctions2_function.find_members : "find_members" => it.service_config[0].uri },
-  )
+  value       = { for key, it in google_cloudfunctions2_function.main : key => it.service_config[0].uri if key != "segment_user" }
 }

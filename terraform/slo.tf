@@ -1,12 +1,13 @@
 resource "google_monitoring_custom_service" "main" {
   project      = var.project_id
-  service_id   = "segue"
-  display_name = "Segue"
+  service_id   = local.segue
+  display_name = local.title
 
   depends_on = [google_project_service.main]
 }
 
-# Measured where a change is published; what is never published raises the pending age instead.
+# Measured where a change is published, by whom and when ever; what is not published yet raises the
+# pending age instead.
 resource "google_monitoring_slo" "published" {
   project             = var.project_id
   service             = google_monitoring_custom_service.main.service_id
@@ -17,10 +18,10 @@ resource "google_monitoring_slo" "published" {
 
   request_based_sli {
     distribution_cut {
-      distribution_filter = "metric.type = \"logging.googleapis.com/user/${google_logging_metric.event_age.name}\" AND resource.type = \"cloud_run_revision\""
+      distribution_filter = "metric.type = \"logging.googleapis.com/user/${google_logging_metric.published_age.name}\" AND resource.type = \"cloud_run_revision\""
 
       range {
-        max = 30000
+        max = local.late_ms
       }
     }
   }

@@ -1,10 +1,10 @@
 locals {
-  sweep_lines = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"${google_cloudfunctions2_function.sweep.name}\" AND jsonPayload.outcome=\"swept\""
+  sweep_lines = "${local.lines.sweep} AND jsonPayload.outcome=\"swept\""
 }
 
 resource "google_logging_metric" "sweeps" {
   project     = var.project_id
-  name        = "segue/sweeps"
+  name        = "${local.segue}/sweeps"
   description = "Sweeps that came to their end"
   filter      = local.sweep_lines
 
@@ -19,7 +19,7 @@ resource "google_logging_metric" "sweeps" {
 
 resource "google_logging_metric" "pending_age" {
   project         = var.project_id
-  name            = "segue/pending_age"
+  name            = "${local.segue}/pending_age"
   description     = "Age of the oldest change that a sweep left unpublished"
   filter          = "${local.sweep_lines} AND jsonPayload.oldest_pending_ms>=0"
   value_extractor = "EXTRACT(jsonPayload.oldest_pending_ms)"

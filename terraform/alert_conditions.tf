@@ -1,0 +1,110 @@
+# One entry a symptom: what is watched, in PromQL, and for how long it has to hold. An alert's key is
+# its heading in the runbook, in kebab case.
+locals {
+  # Series by the names that Monitoring gives its metrics in PromQL.
+  series = {
+    answers        = "run_googleapis_com:request_count{monitored_resource=\"cloud_run_revision\", service_name=\"${local.function_names.segment_user}\"%s}"
+    oldest_message = "pubsub_googleapis_com:subscription_oldest_unacked_message_age{monitored_resource=\"pubsub_subscription\", subscription_id=~\"%s\"}"
+    backlog        = "pubsub_googleapis_com:subscription_num_undelivered_messages{monitored_resource=\"pubsub_subscription\", subscription_id=\"%s\"}"
+    logged         = "logging_googleapis_com:user_${replace(local.segue, "-", "_")}_%s{monitored_resource=\"cloud_run_revision\"}"
+  }
+  published      = format(local.series.logged, "published_age_count")
+  published_late = format(local.series.logged, "published_late")
+
+  # Eventarc names the subscription that it makes after the place, the function, and numbers of its own.
+  event_subscription = "eventarc-(?:[a-z]+[0-9]|[a-z]+-[a-z]+[0-9]+)-${local.function_names.segment_user}-[0-9]+-sub-[0-9]+"
+
+  subscriber_pattern = join("|", [for name in values(local.subscription_names) : replace(name, "/[.+]/", "[$0]")])
+
+  # A sweep that never worked has no series at all, which counts as none.
+  sweep_window_minutes = max(10, 3 * var.sweep.every_minutes)
+
+  burn_rate = {
+    for speed, it in { fast = { rate = 14.4, long = "1h", short = "5m" }, slow = { rate = 6, long = "6h", short = "30m" } } : speed => join(" and ", concat(
+      [
+        for window in [it.long, it.short] :
+        "sum(increase(${local.published_late}[${window}])) / sum(increase(${local.published}[${window}])) > ${it.rate * 0.01}"
+      ],
+      ["sum(increase(${local.published_late}[${it.long}])) >= ${var.alerts.least_late_changes}"],
+    ))
+  }
+
+  alerts = merge(
+    {
+      "answers-are-5xx" = {
+        summary  = "More than ${var.alerts.error_ratio * 100} % of deliveries fail. They are retried for 24 hours."
+        severity = "ERROR"
+        query = join(" and ", [
+          "sum(increase(${format(local.series.answers, ", response_code_class=\"5xx\"")}[30m])) / sum(increase(${format(local.series.answers, "")}[30m])) > ${var.alerts.error_ratio}",
+          # An event that fails each time comes back every ten minutes in the end: three in half an hour.
+          "sum(increase(${format(local.series.answers, ", response_code_class=\"5xx\"")}[30m])) > 2",
+        ])
+      }
+      "events-wait" = {
+        summary  = "The oldest event has waited for more than 15 minutes."
+        severity = "WARNING"
+        query    = "max(${format(local.series.oldest_message, local.event_subscription)}) > ${15 * 60}"
+      }
+      "events-are-about-to-be-lost" = {
+        summary  = "The oldest event has waited for more than 12 hours. Eventarc drops it after 24."
+        severity = "CRITICAL"
+        query    = "max(${format(local.series.oldest_message, local.event_subscription)}) > ${12 * 60 * 60}"
+      }
+      "requests-are-refused" = {
+        summary  = "An event was refused as too large, or took longer than the function's timeout."
+        severity = "ERROR"
+        query    = "sum(increase(${format(local.series.answers, ", response_code=~\"408|413|431|504\"")}[10m])) > 0"
+      }
+      "dead-letters" = {
+        summary  = "There are events that could not become a segment."
+        severity = "ERROR"
+        query    = "max(${format(local.series.backlog, local.dead_letter_topic)}) > 0"
+      }
+      "changes-are-late" = {
+        summary  = "The month's allowance of late changes is being used up 14 times too fast."
+        severity = "CRITICAL"
+        query    = local.burn_rate.fast
+      }
+      "changes-are-often-late" = {
+        summary  = "The month's allowance of late changes is being used up 6 times too fast."
+        severity = "WARNING"
+        query    = local.burn_rate.slow
+      }
+      "pending-age-grows" = {
+        summary  = "A change has been unpublished for more than 5 minutes."
+        severity = "ERROR"
+        query    = "histogram_quantile(0.99, sum by (le) (increase(${format(local.series.logged, "pending_age_bucket")}[10m]))) > ${local.pending_limit_ms}"
+      }
+      "the-sweep-fails" = {
+        summary  = "No sweep has come to its end for ${local.sweep_window_minutes} minutes."
+        severity = "ERROR"
+        query    = "(sum(increase(${format(local.series.logged, "sweeps")}[${local.sweep_window_minutes}m])) or vector(0)) < 1"
+        minutes  = 5 + var.sweep.every_minutes
+      }
+    },
+    length(var.subscriptions) == 0 ? {} : {
+      "a-subscriber-falls-behind" = {
+        summary  = "A subscriber's oldest message has waited for more than ${var.alerts.subscriber_backlog_minutes} minutes."
+        severity = "WARNING"
+        query    = "max by (subscription_id) (${format(local.series.oldest_message, local.subscriber_pattern)}) > ${var.alerts.subscriber_backlog_minutes * 60}"
+      }
+    },
+    length(local.dead_letter_policies) == 0 ? {} : {
+      "messages-are-undelivered" = {
+        summary  = "A subscriber refused a message too often; it was set aside."
+        severity = "WARNING"
+        query    = "max(${format(local.series.backlog, local.undelivered_topic)}) > 0"
+      }
+    },
+  )
+
+  # As rules for Prometheus, by which tests/alerts.yaml tries them.
+  alert_rules = {
+    groups = [{
+      name = "segue"
+      rules = [
+        for key, it in local.alerts : { alert = key, expr = it.query, for = "${try(it.minutes, 0)}m" }
+      ]
+    }]
+  }
+}
