@@ -1,48 +1,87 @@
-variable "alert_emails" {
-  description = "Addresses that alerts go to. None: incidents are only seen in the console."
-  type        = set(string)
-  default     = []
+variable "accounts" {
+  description = "E-mail addresses of service accounts of yours to use instead of those that Segue makes. Segue grants them what they need. `builder` builds, `function` is SegmentUser and Sweep, `push` delivers to endpoints, `reader` is FindMembers, `scheduler` calls the sweep, `trigger` delivers events."
+  type = object({
+    builder   = optional(string)
+    function  = optional(string)
+    push      = optional(string)
+    reader    = optional(string)
+    scheduler = optional(string)
+    trigger   = optional(string)
+  })
+  default  = {}
+  nullable = false
 
   validation {
-    condition     = alltrue([for it in var.alert_emails : can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", it))])
-    error_message = "alert_emails has '${join("', '", [for it in var.alert_emails : it if !can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", it))])}'; allowed are e-mail addresses, such as 'ops@example.com'."
+    condition     = alltrue([for it in values(var.accounts) : it == null || can(regex("^[a-z][a-z0-9-]+@[a-z0-9.-]+\\.gserviceaccount\\.com$", it))])
+    error_message = "accounts has ${jsonencode({ for name, it in var.accounts : name => it if it != null && !can(regex("^[a-z][a-z0-9-]+@[a-z0-9.-]+\\.gserviceaccount\\.com$", it)) })}; allowed are e-mail addresses of service accounts, such as 'segue@my-project.iam.gserviceaccount.com'."
   }
 }
 
-variable "alert_limits" {
-  description = "How much of each symptom is too much. `error_ratio`: share of answers that are 5xx. `subscriber_backlog_minutes`: age of a subscriber's oldest message."
+variable "alerts" {
+  description = <<-EOT
+    Who is alerted, and when. `emails` get a notification channel each; `channels` are ids of any that are there already.
+    With neither, incidents are only seen in the console. `enabled = false` makes no alerts.
+    `error_ratio`: share of answers that are 5xx. `least_late_changes`: fewer late changes than these are no burn of the SLO.
+    `subscriber_backlog_minutes`: age of a subscriber's oldest message. `runbook_url`: where alerts say what to do.
+  EOT
   type = object({
+    channels                   = optional(set(string), [])
+    emails                     = optional(set(string), [])
+    enabled                    = optional(bool, true)
     error_ratio                = optional(number, 0.05)
+    least_late_changes         = optional(number, 5)
+    runbook_url                = optional(string, "https://github.com/segue-dev/segue/blob/main/docs/runbook.md")
     subscriber_backlog_minutes = optional(number, 60)
   })
-  default = {}
+  default  = {}
+  nullable = false
 
   validation {
-    condition     = var.alert_limits.error_ratio > 0 && var.alert_limits.error_ratio < 1
-    error_message = "alert_limits.error_ratio is ${var.alert_limits.error_ratio}; allowed is more than 0 and less than 1."
+    condition     = alltrue([for it in var.alerts.emails : can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", it))])
+    error_message = "alerts.emails has '${join("', '", [for it in var.alerts.emails : it if !can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", it))])}'; allowed are e-mail addresses, such as 'ops@example.com'."
   }
 
   validation {
-    condition     = var.alert_limits.subscriber_backlog_minutes >= 1
-    error_message = "alert_limits.subscriber_backlog_minutes is ${var.alert_limits.subscriber_backlog_minutes}; allowed is 1 or more."
+    condition     = alltrue([for it in var.alerts.channels : can(regex("^projects/[^/]+/notificationChannels/[^/]+$", it))])
+    error_message = "alerts.channels has '${join("', '", [for it in var.alerts.channels : it if !can(regex("^projects/[^/]+/notificationChannels/[^/]+$", it))])}'; allowed are ids such as 'projects/my-project/notificationChannels/123'."
+  }
+
+  validation {
+    condition     = var.alerts.error_ratio > 0 && var.alerts.error_ratio < 1
+    error_message = "alerts.error_ratio is ${var.alerts.error_ratio}; allowed is more than 0 and less than 1."
+  }
+
+  validation {
+    condition     = var.alerts.least_late_changes >= 1
+    error_message = "alerts.least_late_changes is ${var.alerts.least_late_changes}; allowed is 1 or more."
+  }
+
+  validation {
+    condition     = var.alerts.subscriber_backlog_minutes >= 1
+    error_message = "alerts.subscriber_backlog_minutes is ${var.alerts.subscriber_backlog_minutes}; allowed is 1 or more."
+  }
+
+  validation {
+    condition     = can(regex("^https?://[^\\s#]+$", var.alerts.runbook_url))
+    error_message = "alerts.runbook_url is '${var.alerts.runbook_url}'; allowed is an http or https URL without '#'."
   }
 }
 
 variable "collections" {
-  description = "Ids of the collections of user documents, which Segue only reads, and of segments, which are Segue's own. Both are at the root of the database."
+  description = "Ids of the collections of user documents, which Segue only reads, and of segments, which are Segue's own. Both are at the root of the database. `segments` is by default `segments`, or `PREFIX_segments` with a `name_prefix`."
   type = object({
-    segments = optional(string, "segments")
+    segments = optional(string)
     users    = optional(string, "users")
   })
   default = {}
 
   validation {
-    condition     = alltrue([for it in values(var.collections) : can(regex("^[^/*{}[:cntrl:]]{1,100}$", it)) && !can(regex("^(__|\\.\\.?$)", it))])
-    error_message = "collections has '${join("', '", [for it in values(var.collections) : it if !can(regex("^[^/*{}[:cntrl:]]{1,100}$", it)) || can(regex("^(__|\\.\\.?$)", it))])}'; allowed are up to 100 characters without '/', '*', '{', '}' and control characters, not '.' or '..', not starting with '__'."
+    condition     = alltrue([for it in compact(values(var.collections)) : can(regex("^[^/*{}[:cntrl:]]{1,100}$", it)) && !can(regex("^(__|\\.\\.?$)", it))])
+    error_message = "collections has '${join("', '", [for it in compact(values(var.collections)) : it if !can(regex("^[^/*{}[:cntrl:]]{1,100}$", it)) || can(regex("^(__|\\.\\.?$)", it))])}'; allowed are up to 100 characters without '/', '*', '{', '}' and control characters, not '.' or '..', not starting with '__'."
   }
 
   validation {
-    condition     = var.collections.users != var.collections.segments
+    condition     = var.collections.users != coalesce(var.collections.segments, local.default_segments)
     error_message = "collections.users and collections.segments are both '${var.collections.users}'; allowed are two different collections, or Segue would trigger itself."
   }
 }
@@ -75,21 +114,17 @@ variable "database" {
 }
 
 variable "deletion_protection" {
-  description = "Keeps the database, if Segue created it, and BigQuery tables from being deleted, even by `terraform destroy`."
+  description = "Keeps the database, if Segue created it, its backups and index settings, and BigQuery datasets and tables: what holds data stays when it leaves the configuration, even by `terraform destroy`."
   type        = bool
   default     = true
   nullable    = false
 }
 
-variable "kms_key" {
-  description = "Id of a Cloud KMS key in the functions' region that encrypts whatever Segue stores; events on their way through Eventarc are not covered. Null: Google's own keys."
-  type        = string
-  default     = null
-
-  validation {
-    condition     = can(regex("^projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+$", coalesce(var.kms_key, "projects/p/locations/l/keyRings/r/cryptoKeys/k")))
-    error_message = "kms_key is '${coalesce(var.kms_key, "null")}'; allowed is 'projects/PROJECT/locations/LOCATION/keyRings/RING/cryptoKeys/KEY'."
-  }
+variable "grant_eventarc_agent" {
+  description = "Grants Google's Eventarc agent its role. `false` where something else does, such as another Segue or other triggers in the project: a destroy of this Segue then does not take it from them."
+  type        = bool
+  default     = true
+  nullable    = false
 }
 
 variable "labels" {
@@ -104,13 +139,25 @@ variable "labels" {
   }
 }
 
+variable "name_prefix" {
+  description = "Stands before every name that Segue gives, so that several Segues live in one project: `eu` makes `eu-segment-changes`."
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^([a-z]([a-z0-9-]{0,8}[a-z0-9])?)?$", var.name_prefix))
+    error_message = "name_prefix is '${var.name_prefix}'; allowed are up to 10 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen."
+  }
+}
+
 variable "project_id" {
   description = "The project that has, or gets, the Firestore database, and all else."
   type        = string
 
   validation {
-    condition     = can(regex("^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project_id))
-    error_message = "project_id is '${var.project_id}'; allowed are 6 to 30 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen."
+    condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project_id))
+    error_message = "project_id is '${var.project_id}'; allowed are 6 to 30 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen. Ids in a domain, such as 'example.com:app', are not: Google's provider expects wrong e-mail addresses of their accounts."
   }
 }
 
@@ -123,22 +170,4 @@ variable "region" {
     condition     = can(regex("^[a-z]+-[a-z]+[0-9]+$", var.region))
     error_message = "region is '${var.region}'; allowed is a Google Cloud region, such as 'us-central1'."
   }
-}
-
-variable "runbook_url" {
-  description = "Where the runbook is read; alerts link to its headings."
-  type        = string
-  default     = "https://github.com/segue-dev/segue/blob/main/docs/runbook.md"
-
-  validation {
-    condition     = can(regex("^https?://[^\\s#]+$", var.runbook_url))
-    error_message = "runbook_url is '${var.runbook_url}'; allowed is an http or https URL without '#'."
-  }
-}
-
-variable "security_rules" {
-  description = "Publishes security rules by which signed-in users read their own segment and clients do nothing else. Rules belong to the whole database: this replaces whatever rules it has."
-  type        = bool
-  default     = false
-  nullable    = false
 }

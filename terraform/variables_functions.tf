@@ -22,6 +22,12 @@ variable "find_members" {
     error_message = "find_members.memory is '${try(var.find_members.memory, "null")}'; allowed is a number of Mi or Gi, such as '512Mi'."
   }
 
+  # https://cloud.google.com/run/docs/configuring/services/cpu and …/memory-limits, 2026-11
+  validation {
+    condition     = var.find_members == null || try(try(tonumber(trimsuffix(trimsuffix(var.find_members.memory, "Mi"), "Gi")) * (endswith(var.find_members.memory, "Gi") ? 1024 : 1), 0) >= { 1 = 512, 2 = 512, 4 = 2048, 8 = 4096 }[var.find_members.cpu] && try(tonumber(trimsuffix(trimsuffix(var.find_members.memory, "Mi"), "Gi")) * (endswith(var.find_members.memory, "Gi") ? 1024 : 1), 0) <= { 1 = 4096, 2 = 8192, 4 = 16384, 8 = 32768 }[var.find_members.cpu], false)
+    error_message = "find_members has cpu ${try(var.find_members.cpu, "null")} and memory ${try(var.find_members.memory, "null")}; allowed by Cloud Run is 512Mi to 4Gi for 1, 512Mi to 8Gi for 2, 2Gi to 16Gi for 4, 4Gi to 32Gi for 8."
+  }
+
   validation {
     condition     = var.find_members == null || try(var.find_members.concurrency >= 2 && var.find_members.concurrency <= 1000, false)
     error_message = "find_members.concurrency is ${try(var.find_members.concurrency, "null")}; allowed is 2 to 1000."
@@ -74,7 +80,7 @@ variable "segment_user" {
     max_instances   = optional(number, 20)
     memory          = optional(string, "512Mi")
     min_instances   = optional(number, 0)
-    timeout_seconds = optional(number, 60)
+    timeout_seconds = optional(number, 90)
   })
   default = {}
 
@@ -88,6 +94,12 @@ variable "segment_user" {
     error_message = "segment_user.memory is '${var.segment_user.memory}'; allowed is a number of Mi or Gi, such as '512Mi'."
   }
 
+  # https://cloud.google.com/run/docs/configuring/services/cpu and …/memory-limits, 2026-11
+  validation {
+    condition     = try(try(tonumber(trimsuffix(trimsuffix(var.segment_user.memory, "Mi"), "Gi")) * (endswith(var.segment_user.memory, "Gi") ? 1024 : 1), 0) >= { 1 = 512, 2 = 512, 4 = 2048, 8 = 4096 }[var.segment_user.cpu] && try(tonumber(trimsuffix(trimsuffix(var.segment_user.memory, "Mi"), "Gi")) * (endswith(var.segment_user.memory, "Gi") ? 1024 : 1), 0) <= { 1 = 4096, 2 = 8192, 4 = 16384, 8 = 32768 }[var.segment_user.cpu], false)
+    error_message = "segment_user has cpu ${try(var.segment_user.cpu, "null")} and memory ${try(var.segment_user.memory, "null")}; allowed by Cloud Run is 512Mi to 4Gi for 1, 512Mi to 8Gi for 2, 2Gi to 16Gi for 4, 4Gi to 32Gi for 8."
+  }
+
   validation {
     condition     = var.segment_user.concurrency >= 2 && var.segment_user.concurrency <= 1000
     error_message = "segment_user.concurrency is ${var.segment_user.concurrency}; allowed is 2 to 1000."
@@ -99,8 +111,8 @@ variable "segment_user" {
   }
 
   validation {
-    condition     = var.segment_user.timeout_seconds > 30 && var.segment_user.timeout_seconds <= 540
-    error_message = "segment_user.timeout_seconds is ${var.segment_user.timeout_seconds}; allowed is more than 30, the code's own deadline, up to 540."
+    condition     = var.segment_user.timeout_seconds > 60 && var.segment_user.timeout_seconds <= 540
+    error_message = "segment_user.timeout_seconds is ${var.segment_user.timeout_seconds}; allowed is more than 60, which one delivery may take, up to 540."
   }
 }
 
@@ -115,7 +127,7 @@ variable "sweep" {
     memory          = optional(string, "512Mi")
     min_instances   = optional(number, 0)
     operators       = optional(set(string), [])
-    timeout_seconds = optional(number, 90)
+    timeout_seconds = optional(number, 120)
   })
   default = {}
 
@@ -129,6 +141,12 @@ variable "sweep" {
     error_message = "sweep.memory is '${var.sweep.memory}'; allowed is a number of Mi or Gi, such as '512Mi'."
   }
 
+  # https://cloud.google.com/run/docs/configuring/services/cpu and …/memory-limits, 2026-11
+  validation {
+    condition     = try(try(tonumber(trimsuffix(trimsuffix(var.sweep.memory, "Mi"), "Gi")) * (endswith(var.sweep.memory, "Gi") ? 1024 : 1), 0) >= { 1 = 512, 2 = 512, 4 = 2048, 8 = 4096 }[var.sweep.cpu] && try(tonumber(trimsuffix(trimsuffix(var.sweep.memory, "Mi"), "Gi")) * (endswith(var.sweep.memory, "Gi") ? 1024 : 1), 0) <= { 1 = 4096, 2 = 8192, 4 = 16384, 8 = 32768 }[var.sweep.cpu], false)
+    error_message = "sweep has cpu ${try(var.sweep.cpu, "null")} and memory ${try(var.sweep.memory, "null")}; allowed by Cloud Run is 512Mi to 4Gi for 1, 512Mi to 8Gi for 2, 2Gi to 16Gi for 4, 4Gi to 32Gi for 8."
+  }
+
   validation {
     condition     = var.sweep.concurrency >= 2 && var.sweep.concurrency <= 1000
     error_message = "sweep.concurrency is ${var.sweep.concurrency}; allowed is 2 to 1000."
@@ -140,8 +158,8 @@ variable "sweep" {
   }
 
   validation {
-    condition     = var.sweep.timeout_seconds > 50 && var.sweep.timeout_seconds <= 1800
-    error_message = "sweep.timeout_seconds is ${var.sweep.timeout_seconds}; allowed is more than 50, the code's own deadline, up to 1800."
+    condition     = var.sweep.timeout_seconds > 110 && var.sweep.timeout_seconds <= 1800
+    error_message = "sweep.timeout_seconds is ${var.sweep.timeout_seconds}; allowed is more than 110, since a sweep begins users for 50 seconds and the last ones may take 60 more, up to 1800."
   }
 
   validation {

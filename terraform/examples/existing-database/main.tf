@@ -2,9 +2,9 @@
 module "segue" {
   source = "../.."
 
-  project_id   = var.project_id
-  region       = "europe-west4"
-  alert_emails = ["oncall@example.com"]
+  project_id = var.project_id
+  region     = "europe-west4"
+  alerts     = { emails = ["oncall@example.com"] }
 
   collections = {
     users    = "members"
