@@ -1,18 +1,23 @@
 mock_provider "archive" {
-  source = "./tests/mocks/archive"
+  override_during = plan
+  source          = "./tests/mocks/archive"
 }
 
 mock_provider "google" {
-  source = "./tests/mocks/google"
+  override_during = plan
+  source          = "./tests/mocks/google"
 }
 
 mock_provider "google-beta" {
-  source = "./tests/mocks/google-beta"
+  override_during = plan
+  source          = "./tests/mocks/google-beta"
 }
 
 mock_provider "time" {}
 
 run "minimal" {
+  command = plan
+
   module {
     source = "./examples/minimal"
   }
@@ -28,6 +33,8 @@ run "minimal" {
 }
 
 run "existing_database" {
+  command = plan
+
   module {
     source = "./examples/existing-database"
   }
@@ -43,6 +50,8 @@ run "existing_database" {
 }
 
 run "warehouse_and_webhook" {
+  command = plan
+
   module {
     source = "./examples/warehouse-and-webhook"
   }

@@ -1,13 +1,16 @@
 mock_provider "archive" {
-  source = "./tests/mocks/archive"
+  source          = "./tests/mocks/archive"
+  override_during = plan
 }
 
 mock_provider "google" {
-  source = "./tests/mocks/google"
+  source          = "./tests/mocks/google"
+  override_during = plan
 }
 
 mock_provider "google-beta" {
-  source = "./tests/mocks/google-beta"
+  source          = "./tests/mocks/google-beta"
+  override_during = plan
 }
 
 mock_provider "time" {}
@@ -16,155 +19,173 @@ variables {
   project_id = "acme-prod"
 }
 
-run "failed_deliveries_are_retried" {
+run "by_default" {
+  command = plan
+
   assert {
-    condition     = google_cloudfunctions2_function.segment_user.event_trigger[0].retry_policy == "RETRY_POLICY_RETRY"
+    condition     = google_cloudfunctions2_function.main["segment_user"].event_trigger[0].retry_policy == "RETRY_POLICY_RETRY"
     error_message = "Without retries an event that fails once is lost."
+  }
+
+  assert {
+    condition     = length(google_secret_manager_secret.rules) == 0 && !contains(keys(google_project_service.main), "secretmanager.googleapis.com")
+    error_message = "Without a rules file of one's own there is nothing to mount."
+  }
+
+  assert {
+    condition     = google_cloudfunctions2_function.main["segment_user"].service_config[0].timeout_seconds > 60 && google_cloudfunctions2_function.main["sweep"].service_config[0].timeout_seconds > 50 + 60
+    error_message = "The platform must not cut a function before the code's own deadlines: 60 s a delivery; 50 s in which a sweep begins users, and 60 s for the last ones."
+  }
+
+  assert {
+    condition = alltrue([
+      for it in google_cloudfunctions2_function.main :
+      tonumber(it.service_config[0].available_cpu) >= 1 && it.service_config[0].max_instance_request_concurrency > 1 && it.service_config[0].max_instance_count <= 100
+    ])
+    error_message = "One CPU or more, several requests at once, and an end to the number of instances."
+  }
+
+  assert {
+    condition     = strcontains(output.event_dead_letter_commands, "gcloud eventarc triggers describe projects/acme-prod/locations/us-central1/triggers/segment-user-482913 ")
+    error_message = "The commands must name the trigger that Cloud Functions made."
+  }
+
+  assert {
+    condition     = strcontains(output.event_dead_letter_commands, "--dead-letter-topic=projects/acme-prod/topics/segment-dead-letters") && strcontains(output.event_dead_letter_commands, "--member=serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com")
+    error_message = "The commands must name the topic, and let Pub/Sub take messages off the subscription."
+  }
+
+  assert {
+    condition = [
+      for function in values(google_cloudfunctions2_function.main) :
+      function.build_config[0].entry_point
+    ] == ["dev.segue.FindMembers", "dev.segue.SegmentUser", "dev.segue.Sweep"]
+    error_message = "Each function starts its own class."
+  }
+
+  assert {
+    condition     = google_cloudfunctions2_function.main["segment_user"].build_config[0].runtime == "java21"
+    error_message = "The code is written for Java 21."
+  }
+
+  assert {
+    condition     = data.archive_file.source.output_file_mode == "0755"
+    error_message = "A fixed mode keeps the hash from following the umask, and lets the build run ./mvnw."
+  }
+
+  assert {
+    condition     = strcontains(google_storage_bucket_object.source.name, data.archive_file.source.output_sha256)
+    error_message = "Functions build again only when the object's name changes."
+  }
+
+  assert {
+    condition = alltrue([
+      for function in values(google_cloudfunctions2_function.main) :
+      function.build_config[0].source[0].storage_source[0].object == google_storage_bucket_object.source.name
+    ])
+    error_message = "All functions are built from the one archive."
+  }
+
+  assert {
+    condition     = google_storage_bucket.source[0].uniform_bucket_level_access && google_storage_bucket.source[0].public_access_prevention == "enforced"
+    error_message = "The source is nobody's but the builder's."
+  }
+
+  assert {
+    condition     = length(google_storage_bucket.source[0].lifecycle_rule) == 1 && endswith(google_storage_bucket.source[0].name, substr(sha256("us-central1"), 0, 6))
+    error_message = "Old archives must go some time, and a bucket in another region must have another name: it cannot move."
+  }
+
+  assert {
+    condition     = output.rules == { hash = regex("\"rules\": \"(\\w+)\"", file("../README.md"))[0], version = "packaged" }
+    error_message = "The hash must be the one that the code writes into messages, as README.md shows it."
+  }
+
+  assert {
+    condition     = length(google_project_iam_member.eventarc_agent) == 1 && alltrue([for it in google_cloudfunctions2_function.main : it.service_config[0].vpc_connector == null && length(it.service_config[0].direct_vpc_network_interface) == 0 && it.build_config[0].worker_pool == null])
+    error_message = "What was not asked for must not be there."
   }
 }
 
-run "every_write_to_a_user_triggers" {
+run "as_asked" {
+  command = plan
+
   variables {
-    collections = { users = "members" }
-    database    = { name = "crm-eu" }
+    collections       = { users = "members", segments = "groups" }
+    database          = { name = "crm-eu", create = false, location = "eur3" }
+    accounts          = { builder = "build@acme-build.iam.gserviceaccount.com" }
+    build             = { bucket = "acme-sources", worker_pool = "projects/acme-build/locations/europe-west4/workerPools/java" }
+    dead_letter_topic = "lost"
+    environment       = { TEAM = "growth" }
+    secrets           = { CRM = { secret = "projects/acme-keys/secrets/crm", version = "3" }, TOKEN = { secret = "token" } }
+    vpc               = { subnetwork = "apps", egress = "ALL_TRAFFIC" }
+    find_members      = { java_options = "-Xlog:gc" }
+    region            = "europe-west4"
+    rules_file        = "../src/main/resources/segments.yaml"
+    segment_user      = { java_options = "-Xlog:gc" }
+    sweep             = { every_minutes = 5, java_options = "-Xlog:gc" }
+    topic             = { name = "moves" }
+  }
+
+  override_resource {
+    target          = google_secret_manager_secret_version.rules
+    override_during = plan
+    values          = { version = "7" }
   }
 
   assert {
-    condition     = google_cloudfunctions2_function.segment_user.event_trigger[0].event_type == "google.cloud.firestore.document.v1.written"
+    condition     = google_cloudfunctions2_function.main["segment_user"].event_trigger[0].event_type == "google.cloud.firestore.document.v1.written"
     error_message = "Creations, updates and deletions must all trigger."
   }
 
   assert {
-    condition = toset([for it in google_cloudfunctions2_function.segment_user.event_trigger[0].event_filters : "${it.attribute} ${coalesce(it.operator, "=")} ${it.value}"]) == toset([
+    condition = toset([for it in google_cloudfunctions2_function.main["segment_user"].event_trigger[0].event_filters : "${it.attribute} ${coalesce(it.operator, "=")} ${it.value}"]) == toset([
       "database = crm-eu",
       "document match-path-pattern members/{userId}",
     ])
     error_message = "The trigger must follow one level of the users' collection, in the users' database."
   }
-}
-
-run "the_trigger_never_matches_segments" {
-  variables {
-    collections = { segments = "groups" }
-  }
 
   assert {
     condition = alltrue([
-      for it in google_cloudfunctions2_function.segment_user.event_trigger[0].event_filters :
+      for it in google_cloudfunctions2_function.main["segment_user"].event_trigger[0].event_filters :
       !can(regex("^(groups|\\{|\\*)", it.value))
     ])
     error_message = "A write to segments must not trigger the function that writes segments."
   }
-}
-
-run "the_trigger_is_where_the_database_is" {
-  variables {
-    region   = "europe-west4"
-    database = { create = false, location = "eur3" }
-  }
 
   assert {
-    condition     = google_cloudfunctions2_function.segment_user.event_trigger[0].trigger_region == "eur3"
+    condition     = google_cloudfunctions2_function.main["segment_user"].event_trigger[0].trigger_region == "eur3"
     error_message = "Eventarc finds the database only in the database's location."
   }
 
   assert {
-    condition     = google_cloudfunctions2_function.segment_user.location == "europe-west4"
+    condition     = google_cloudfunctions2_function.main["segment_user"].location == "europe-west4"
     error_message = "No function runs in a multi-region."
   }
-}
-
-run "the_trigger_follows_the_region_when_the_database_does" {
-  variables {
-    region = "asia-south1"
-  }
-
-  assert {
-    condition     = google_cloudfunctions2_function.segment_user.event_trigger[0].trigger_region == "asia-south1" && google_firestore_database.main[0].location_id == "asia-south1"
-    error_message = "Without a location the database and its trigger are in the functions' region."
-  }
-}
-
-run "the_trigger_can_be_put_elsewhere" {
-  variables {
-    database       = { create = false, location = "nam5" }
-    trigger_region = "us-central1"
-  }
-
-  assert {
-    condition     = google_cloudfunctions2_function.segment_user.event_trigger[0].trigger_region == "us-central1"
-    error_message = "trigger_region must win over the database's location."
-  }
-}
-
-run "the_environment_is_what_the_code_reads" {
-  variables {
-    rules_file = "../src/main/resources/segments.yaml"
-  }
 
   assert {
     condition = alltrue([
-      for function in [google_cloudfunctions2_function.segment_user, google_cloudfunctions2_function.sweep, google_cloudfunctions2_function.find_members[0]] :
+      for function in values(google_cloudfunctions2_function.main) :
       toset(keys(function.service_config[0].environment_variables)) == setunion(
-        ["JAVA_TOOL_OPTIONS"],
-        flatten(regexall("\"((?:GOOGLE_CLOUD|SEGUE)_[A-Z_]+)\"", file("../src/main/java/dev/segue/Settings.java"))),
+        ["JAVA_TOOL_OPTIONS", "TEAM"],
+        flatten(regexall("\"((?:GOOGLE_CLOUD|SEGUE)_[A-Z_]+)\"", join("\n", [for name in fileset("../src/main/java", "**/Settings.java") : file("../src/main/java/${name}")]))),
       )
     ])
-    error_message = "Settings.java reads ${join(", ", flatten(regexall("\"((?:GOOGLE_CLOUD|SEGUE)_[A-Z_]+)\"", file("../src/main/java/dev/segue/Settings.java"))))}; Terraform sets ${join(", ", keys(google_cloudfunctions2_function.segment_user.service_config[0].environment_variables))}."
-  }
-}
-
-run "every_setting_has_its_value" {
-  variables {
-    collections       = { users = "members", segments = "groups" }
-    database          = { name = "crm-eu" }
-    dead_letter_topic = "lost"
-    topic             = { name = "moves" }
-  }
-
-  assert {
-    condition = google_cloudfunctions2_function.segment_user.service_config[0].environment_variables == tomap({
-      GOOGLE_CLOUD_PROJECT    = "acme-prod"
-      JAVA_TOOL_OPTIONS       = "-XX:MaxRAMPercentage=70"
-      SEGUE_DATABASE          = "crm-eu"
-      SEGUE_DEAD_LETTER_TOPIC = "lost"
-      SEGUE_SEGMENTS          = "groups"
-      SEGUE_TOPIC             = "moves"
-      SEGUE_USERS             = "members"
-    })
-    error_message = "The functions must be told the names that Terraform was told."
-  }
-}
-
-run "the_heap_stays_limited" {
-  variables {
-    find_members = { java_options = "-Xlog:gc" }
-    segment_user = { java_options = "-Xlog:gc" }
-    sweep        = { java_options = "-Xlog:gc" }
+    error_message = "Settings.java reads ${join(", ", flatten(regexall("\"((?:GOOGLE_CLOUD|SEGUE)_[A-Z_]+)\"", join("\n", [for name in fileset("../src/main/java", "**/Settings.java") : file("../src/main/java/${name}")]))))}; Terraform sets ${join(", ", keys(google_cloudfunctions2_function.main["segment_user"].service_config[0].environment_variables))}."
   }
 
   assert {
     condition = alltrue([
-      for function in [google_cloudfunctions2_function.segment_user, google_cloudfunctions2_function.sweep, google_cloudfunctions2_function.find_members[0]] :
+      for function in values(google_cloudfunctions2_function.main) :
       function.service_config[0].environment_variables.JAVA_TOOL_OPTIONS == "-XX:MaxRAMPercentage=70 -Xlog:gc"
     ])
     error_message = "JAVA_TOOL_OPTIONS replaces the platform's options, so it must restate the heap limit."
   }
-}
-
-run "rules_of_the_users_own_are_mounted" {
-  variables {
-    rules_file = "../src/main/resources/segments.yaml"
-  }
-
-  override_resource {
-    target = google_secret_manager_secret_version.rules
-    values = { version = "7" }
-  }
 
   assert {
     condition = alltrue([
-      for function in [google_cloudfunctions2_function.segment_user, google_cloudfunctions2_function.sweep, google_cloudfunctions2_function.find_members[0]] :
+      for function in values(google_cloudfunctions2_function.main) :
       "${function.service_config[0].secret_volumes[0].mount_path}/${function.service_config[0].secret_volumes[0].versions[0].path}" == function.service_config[0].environment_variables.SEGUE_RULES &&
       function.service_config[0].secret_volumes[0].versions[0].version == "7"
     ])
@@ -177,47 +198,8 @@ run "rules_of_the_users_own_are_mounted" {
   }
 
   assert {
-    condition     = google_secret_manager_secret_iam_member.function_rules[0].member == google_service_account.function.member && google_secret_manager_secret_iam_member.reader_rules[0].member == google_service_account.reader[0].member
+    condition     = google_secret_manager_secret_iam_member.rules["function"].member == google_service_account.main["function"].member && google_secret_manager_secret_iam_member.rules["reader"].member == google_service_account.main["reader"].member
     error_message = "Whoever mounts the rules must be allowed to read them."
-  }
-}
-
-run "packaged_rules_need_no_secret" {
-  assert {
-    condition     = length(google_secret_manager_secret.rules) == 0 && !contains(keys(google_project_service.main), "secretmanager.googleapis.com")
-    error_message = "Without a rules file of one's own there is nothing to mount."
-  }
-}
-
-run "functions_are_sized_for_their_work" {
-  assert {
-    condition     = google_cloudfunctions2_function.segment_user.service_config[0].timeout_seconds > 30 && google_cloudfunctions2_function.sweep.service_config[0].timeout_seconds > 50
-    error_message = "The platform must not cut a function before the code's own deadlines: 30 s an event, 50 s a sweep."
-  }
-
-  assert {
-    condition = alltrue([
-      for it in [google_cloudfunctions2_function.segment_user, google_cloudfunctions2_function.sweep, google_cloudfunctions2_function.find_members[0]] :
-      tonumber(it.service_config[0].available_cpu) >= 1 && it.service_config[0].max_instance_request_concurrency > 1 && it.service_config[0].max_instance_count <= 100
-    ])
-    error_message = "One CPU or more, several requests at once, and an end to the number of instances."
-  }
-}
-
-run "find_members_can_be_left_out" {
-  variables {
-    find_members = null
-  }
-
-  assert {
-    condition     = length(google_cloudfunctions2_function.find_members) == 0 && length(google_service_account.reader) == 0 && !contains(keys(output.urls), "find_members")
-    error_message = "null must leave out the function and its account."
-  }
-}
-
-run "the_sweep_is_called_with_an_identity" {
-  variables {
-    sweep = { every_minutes = 5 }
   }
 
   assert {
@@ -226,19 +208,74 @@ run "the_sweep_is_called_with_an_identity" {
   }
 
   assert {
-    condition     = google_cloud_scheduler_job.sweep.http_target[0].uri == output.urls.sweep && google_cloud_scheduler_job.sweep.http_target[0].oidc_token[0].audience == output.urls.sweep && google_cloud_scheduler_job.sweep.http_target[0].oidc_token[0].service_account_email == google_service_account.scheduler.email
+    condition     = google_cloud_scheduler_job.sweep.http_target[0].uri == output.urls.sweep && google_cloud_scheduler_job.sweep.http_target[0].oidc_token[0].audience == output.urls.sweep && google_cloud_scheduler_job.sweep.http_target[0].oidc_token[0].service_account_email == google_service_account.main["scheduler"].email
     error_message = "Cloud Run takes a token only for its own URL, from the account that may call it."
+  }
+
+  assert {
+    condition     = output.rules.version == "7"
+    error_message = "Whoever asks which rules are deployed must be told the secret's version."
+  }
+
+  assert {
+    condition     = { for key, it in google_cloudfunctions2_function.main["sweep"].service_config[0].environment_variables : key => it if !startswith(key, "JAVA") } == { GOOGLE_CLOUD_PROJECT = "acme-prod", SEGUE_DATABASE = "crm-eu", SEGUE_DEAD_LETTER_TOPIC = "lost", SEGUE_RULES = "/etc/segue/segments.yaml", SEGUE_SEGMENTS = "groups", SEGUE_TOPIC = "moves", SEGUE_USERS = "members", TEAM = "growth" }
+    error_message = "The functions must be told the names that Terraform was told, and what else was asked."
+  }
+
+  assert {
+    condition     = [for it in google_cloudfunctions2_function.main["find_members"].service_config[0].secret_environment_variables : "${it.key} ${it.project_id} ${it.secret} ${it.version}"] == ["CRM acme-keys crm 3", "TOKEN acme-prod token latest"]
+    error_message = "Secrets must be seen as environment variables."
+  }
+
+  assert {
+    condition     = { for key, it in google_secret_manager_secret_iam_member.environment : key => "${it.project} ${it.secret_id} ${it.member}" } == { for it in setproduct(["acme-keys/crm", "acme-prod/token"], ["function", "reader"]) : "${it[0]} ${it[1]}" => "${replace(it[0], "/", " ")} ${local.accounts[it[1]].member}" }
+    error_message = "Whoever sees a secret must be allowed to read it."
+  }
+
+  assert {
+    condition     = alltrue([for it in google_cloudfunctions2_function.main : it.service_config[0].direct_vpc_network_interface[0].subnetwork == "apps" && it.service_config[0].direct_vpc_egress == "VPC_EGRESS_ALL_TRAFFIC" && it.service_config[0].vpc_connector == null])
+    error_message = "All functions must go out through the subnetwork."
+  }
+
+  assert {
+    condition     = alltrue([for it in google_cloudfunctions2_function.main : it.build_config[0].source[0].storage_source[0].bucket == "acme-sources" && it.build_config[0].worker_pool == "projects/acme-build/locations/europe-west4/workerPools/java" && it.build_config[0].service_account == "projects/-/serviceAccounts/build@acme-build.iam.gserviceaccount.com"]) && length(google_storage_bucket.source) == 0 && google_storage_bucket_object.source.bucket == "acme-sources" && google_storage_bucket_iam_member.builder.bucket == "acme-sources"
+    error_message = "Builds must use the bucket, the pool and the account that were named."
+  }
+
+  assert {
+    condition     = !contains(keys(google_service_account.main), "builder") && google_project_iam_member.builder_logs.member == "serviceAccount:build@acme-build.iam.gserviceaccount.com" && output.service_accounts.builder == "build@acme-build.iam.gserviceaccount.com"
+    error_message = "An account of one's own must get what it needs, and no other must be made."
   }
 }
 
-run "the_second_step_is_spelled_out" {
-  assert {
-    condition     = strcontains(output.event_dead_letter_commands, "gcloud eventarc triggers describe projects/acme-prod/locations/us-central1/triggers/segment-user-482913 ")
-    error_message = "The commands must name the trigger that Cloud Functions made."
+run "less_than_there_is" {
+  command = plan
+
+  variables {
+    database             = { create = false, location = "nam5" }
+    find_members         = null
+    grant_eventarc_agent = false
+    trigger_region       = "us-central1"
+    vpc                  = { connector = "projects/acme-prod/locations/us-central1/connectors/main" }
   }
 
   assert {
-    condition     = strcontains(output.event_dead_letter_commands, "--dead-letter-topic=projects/acme-prod/topics/segment-dead-letters") && strcontains(output.event_dead_letter_commands, "--member=serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com")
-    error_message = "The commands must name the topic, and let Pub/Sub take messages off the subscription."
+    condition     = keys(google_cloudfunctions2_function.main) == ["segment_user", "sweep"] && !contains(keys(google_service_account.main), "reader") && !contains(keys(output.urls), "find_members") && length(google_project_iam_member.reader_firestore) == 0
+    error_message = "null must leave out the function and its account."
+  }
+
+  assert {
+    condition     = google_cloudfunctions2_function.main["segment_user"].event_trigger[0].trigger_region == "us-central1"
+    error_message = "trigger_region must win over the database's location."
+  }
+
+  assert {
+    condition     = length(google_project_iam_member.eventarc_agent) == 0
+    error_message = "A role that something else grants must be left to that."
+  }
+
+  assert {
+    condition     = alltrue([for it in google_cloudfunctions2_function.main : it.service_config[0].vpc_connector == var.vpc.connector && it.service_config[0].vpc_connector_egress_settings == "PRIVATE_RANGES_ONLY"])
+    error_message = "A connector takes private ranges unless told otherwise."
   }
 }

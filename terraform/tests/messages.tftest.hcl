@@ -1,13 +1,16 @@
 mock_provider "archive" {
-  source = "./tests/mocks/archive"
+  source          = "./tests/mocks/archive"
+  override_during = plan
 }
 
 mock_provider "google" {
-  source = "./tests/mocks/google"
+  source          = "./tests/mocks/google"
+  override_during = plan
 }
 
 mock_provider "google-beta" {
-  source = "./tests/mocks/google-beta"
+  source          = "./tests/mocks/google-beta"
+  override_during = plan
 }
 
 mock_provider "time" {}
@@ -16,7 +19,9 @@ variables {
   project_id = "acme-prod"
 }
 
-run "the_schema_is_the_codes" {
+run "by_default" {
+  command = plan
+
   assert {
     condition     = google_pubsub_schema.main.definition == file("../src/main/avro/segment-change.avsc") && google_pubsub_schema.main.type == "AVRO"
     error_message = "The topic must enforce the schema that the code is tested with."
@@ -26,44 +31,21 @@ run "the_schema_is_the_codes" {
     condition     = google_pubsub_topic.changes.schema_settings[0].schema == google_pubsub_schema.main.id && google_pubsub_topic.changes.schema_settings[0].encoding == "JSON"
     error_message = "The topic must enforce the schema, on JSON."
   }
-}
 
-run "messages_can_be_replayed_and_stay_in_the_region" {
-  variables {
-    region = "europe-west4"
-    topic  = { retention_days = 31 }
-  }
-
-  assert {
-    condition     = google_pubsub_topic.changes.message_retention_duration == "2678400s"
-    error_message = "The topic must keep messages for as long as asked."
-  }
-
-  assert {
-    condition     = alltrue([for it in [google_pubsub_topic.changes, google_pubsub_topic.dead_letters] : it.message_storage_policy[0].allowed_persistence_regions == toset(["europe-west4"])])
-    error_message = "Messages must not be stored outside the region."
-  }
-}
-
-run "persistence_regions_can_be_named" {
-  variables {
-    topic = { persistence_regions = ["europe-west1", "europe-west4"] }
-  }
-
-  assert {
-    condition     = alltrue([for it in [google_pubsub_topic.changes, google_pubsub_topic.dead_letters] : it.message_storage_policy[0].allowed_persistence_regions == toset(["europe-west1", "europe-west4"])])
-    error_message = "Messages must be stored where it was said."
-  }
-}
-
-run "dead_letters_are_kept_for_14_days" {
   assert {
     condition     = google_pubsub_subscription.dead_letters.message_retention_duration == "1209600s" && google_pubsub_subscription.dead_letters.expiration_policy[0].ttl == "" && google_pubsub_subscription.dead_letters.topic == google_pubsub_topic.dead_letters.id
     error_message = "A message to a topic without a subscription is lost."
   }
+
+  assert {
+    condition     = google_pubsub_topic.changes.message_retention_duration == "604800s" && google_pubsub_topic.changes.message_storage_policy[0].allowed_persistence_regions == toset(["us-central1"])
+    error_message = "Messages are kept for a week, in the functions' region."
+  }
 }
 
-run "a_subscription_pulls_in_order_for_ever" {
+run "a_plain_subscription" {
+  command = plan
+
   variables {
     subscriptions = { worker = {} }
   }
@@ -84,14 +66,25 @@ run "a_subscription_pulls_in_order_for_ever" {
   }
 
   assert {
-    condition     = length(google_pubsub_topic.undelivered) == 0 && length(google_service_account.push) == 0 && length(google_bigquery_dataset.main) == 0
+    condition     = length(google_pubsub_topic.undelivered) == 0 && !contains(keys(google_service_account.main), "push") && length(google_bigquery_dataset.main) == 0
     error_message = "A plain subscription needs nothing else."
   }
+
 }
 
-run "a_subscription_is_as_asked" {
+run "as_asked" {
+  command = plan
+
   variables {
+    topic = { persistence_regions = ["europe-west1", "europe-west4"], retention_days = 31 }
+
     subscriptions = {
+      files   = { storage = { bucket = "acme-lake" } }
+      history = { bigquery = {} }
+      lines   = { storage = { bucket = "acme-lake", avro = false, max_megabytes = 1, max_seconds = 60, prefix = "", suffix = ".ndjson" } }
+      ledger  = { exactly_once = true, retain_acked_messages = true, subscribers = ["group:finance@example.com"] }
+      hook    = { push = { endpoint = "https://crm.example.com", cloudevent = false } }
+
       win-back = {
         ack_deadline_seconds  = 120
         backoff_seconds       = { minimum = 1, maximum = 30 }
@@ -115,7 +108,7 @@ run "a_subscription_is_as_asked" {
   }
 
   assert {
-    condition     = google_pubsub_subscription.main["win-back"].push_config[0].push_endpoint == "https://crm.example.com/segments" && google_pubsub_subscription.main["win-back"].push_config[0].oidc_token[0].service_account_email == google_service_account.push[0].email && google_pubsub_subscription.main["win-back"].push_config[0].oidc_token[0].audience == "crm"
+    condition     = google_pubsub_subscription.main["win-back"].push_config[0].push_endpoint == "https://crm.example.com/segments" && google_pubsub_subscription.main["win-back"].push_config[0].oidc_token[0].service_account_email == google_service_account.main["push"].email && google_pubsub_subscription.main["win-back"].push_config[0].oidc_token[0].audience == "crm"
     error_message = "Pushes must carry a token of the account that is there for it."
   }
 
@@ -138,22 +131,10 @@ run "a_subscription_is_as_asked" {
     condition     = google_pubsub_topic_iam_member.agent_publishes_undelivered[0].member == google_project_service_identity.main["pubsub"].member && google_pubsub_subscription_iam_member.agent_takes_undelivered["win-back"].subscription == "win-back" && google_pubsub_subscription_iam_member.agent_takes_undelivered["win-back"].role == "roles/pubsub.subscriber"
     error_message = "Pub/Sub must be allowed to take a message off the subscription and publish it to the topic."
   }
-}
-
-run "pushes_can_keep_the_envelope" {
-  variables {
-    subscriptions = { hook = { push = { endpoint = "https://crm.example.com", cloudevent = false } } }
-  }
 
   assert {
     condition     = length(google_pubsub_subscription.main["hook"].push_config[0].no_wrapper) == 0
     error_message = "Without cloudevent a push is Pub/Sub's own envelope."
-  }
-}
-
-run "history_lands_in_sql" {
-  variables {
-    subscriptions = { history = { bigquery = {} } }
   }
 
   assert {
@@ -184,5 +165,40 @@ run "history_lands_in_sql" {
   assert {
     condition     = contains(keys(google_project_service.main), "bigquery.googleapis.com")
     error_message = "BigQuery must be on."
+  }
+
+  assert {
+    condition     = alltrue([for it in [google_pubsub_topic.changes, google_pubsub_topic.dead_letters] : it.message_storage_policy[0].allowed_persistence_regions == toset(["europe-west1", "europe-west4"])])
+    error_message = "Messages must be stored where it was said."
+  }
+
+  assert {
+    condition     = google_pubsub_topic.changes.message_retention_duration == "2678400s"
+    error_message = "The topic must keep messages for as long as asked."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.main["ledger"].enable_exactly_once_delivery && google_pubsub_subscription.main["ledger"].retain_acked_messages && !google_pubsub_subscription.main["hook"].enable_exactly_once_delivery
+    error_message = "Exactly-once and retention are for who asked for them."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.main["files"].cloud_storage_config[0].bucket == "acme-lake" && google_pubsub_subscription.main["files"].cloud_storage_config[0].avro_config[0].write_metadata && google_pubsub_subscription.main["files"].enable_message_ordering == false
+    error_message = "Files of Avro must hold the message and its attributes."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.main["lines"].cloud_storage_config[0].max_bytes == 1048576 && google_pubsub_subscription.main["lines"].cloud_storage_config[0].max_duration == "60s" && length(google_pubsub_subscription.main["lines"].cloud_storage_config[0].avro_config) == 0 && google_pubsub_subscription.main["lines"].cloud_storage_config[0].filename_suffix == ".ndjson"
+    error_message = "Files of text must be as asked."
+  }
+
+  assert {
+    condition     = [for it in concat(values(google_storage_bucket_iam_member.agent_reads), values(google_storage_bucket_iam_member.agent_writes)) : "${it.bucket} ${it.role} ${it.member}"] == [for role in ["legacyBucketReader", "objectCreator"] : "acme-lake roles/storage.${role} ${google_project_service_identity.main["pubsub"].member}"]
+    error_message = "Pub/Sub must see the bucket, and write to it, and no more."
+  }
+
+  assert {
+    condition     = google_bigquery_table.main["history"].ignore_auto_generated_schema && google_bigquery_table.main["history"].deletion_policy == "ABANDON" && google_bigquery_dataset.main["segue"].deletion_policy == "ABANDON"
+    error_message = "Neither a column nor a table may be dropped while data is protected."
   }
 }

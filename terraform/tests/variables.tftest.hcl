@@ -1,44 +1,41 @@
-mock_provider "archive" {
-  source = "./tests/mocks/archive"
-}
-
-mock_provider "google" {
-  source = "./tests/mocks/google"
-}
-
-mock_provider "google-beta" {
-  source = "./tests/mocks/google-beta"
-}
-
-mock_provider "time" {}
+# On the variables alone: what they refuse is refused before anything is planned.
 
 run "names_that_google_refuses" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
-    alert_emails      = ["ops@example"]
+    accounts          = { builder = "me@example.com" }
+    alerts            = { emails = ["ops@example"] }
+    build             = { bucket = "Sources" }
     collections       = { users = "a/b" }
     database          = { name = "Users" }
     dead_letter_topic = "goog-dead"
-    kms_key           = "segue"
+    environment       = { SEGUE_TOPIC = "mine" }
     labels            = { Team = "growth" }
     project_id        = "Acme"
     region            = "europe"
     rules_file        = "no-such.yaml"
-    runbook_url       = "runbook.md"
     runtime           = "java17"
-    subscriptions     = { "1st" = {} }
     trigger_region    = "EU"
+    vpc               = { connector = "c", network = "n" }
   }
 
   expect_failures = [
-    var.alert_emails, var.collections, var.database, var.dead_letter_topic, var.kms_key, var.labels, var.project_id,
-    var.region, var.rules_file, var.runbook_url, var.runtime, var.subscriptions, var.trigger_region,
+    var.accounts, var.alerts, var.build, var.collections, var.database, var.dead_letter_topic, var.environment,
+    var.labels, var.project_id, var.region, var.rules_file, var.runtime, var.trigger_region, var.vpc,
   ]
 }
 
 run "one_name_for_two_things" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     collections       = { users = "users", segments = "users" }
@@ -52,6 +49,10 @@ run "one_name_for_two_things" {
 run "a_topic_that_google_refuses" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     project_id = "acme-prod"
     topic      = { name = "x" }
@@ -62,6 +63,10 @@ run "a_topic_that_google_refuses" {
 
 run "places_that_are_none" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     database   = { location = "Europe" }
@@ -75,37 +80,48 @@ run "places_that_are_none" {
 run "times_out_of_range" {
   command = plan
 
-  variables {
-    alert_limits  = { subscriber_backlog_minutes = 0 }
-    database      = { backup_retention_days = 99 }
-    project_id    = "acme-prod"
-    subscriptions = { worker = { retention_days = 32 } }
-    sweep         = { every_minutes = 7 }
-    topic         = { retention_days = 32 }
+  module {
+    source = "./tests/variables"
   }
 
-  expect_failures = [var.alert_limits, var.database, var.subscriptions, var.sweep, var.topic]
+  variables {
+    alerts     = { subscriber_backlog_minutes = 0 }
+    database   = { backup_retention_days = 99 }
+    project_id = "acme-prod"
+    sweep      = { every_minutes = 7 }
+    topic      = { retention_days = 32 }
+  }
+
+  expect_failures = [var.alerts, var.database, var.sweep, var.topic]
 }
 
 run "a_ratio_of_everything" {
   command = plan
 
-  variables {
-    alert_limits = { error_ratio = 5 }
-    project_id   = "acme-prod"
+  module {
+    source = "./tests/variables"
   }
 
-  expect_failures = [var.alert_limits]
+  variables {
+    alerts     = { error_ratio = 5 }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.alerts]
 }
 
 run "timeouts_shorter_than_the_codes" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     find_members = { timeout_seconds = 10 }
     project_id   = "acme-prod"
-    segment_user = { timeout_seconds = 30 }
-    sweep        = { timeout_seconds = 50 }
+    segment_user = { timeout_seconds = 60 }
+    sweep        = { timeout_seconds = 110 }
   }
 
   expect_failures = [var.find_members, var.segment_user, var.sweep]
@@ -113,6 +129,10 @@ run "timeouts_shorter_than_the_codes" {
 
 run "less_than_one_cpu" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     find_members = { cpu = "0.5" }
@@ -127,6 +147,10 @@ run "less_than_one_cpu" {
 run "memory_without_a_unit" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     find_members = { memory = "512" }
     project_id   = "acme-prod"
@@ -139,6 +163,10 @@ run "memory_without_a_unit" {
 
 run "one_request_at_a_time" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     find_members = { concurrency = 1 }
@@ -153,6 +181,10 @@ run "one_request_at_a_time" {
 run "more_instances_at_rest_than_at_work" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     find_members = { min_instances = 6 }
     project_id   = "acme-prod"
@@ -166,6 +198,10 @@ run "more_instances_at_rest_than_at_work" {
 run "callers_without_a_name" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     find_members = { readers = ["allUsers"] }
     project_id   = "acme-prod"
@@ -178,6 +214,10 @@ run "callers_without_a_name" {
 run "two_ways_of_delivery" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     project_id    = "acme-prod"
     subscriptions = { both = { bigquery = {}, push = { endpoint = "https://crm.example.com" } } }
@@ -188,6 +228,10 @@ run "two_ways_of_delivery" {
 
 run "pushes_in_the_clear" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     project_id    = "acme-prod"
@@ -200,6 +244,10 @@ run "pushes_in_the_clear" {
 run "tables_that_bigquery_refuses" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     project_id    = "acme-prod"
     subscriptions = { history = { bigquery = { table = "segment-changes" } } }
@@ -210,6 +258,10 @@ run "tables_that_bigquery_refuses" {
 
 run "filters_on_the_data" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     project_id    = "acme-prod"
@@ -222,6 +274,10 @@ run "filters_on_the_data" {
 run "too_few_attempts" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     project_id    = "acme-prod"
     subscriptions = { worker = { max_delivery_attempts = 4 } }
@@ -232,6 +288,10 @@ run "too_few_attempts" {
 
 run "too_little_time_to_acknowledge" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     project_id    = "acme-prod"
@@ -244,6 +304,10 @@ run "too_little_time_to_acknowledge" {
 run "backoff_that_shrinks" {
   command = plan
 
+  module {
+    source = "./tests/variables"
+  }
+
   variables {
     project_id    = "acme-prod"
     subscriptions = { worker = { backoff_seconds = { minimum = 60, maximum = 30 } } }
@@ -252,8 +316,270 @@ run "backoff_that_shrinks" {
   expect_failures = [var.subscriptions]
 }
 
+run "prefixes_and_secrets_that_google_refuses" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id  = "acme-prod"
+    name_prefix = "EU"
+    secrets     = { "1" = { secret = "token" } }
+  }
+
+  expect_failures = [var.name_prefix, var.secrets]
+}
+
+run "a_subscription_name_that_google_refuses" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id    = "acme-prod"
+    subscriptions = { "1st" = {} }
+  }
+
+  expect_failures = [var.subscriptions]
+}
+
+run "messages_kept_for_ever" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id    = "acme-prod"
+    subscriptions = { worker = { retention_days = 32 } }
+  }
+
+  expect_failures = [var.subscriptions]
+}
+
+run "a_project_in_a_domain" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id = "example.com:acme"
+  }
+
+  expect_failures = [var.project_id]
+}
+
+run "a_prefix_that_makes_names_too_long" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id  = "acme-prod"
+    name_prefix = "marketing-eu"
+  }
+
+  expect_failures = [var.name_prefix]
+}
+
+run "undelivered_messages_among_dead_letters" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id        = "acme-prod"
+    dead_letter_topic = "segment-changes-undelivered"
+  }
+
+  expect_failures = [var.topic]
+}
+
+run "a_subscription_named_like_segues_own" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id    = "acme-prod"
+    subscriptions = { segment-dead-letters = {} }
+  }
+
+  expect_failures = [var.subscriptions]
+}
+
+run "two_subscriptions_that_write_one_table" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id    = "acme-prod"
+    subscriptions = { first = { bigquery = {} }, second = { bigquery = {} } }
+  }
+
+  expect_failures = [var.subscriptions]
+}
+
+run "one_dataset_in_two_places" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id    = "acme-prod"
+    subscriptions = { first = { bigquery = { table = "a" } }, second = { bigquery = { table = "b", location = "EU" } } }
+  }
+
+  expect_failures = [var.subscriptions]
+}
+
+run "exactly_once_to_an_endpoint" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id    = "acme-prod"
+    subscriptions = { hook = { exactly_once = true, push = { endpoint = "https://crm.example.com" } } }
+  }
+
+  expect_failures = [var.subscriptions]
+}
+
+run "subscribers_of_what_is_delivered_elsewhere" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id    = "acme-prod"
+    subscriptions = { history = { bigquery = {}, subscribers = ["group:crm@example.com"] } }
+  }
+
+  expect_failures = [var.subscriptions]
+}
+
+run "subscribers_without_a_name" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id    = "acme-prod"
+    subscriptions = { worker = { subscribers = ["allUsers"] } }
+  }
+
+  expect_failures = [var.subscriptions]
+}
+
+run "files_that_cloud_storage_refuses" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id    = "acme-prod"
+    subscriptions = { files = { storage = { bucket = "acme-lake", max_seconds = 10 } } }
+  }
+
+  expect_failures = [var.subscriptions]
+}
+
+run "more_memory_than_the_cpu_may_have" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id   = "acme-prod"
+    find_members = { memory = "8Gi" }
+    segment_user = { cpu = "4", memory = "1Gi" }
+    sweep        = { cpu = "8", memory = "2Gi" }
+  }
+
+  expect_failures = [var.find_members, var.segment_user, var.sweep]
+}
+
+run "secrets_that_are_settings" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id  = "acme-prod"
+    environment = { TOKEN = "x" }
+    secrets     = { TOKEN = { secret = "token" } }
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "a_network_and_a_connector" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id = "acme-prod"
+    vpc        = { connector = "c", subnetwork = "s", egress = "NONE" }
+  }
+
+  expect_failures = [var.vpc]
+}
+
+run "channels_that_are_none" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id = "acme-prod"
+    alerts     = { channels = ["ops"], runbook_url = "runbook.md" }
+  }
+
+  expect_failures = [var.alerts]
+}
+
 run "every_refusal_says_what_is_wrong_and_what_is_allowed" {
   command = plan
+
+  module {
+    source = "./tests/variables"
+  }
 
   variables {
     project_id = "acme-prod"
@@ -269,7 +595,7 @@ run "every_refusal_says_what_is_wrong_and_what_is_allowed" {
   assert {
     condition = toset(flatten([
       for it in split("\nvariable ", join("\n", [for name in fileset(".", "variables*.tf") : file(name)])) : regex("^(?:variable )?\"(\\w+)\"", it) if !strcontains(it, "validation {")
-    ])) == toset(["deletion_protection", "security_rules"]) && var.project_id == "acme-prod"
+    ])) == toset(["deletion_protection", "grant_eventarc_agent"]) && var.project_id == "acme-prod"
     error_message = "Only a bool needs no validation."
   }
 
