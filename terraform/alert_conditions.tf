@@ -97,14 +97,4 @@ locals {
       }
     },
   )
-
-  # As rules for Prometheus, by which tests/alerts.yaml tries them.
-  alert_rules = {
-    groups = [{
-      name = "segue"
-      rules = [
-        for key, it in local.alerts : { alert = key, expr = it.query, for = "${try(it.minutes, 0)}m" }
-      ]
-    }]
-  }
 }

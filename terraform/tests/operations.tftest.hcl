@@ -173,7 +173,7 @@ run "as_asked" {
   }
 
   assert {
-    condition     = alltrue([for key, it in google_monitoring_alert_policy.main : it.conditions[0].condition_prometheus_query_language[0].query == one([for rule in local.alert_rules.groups[0].rules : rule.expr if rule.alert == key])])
+    condition     = alltrue([for key, it in google_monitoring_alert_policy.main : it.conditions[0].condition_prometheus_query_language[0].query == local.alerts[key].query && it.conditions[0].condition_prometheus_query_language[0].duration == "${try(local.alerts[key].minutes, 0) * 60}s"])
     error_message = "What tests/alerts.yaml tries must be what Monitoring evaluates."
   }
 }
