@@ -1,5 +1,5 @@
-# One entry a symptom: what is watched, in PromQL, and for how long it has to hold. An alert's key is
-# its heading in the runbook, in kebab case.
+# One entry a symptom: what is watched, in PromQL, and for how many minutes it has to hold, one unless it
+# says otherwise. An alert's key is its heading in the runbook, in kebab case.
 locals {
   # Series by the names that Monitoring gives its metrics in PromQL.
   series = {

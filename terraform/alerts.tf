@@ -13,7 +13,7 @@ resource "google_monitoring_alert_policy" "main" {
 
     condition_prometheus_query_language {
       query               = each.value.query
-      duration            = "${try(each.value.minutes, 0) * 60}s"
+      duration            = "${try(each.value.minutes, 1) * 60}s"
       evaluation_interval = "60s"
 
       # Logging's metrics are only known to Monitoring when the first line came.

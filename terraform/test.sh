@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks all that can be checked of this folder without a Google account, in a copy of the repository.
 # Usage: test.sh [lint|test]; without an argument, both. TERRAFORM names the program to use. Tools that
-# are not installed are skipped, loudly. PLANS names a file for the plans of tests/changes, in JSON.
+# are not installed are skipped, loudly. PLANS names a file for the plans of tests/changes, in JSON, beside which goes their log.
 set -euo pipefail
 
 what=${1:-all}
@@ -54,7 +54,7 @@ alerts() {
   step promtool
   if ! command -v promtool > /dev/null; then echo "SKIPPED: promtool is not installed"; return; fi
   # With subscribers, so that there are alerts about them.
-  echo 'base64encode(jsonencode({ groups = [{ name = "segue", rules = [for key, it in local.alerts : { alert = key, expr = it.query, for = "${try(it.minutes, 0)}m" }] }] }))' |
+  echo 'base64encode(jsonencode({ groups = [{ name = "segue", rules = [for key, it in local.alerts : { alert = key, expr = it.query, for = "${try(it.minutes, 1)}m" }] }] }))' |
     "$terraform" console -var project_id=acme-prod \
       -var 'subscriptions={"crm.worker"={}, "win-back"={max_delivery_attempts=20}}' |
     tail -1 | tr -d '"' | base64 -d > tests/rules.json
@@ -64,8 +64,8 @@ alerts() {
 
 # The plans of what a change does take as long as all others together, on the other core.
 tests() {
-  mkdir -p "$(dirname "$plans")"
-  "$terraform" test -test-directory=tests/changes -json -verbose > "$plans" &
+  mkdir -p "$(dirname "$plans")" && rm -f "$plans.log"
+  TF_LOG=info TF_LOG_PATH=$plans.log "$terraform" test -test-directory=tests/changes -json -verbose > "$plans" &
   local changes=$! status=0
 
   alerts || status=1

@@ -173,8 +173,18 @@ run "as_asked" {
   }
 
   assert {
-    condition     = alltrue([for key, it in google_monitoring_alert_policy.main : it.conditions[0].condition_prometheus_query_language[0].query == local.alerts[key].query && it.conditions[0].condition_prometheus_query_language[0].duration == "${try(local.alerts[key].minutes, 0) * 60}s"])
+    condition     = alltrue([for key, it in google_monitoring_alert_policy.main : it.conditions[0].condition_prometheus_query_language[0].query == local.alerts[key].query && it.conditions[0].condition_prometheus_query_language[0].duration == "${try(local.alerts[key].minutes, 1) * 60}s"])
     error_message = "What tests/alerts.yaml tries must be what Monitoring evaluates."
+  }
+
+  assert {
+    condition     = length(setsubtract(flatten(regexall("googleapis_com:user_(segue_[a-z]+(?:_[a-z]+)*?)(?:_count|_bucket)?\\{", join(" ", [for it in local.alerts : it.query]))), [for it in [google_logging_metric.outcomes, google_logging_metric.pending_age, google_logging_metric.published_age, google_logging_metric.published_late, google_logging_metric.sweeps, google_logging_metric.unknown_statuses] : replace(it.name, "/", "_")])) == 0
+    error_message = "An alert must ask for metrics that there are."
+  }
+
+  assert {
+    condition     = strcontains(file("log_exclusion/variables.tf"), "\"${local.function_names.find_members}\"")
+    error_message = "What is not logged by default must be the function that is asked with ids."
   }
 }
 

@@ -520,3 +520,11 @@ run "replaced_secret" {
     replace = [google_secret_manager_secret.rules[0]]
   }
 }
+
+# Not in the table; the order in which it is applied is what counts.
+
+run "applied_rules_file_null" {
+  variables {
+    rules_file = null
+  }
+}
