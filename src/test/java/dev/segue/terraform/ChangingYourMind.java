@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,16 +23,30 @@ final class ChangingYourMind {
   private static final Pattern RUN =
       Pattern.compile("(?m)^# (.+)\\nrun \"(\\w+)\" \\{(?s:(.*?))^\\}");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(.+?)` \\| (.+?) \\|");
+  private static final Pattern VARIABLE = Pattern.compile("(?m)^variable \"(\\w+)\"");
+  private static final int MOST_NAMES = 13;
   private static final Pattern INSTANCE = Pattern.compile("\\[.*");
 
   private ChangingYourMind() {}
 
   /** Returns what the table says, by change. */
   static Map<String, String> written() throws IOException {
-    var section = Files.readString(README).split("\n## Changing your mind\n", 2)[1].split("\n## ", 2)[0];
+    var section =
+        Files.readString(README).split("\n## Changing your mind\n", 2)[1].split("\n## ", 2)[0];
     var rows = new LinkedHashMap<String, String>();
     ROW.matcher(section).results().forEach(row -> rows.put(row.group(1), row.group(2)));
     return rows;
+  }
+
+  /** Returns the names of all variables. */
+  static Set<String> variables() throws IOException {
+    var names = new TreeSet<String>();
+    try (var files = Files.newDirectoryStream(README.getParent(), "variables*.tf")) {
+      for (var file : files) {
+        VARIABLE.matcher(Files.readString(file)).results().forEach(it -> names.add(it.group(1)));
+      }
+    }
+    return names;
   }
 
   /** Returns what it has to say: a run refuses a change where it expects failures. */
@@ -59,8 +74,12 @@ final class ChangingYourMind {
                     TreeMap::new,
                     mapping(ChangingYourMind::name, toCollection(TreeSet::new))));
     return effects.entrySet().stream()
-        .map(it -> it.getKey().verb + " " + String.join(", ", it.getValue()))
+        .map(it -> it.getKey().verb + " " + told(it.getValue()))
         .collect(joining("; "));
+  }
+
+  private static String told(Set<String> names) {
+    return names.size() > MOST_NAMES ? names.size() + " kinds" : String.join(", ", names);
   }
 
   private static String name(Change change) {

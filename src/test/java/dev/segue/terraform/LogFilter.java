@@ -17,7 +17,7 @@ final class LogFilter {
   private final List<String> comparisons;
 
   LogFilter(String text) {
-    this.comparisons = List.of(text.split(" AND "));
+    this.comparisons = List.of(text.split(" AND ", -1));
   }
 
   boolean matches(JsonNode entry) {
@@ -51,14 +51,14 @@ final class LogFilter {
   }
 
   private static List<String> oneOf(String wanted) {
-    return Arrays.stream(wanted.replaceAll("[()]", "").split(" OR "))
+    return Arrays.stream(wanted.replaceAll("[()]", "").split(" OR ", -1))
         .map(word -> word.replace("\"", ""))
         .toList();
   }
 
   private static JsonNode at(String path, JsonNode entry) {
     var value = entry;
-    for (var name : path.split("\\.")) {
+    for (var name : path.split("\\.", -1)) {
       value = value.path(name);
     }
     return value;

@@ -42,9 +42,7 @@ record Plan(List<Change> changes) {
 
   /** Returns those that this plan does something to. */
   List<Change> effects() {
-    return changes.stream()
-        .filter(change -> change.effect() != Change.Effect.NONE)
-        .toList();
+    return changes.stream().filter(change -> change.effect() != Change.Effect.NONE).toList();
   }
 
   /** Returns the value that a resource will have. */

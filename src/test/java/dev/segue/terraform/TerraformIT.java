@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All that can be checked of `terraform/` without a Google account. */
 @EnabledIfEnvironmentVariable(
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TerraformIT {
   private static final Path OUTPUT = Path.of("target", "terraform-test.log");
   private static final Path PLANS = Path.of("target", "terraform-plans.json");
+  private static final Path LOG = Path.of("target", "terraform-plans.json.log");
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   /** What two Segues share: neither makes them, and neither takes them away. */
@@ -59,6 +61,25 @@ class TerraformIT {
     assertThat(ChangingYourMind.written()).isEqualTo(ChangingYourMind.planned(plans));
   }
 
+  @Test
+  void the_readme_tells_of_every_variable() throws IOException {
+    assertThat(ChangingYourMind.variables()).isNotEmpty();
+    assertThat(ChangingYourMind.written().keySet())
+        .extracting(change -> change.replaceFirst("\\W.*", ""))
+        .containsAll(ChangingYourMind.variables());
+  }
+
+  /** All are applied when they are made, and again when the rules file is dropped. */
+  @ParameterizedTest
+  @ValueSource(strings = {"find_members", "segment_user", "sweep"})
+  void functions_let_go_of_a_secret_before_it_goes(String function) throws IOException {
+    var order = ApplyOrder.read(LOG);
+
+    assertThat(order.second("google_secret_manager_secret.rules[0]"))
+        .isGreaterThan(
+            order.second("google_cloudfunctions2_function.main[\"%s\"]".formatted(function)));
+  }
+
   /** A resource that is replaced under the same name has lost what was granted on it. */
   @ParameterizedTest
   @CsvSource({
@@ -88,6 +109,29 @@ class TerraformIT {
 
     assertThat(names("second")).hasSizeGreaterThan(50);
     assertThat(common).isEmpty();
+  }
+
+  /**
+   * The lines of a delivery, of a later one that published what an earlier could not, of a sweep.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          segment-user | {"outcome":"changed","to":"trial","event_age_ms":412}                                 | outcomes changed
+          segment-user | {"outcome":"published","from":"none","to":"trial","cause":"event","age_ms":412}       | published_age trial event 412
+          segment-user | {"outcome":"unchanged","published":1}                                                 | outcomes unchanged
+          segment-user | {"outcome":"published","from":"none","to":"churned","cause":"event","age_ms":3600000} | published_age churned event 3600000, published_late
+          segue-sweep  | {"outcome":"published","from":"trial","to":"trial","cause":"repair","age_ms":30001}   | published_age trial repair 30001, published_late
+          segue-sweep  | {"outcome":"swept","oldest_pending_ms":400000}                                        | pending_age 400000, sweeps
+          segment-user | {"outcome":"unchanged","unknown_status":true}                                         | outcomes unchanged, unknown_statuses
+          segue-find-members | {"outcome":"published","age_ms":1}                                              | ``
+          """)
+  void a_line_is_counted_where_it_should_be(String service, String line, String metrics)
+      throws IOException {
+    assertThat(LogMetrics.of(plans.get("first")).count(service, line)).isEqualTo(metrics);
   }
 
   private static Set<String> names(String run) {
