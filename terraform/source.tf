@@ -7,7 +7,7 @@ locals {
   # but the archive provider gives those no mode, and the build must be able to run ./mvnw. No pattern
   # is the name of a file that happens to be there: such a name may hold brackets, or be a dangling
   # link. These match every name that leaves the way to a name in the list: for `mvnw` that is
-  # `[!m]*`, `m`, `m[!v]*`, …, `mvnw?*`.
+  # `[^m]*`, `m`, `m[^v]*`, …, `mvnw?*`. The folder itself is `.` to the provider, and stays.
   source_tree = {
     ""     = distinct([for path in local.source_paths : split("/", path)[0]])
     "src/" = ["main"]
@@ -15,9 +15,9 @@ locals {
   source_strangers = flatten([
     for folder, names in local.source_tree : [
       for start in distinct(flatten([for name in names : [for i in range(length(name) + 1) : substr(name, 0, i)]])) : concat(
-        contains(concat(names, [""]), start) ? [] : ["${folder}${start}"],
+        contains(concat(names, ["", "."]), start) ? [] : ["${folder}${start}"],
         contains(names, start) ? ["${folder}${start}?*"] : [
-          "${folder}${start}[!${join("", distinct([for name in names : substr(name, length(start), 1) if startswith(name, start)]))}]*"
+          "${folder}${start}[^${join("", distinct([for name in names : substr(name, length(start), 1) if startswith(name, start)]))}]*"
         ],
       )
     ]

@@ -64,6 +64,7 @@ class TerraformModuleIT {
 
   @Test
   void the_archive_has_what_the_build_needs_whatever_lies_about() throws Exception {
+    assertThat(texts(module.evaluate("local.source_excludes", PROJECT))).doesNotContain(".");
     var before = texts(module.evaluate(ARCHIVED, PROJECT));
     var litter =
         List.of(
