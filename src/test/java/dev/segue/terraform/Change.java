@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** What a plan does to one resource. */
@@ -47,6 +48,13 @@ record Change(JsonNode node) {
 
   JsonNode after() {
     return node.path("change").path("after");
+  }
+
+  /** Whether it refers to another resource of the same plan by what only applying it will tell. */
+  boolean isAboutSomethingNew() {
+    return node.path("change").path("after_unknown").properties().stream()
+        .filter(attribute -> !Set.of("id", "etag").contains(attribute.getKey()))
+        .anyMatch(attribute -> attribute.getValue().asBoolean());
   }
 
   Effect effect() {

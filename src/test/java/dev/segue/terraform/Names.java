@@ -32,11 +32,16 @@ final class Names {
 
   private Names() {}
 
-  /** Grants, dashboards and versions have no name: all that they say tells them apart. */
-  static String of(Change change) {
+  /**
+   * Returns the name of a resource. What has none, such as a grant, is told apart by all that it
+   * says, or by what it is about where that is yet to be made.
+   */
+  static String of(String run, Change change) {
     var attributes = ATTRIBUTES.get(change.type());
     if (attributes == null) {
-      return change.type() + change.after();
+      return change.isAboutSomethingNew()
+          ? "%s of %s".formatted(change.address(), run)
+          : change.type() + change.after();
     }
     var name = new StringBuilder(change.type());
     for (var attribute : attributes) {

@@ -137,7 +137,7 @@ class TerraformIT {
   private static Set<String> names(String run) {
     return plans.get(run).changes().stream()
         .filter(change -> !SHARED.contains(change.type()))
-        .map(Names::of)
+        .map(change -> Names.of(run, change))
         .collect(toSet());
   }
 }

@@ -88,7 +88,11 @@ class TerraformModuleIT {
     var after = texts(module.evaluate(ARCHIVED, PROJECT));
 
     assertThat(before)
-        .contains("mvnw", "pom.xml", ".mvn/wrapper/maven-wrapper.properties", "src/main/resources/segments.yaml");
+        .contains(
+            "mvnw",
+            "pom.xml",
+            ".mvn/wrapper/maven-wrapper.properties",
+            "src/main/resources/segments.yaml");
     assertThat(before).allMatch(name -> name.matches("mvnw|pom\\.xml|\\.mvn/.+|src/main/.+"));
     assertThat(after).contains("src/main/resources/a[1].yaml").containsAll(before);
     assertThat(after).hasSize(before.size() + 1);
