@@ -4,7 +4,8 @@ package dev.segue.config;
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ConfigurationException(String message) {
+  /** Says in one line where and how. */
+  public ConfigurationException(String message) {
     super(message);
   }
 }

@@ -77,7 +77,7 @@ public final class RulesFile {
    * @param file what to call it in messages
    * @throws ConfigurationException naming file, line, column and fault
    */
-  static Rules parse(String file, String text) {
+  public static Rules parse(String file, String text) {
     return new RulesFile(file).rules(text);
   }
 

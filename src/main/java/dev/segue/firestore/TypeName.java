@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /** What Firestore calls the type of a value. */
-final class TypeName {
+public final class TypeName {
   private TypeName() {}
 
-  static String of(Object value) {
+  public static String of(Object value) {
     return switch (value) {
       case null -> "null";
       case Boolean bool -> "boolean";
