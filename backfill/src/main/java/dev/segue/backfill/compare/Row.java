@@ -1,0 +1,6 @@
+package dev.segue.backfill.compare;
+
+/** A document of one of the two collections. */
+public sealed interface Row permits UserRow, SegmentRow {
+  String id();
+}

@@ -1,0 +1,141 @@
+package dev.segue.backfill.compare;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a comparison came to. Tallies of parts add up to the same tally of the whole, in whichever
+ * order; its size does not grow with the number of users.
+ */
+public final class Tally implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int FAULTS = 100;
+
+  private final TreeMap<Flow, FlowTally> flows = new TreeMap<>();
+  private final StatusCounts unknownStatuses = new StatusCounts();
+  private final Smallest<Fault> faults = new Smallest<>(FAULTS);
+  private long users;
+  private long segmentDocuments;
+  private long foreignDocuments;
+  private long drifted;
+  private long unpublishedDocuments;
+  private long unpublishedChanges;
+  private long unreadable;
+
+  /** Adds users who take one flow, of whom nothing else is known. */
+  public void add(Flow flow, long count) {
+    if (count > 0) {
+      users += count;
+      flow(flow).add(count);
+    }
+  }
+
+  public void addUnknownStatus(String status, long count) {
+    if (count > 0) {
+      unknownStatuses.add(status, count);
+    }
+  }
+
+  FlowTally flow(Flow flow) {
+    return flows.computeIfAbsent(flow, missing -> new FlowTally());
+  }
+
+  void addUser() {
+    users++;
+  }
+
+  void addSegmentDocument() {
+    segmentDocuments++;
+  }
+
+  void addForeignDocument() {
+    foreignDocuments++;
+  }
+
+  void addDrifted() {
+    drifted++;
+  }
+
+  void addUnpublished(int changes) {
+    unpublishedDocuments++;
+    unpublishedChanges += changes;
+  }
+
+  void add(Fault fault) {
+    unreadable++;
+    faults.add(fault);
+  }
+
+  public void addAll(Tally other) {
+    other.flows.forEach((flow, tally) -> flow(flow).addAll(tally));
+    unknownStatuses.addAll(other.unknownStatuses);
+    faults.addAll(other.faults);
+    users += other.users;
+    segmentDocuments += other.segmentDocuments;
+    foreignDocuments += other.foreignDocuments;
+    drifted += other.drifted;
+    unpublishedDocuments += other.unpublishedDocuments;
+    unpublishedChanges += other.unpublishedChanges;
+    unreadable += other.unreadable;
+  }
+
+  public SortedMap<Flow, FlowTally> flows() {
+    return Collections.unmodifiableSortedMap(flows);
+  }
+
+  public StatusCounts unknownStatuses() {
+    return unknownStatuses;
+  }
+
+  /** Returns the first documents that cannot be read, by their ids. */
+  public List<Fault> faults() {
+    return faults.items();
+  }
+
+  public long unreadable() {
+    return unreadable;
+  }
+
+  public long users() {
+    return users;
+  }
+
+  /** Returns how many documents there are with fields of Segue's. */
+  public long segmentDocuments() {
+    return segmentDocuments;
+  }
+
+  /** Returns how many documents under {@code segments/} hold no field of Segue's. */
+  public long foreignDocuments() {
+    return foreignDocuments;
+  }
+
+  /** Returns how many users are not where the rules of today put them. */
+  public long drifted() {
+    return drifted;
+  }
+
+  public long unpublishedDocuments() {
+    return unpublishedDocuments;
+  }
+
+  public long unpublishedChanges() {
+    return unpublishedChanges;
+  }
+
+  /** Returns how many users a backfill would put into another segment. */
+  public long moves() {
+    return flows.entrySet().stream()
+        .filter(flow -> flow.getKey().isMove())
+        .mapToLong(flow -> flow.getValue().users() - flow.getValue().recent())
+        .sum();
+  }
+
+  /** Returns how many users would move, and are left to the event of their latest write. */
+  public long recent() {
+    return flows.values().stream().mapToLong(FlowTally::recent).sum();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.segue.backfill.scan;
+
+import dev.segue.backfill.compare.IdOrder;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Part of the ids.
+ *
+ * @param from the first id; null for the very first
+ * @param end the first id that is not part of it any more; null if none is
+ */
+public record Range(String from, String end) implements Serializable {
+
+  /** Returns ranges that together hold every id once, cut before each of {@code cuts}. */
+  public static List<Range> cut(Collection<String> cuts) {
+    var ranges = new ArrayList<Range>();
+    var sorted = new TreeSet<>(IdOrder.INSTANCE);
+    sorted.addAll(cuts);
+    String from = null;
+    for (var cut : sorted) {
+      ranges.add(new Range(from, cut));
+      from = cut;
+    }
+    ranges.add(new Range(from, null));
+    return ranges;
+  }
+
+  public Optional<String> first() {
+    return Optional.ofNullable(from);
+  }
+
+  public Optional<String> endExclusive() {
+    return Optional.ofNullable(end);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.segue.backfill.scan;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Where users and segments are read, a range at a time. */
+public interface UserData {
+  /** Returns ranges that hold every id once; about {@code parts} of about the same size. */
+  List<Range> ranges(int parts);
+
+  /** Returns how many users there are; empty where the database could not count them in time. */
+  OptionalLong countUsers();
+
+  /** Reads a range as it is now, page by page: what it returns does so as it is asked. */
+  RangeScan scan(Range range);
+}
