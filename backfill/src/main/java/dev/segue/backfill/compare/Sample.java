@@ -13,7 +13,7 @@ public record Sample(String user, String rule, String subscriptionStatus)
   private static final Comparator<Sample> ORDER =
       Comparator.comparingLong(Sample::hash).thenComparing(Sample::user);
 
-  static Sample of(String user, Reason reason) {
+  public static Sample of(String user, Reason reason) {
     return new Sample(user, reason.rule(), reason.subscriptionStatus());
   }
 

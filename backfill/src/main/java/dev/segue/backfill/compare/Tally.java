@@ -33,6 +33,10 @@ public final class Tally implements Serializable {
     }
   }
 
+  public void add(Flow flow, Sample sample) {
+    flow(flow).add(sample);
+  }
+
   public void addUnknownStatus(String status, long count) {
     if (count > 0) {
       unknownStatuses.add(status, count);

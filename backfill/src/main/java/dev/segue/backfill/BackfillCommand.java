@@ -1,0 +1,159 @@
+package dev.segue.backfill;
+
+import dev.segue.config.ConfigurationException;
+import dev.segue.backfill.beam.BackfillJob;
+import dev.segue.backfill.beam.PlanJob;
+import dev.segue.backfill.beam.Ramp;
+import dev.segue.backfill.beam.RulesText;
+import dev.segue.backfill.plan.Figures;
+import dev.segue.backfill.plan.PlanTable;
+import dev.segue.backfill.plan.Plans;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "backfill",
+    description = {
+      "Brings every user's segment in line with the rules, and publishes each change with the"
+          + " cause \"backfill\". Users who are where they belong cost no write.",
+      "",
+      "It first compares everybody, as plan does, and only then writes. Live events, a second"
+          + " backfill and a crash are harmless: to resume is to run it again. Deploy the rules"
+          + " first; functions that still follow other rules would move users back."
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  everybody is in line",
+      "  3  some users failed: failures.ndjson has a line for each, with the reason",
+      "  1  an error, or more changes than --max-changes: nothing was written then",
+      "",
+      "Examples:",
+      "  ./segue backfill",
+      "  ./segue backfill --rules next.yaml --max-changes 50000 --rate 500",
+      "  ./segue backfill --runner=DataflowRunner --region=europe-west1"
+          + " --tempLocation=gs://BUCKET/temp",
+      "",
+      "All options of Apache Beam's runners can be given, each as --name=value."
+    },
+    exitCodeOnInvalidInput = Main.ERROR,
+    exitCodeOnExecutionException = Main.ERROR)
+final class BackfillCommand implements Callable<Integer> {
+  private static final int SOME_FAILED = 3;
+  private static final int MOST_AT_A_TIME = 1_000;
+  private static final String FAILURES = "failures.ndjson";
+
+  @Mixin CommonOptions options;
+
+  @Option(
+      names = "--max-changes",
+      paramLabel = "USERS",
+      description = "Stop before the first write if more users than this would change segment.")
+  Long maxChanges;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "USERS",
+      defaultValue = "0",
+      description =
+          "Recompute no more users than this a second. Without it the rate is Firestore's ramp:"
+              + " 250 users (500 writes) a second, and half as much again every five minutes; on an"
+              + " emulator whatever it can do.")
+  double rate;
+
+  @Option(
+      names = "--at-a-time",
+      paramLabel = "USERS",
+      defaultValue = "8",
+      description =
+          "How many users each of a worker's threads recomputes at once"
+              + " (default: ${DEFAULT-VALUE}).")
+  int atATime;
+
+  @Override
+  public Integer call() {
+    check();
+    var connection = Connection.of(System.getenv());
+    var current = CommonOptions.current(System.getenv());
+    var next = options.next(current);
+    var project = connection.settings().project();
+    try (var runner = Runner.of(options.beamOptions(), project, "backfill")) {
+      Preflight.check(connection);
+      var job = new PlanJob(connection, current, next, options.recent(), runner.folder());
+      var begun = Instant.now();
+      var found = FullPlan.make(job, runner);
+      PlanTable.lines(
+              Plans.full(
+                  connection.database(),
+                  CommonOptions.ruleSets(current, next),
+                  CommonOptions.timesSince(begun),
+                  found.tally()))
+          .forEach(System.out::println);
+      return write(connection, next, runner, found);
+    }
+  }
+
+  private int write(Connection connection, RulesText rules, Runner runner, FullPlan found) {
+    long moves = found.tally().moves();
+    long users = moves + found.tally().unpublishedDocuments();
+    if (maxChanges != null && moves > maxChanges) {
+      throw new StoppedException(
+          "%s would change segment, more than --max-changes %s: nothing was written"
+              .formatted(Figures.count(moves, "user"), Figures.count(maxChanges)));
+    }
+    if (users == 0) {
+      return 0;
+    }
+    var job =
+        new BackfillJob(
+            connection,
+            rules,
+            new Ramp(Instant.now(), runner.workers(), rate, !connection.isEmulator()),
+            runner.folder(),
+            found.files(),
+            BackfillJob.groups(users),
+            atATime);
+    var pipeline = runner.pipeline();
+    job.addTo(pipeline);
+    try (var progress = Progress.towards(OptionalLong.of(users), "Recomputed")) {
+      Jobs.run(pipeline, BackfillJob.progress(), progress::reached);
+    }
+    return report(job);
+  }
+
+  private int report(BackfillJob job) {
+    var outcomes = job.result();
+    System.out.printf(
+        "%n%s changed segment, %s had no need to; %s published.%n",
+        Figures.count(outcomes.changed(), "user"),
+        Figures.count(outcomes.unchanged()),
+        Figures.count(outcomes.published(), "change"));
+    var files = new OutputFiles(options.out);
+    if (outcomes.failed() == 0) {
+      files.delete(FAILURES);
+      return 0;
+    }
+    files.write(FAILURES, job.readFailures());
+    System.out.printf(
+        "%s failed: %s says why.%n",
+        Figures.count(outcomes.failed(), "user"), files.path(FAILURES));
+    return SOME_FAILED;
+  }
+
+  private void check() {
+    if (maxChanges != null && maxChanges < 0) {
+      throw new ConfigurationException(
+          "--max-changes is %d, which is no number of users".formatted(maxChanges));
+    }
+    if (!(rate >= 0) || Double.isInfinite(rate)) {
+      throw new ConfigurationException("--rate is %s, which is no rate".formatted(rate));
+    }
+    if (atATime < 1 || atATime > MOST_AT_A_TIME) {
+      throw new ConfigurationException(
+          "--at-a-time is %d, which is not from 1 to %d".formatted(atATime, MOST_AT_A_TIME));
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.segue.backfill;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.io.Resources;
+import dev.segue.config.ConfigurationException;
+import dev.segue.config.Settings;
+import dev.segue.backfill.beam.RulesText;
+import dev.segue.backfill.plan.Plan;
+import dev.segue.backfill.plan.Plans;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+
+/** What both commands take. */
+final class CommonOptions {
+  private static final String PACKAGED_RULES = "segments.yaml";
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description =
+          "The rules that users shall follow; else those of SEGUE_RULES, else the packaged ones.")
+  Path rules;
+
+  @Option(
+      names = "--recent",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "Leave users who were written less than this ago to their own event"
+              + " (default: ${DEFAULT-VALUE}).")
+  int recentSeconds;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      defaultValue = ".",
+      description = "Where files go (default: the current folder).")
+  Path out;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this and end.")
+  boolean help;
+
+  @Unmatched List<String> beam = new ArrayList<>();
+
+  /**
+   * Returns what is for Beam.
+   *
+   * @throws ConfigurationException naming an argument that can be none of its options
+   */
+  List<String> beamOptions() {
+    for (var option : beam) {
+      if (!option.startsWith("--")) {
+        throw new ConfigurationException("'%s' is no option".formatted(option));
+      }
+    }
+    return beam;
+  }
+
+  Duration recent() {
+    if (recentSeconds < 0) {
+      throw new ConfigurationException("--recent is %d, which is no time".formatted(recentSeconds));
+    }
+    return Duration.ofSeconds(recentSeconds);
+  }
+
+  /** Returns the rules of today. */
+  static RulesText current(Map<String, String> environment) {
+    var file = Settings.from(environment).rules();
+    return file.isPresent() ? read("SEGUE_RULES", file.get()) : packaged();
+  }
+
+  RulesText next(RulesText current) {
+    return rules == null ? current : read("--rules", rules);
+  }
+
+  static Plan.RuleSets ruleSets(RulesText current, RulesText next) {
+    return new Plan.RuleSets(
+        Plans.ruleSet(current.file(), current.parse()), Plans.ruleSet(next.file(), next.parse()));
+  }
+
+  static Plan.Times timesSince(Instant begun) {
+    return new Plan.Times(begun.toString(), Instant.now().toString());
+  }
+
+  private static RulesText read(String setting, Path file) {
+    try {
+      return checked(new RulesText(file.toString(), Files.readString(file)));
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "%s is '%s', which cannot be read: %s".formatted(setting, file, e));
+    }
+  }
+
+  private static RulesText packaged() {
+    try {
+      var resource = Resources.getResource(Settings.class, "/" + PACKAGED_RULES);
+      return checked(new RulesText(PACKAGED_RULES, Resources.toString(resource, UTF_8)));
+    } catch (IOException e) {
+      throw new ConfigurationException("%s: %s".formatted(PACKAGED_RULES, e));
+    }
+  }
+
+  private static RulesText checked(RulesText rules) {
+    rules.parse();
+    return rules;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.segue.backfill;
+
+import com.google.cloud.firestore.Firestore;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.pubsub.v1.TopicName;
+import dev.segue.config.Settings;
+import dev.segue.backfill.beam.Recompute;
+import dev.segue.backfill.beam.RecomputeSource;
+import dev.segue.backfill.beam.RulesText;
+import dev.segue.backfill.beam.UserDataSource;
+import dev.segue.backfill.plan.Plan;
+import dev.segue.backfill.scan.FirestoreUserData;
+import dev.segue.backfill.scan.UserData;
+import dev.segue.firestore.FirestoreSegmentStore;
+import dev.segue.pubsub.PubSubSegmentChanges;
+import dev.segue.recompute.RecomputeSegment;
+import dev.segue.google.GoogleClients;
+import dev.segue.segment.Cause;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The database and the topic that the functions' own settings name. It goes to workers as these
+ * settings, and connects there.
+ */
+public record Connection(ImmutableSortedMap<String, String> environment)
+    implements UserDataSource, RecomputeSource {
+  private static final List<String> SETTINGS =
+      List.of(
+          "GOOGLE_CLOUD_PROJECT",
+          "SEGUE_DATABASE",
+          "SEGUE_USERS",
+          "SEGUE_SEGMENTS",
+          "SEGUE_TOPIC",
+          "FIRESTORE_EMULATOR_HOST",
+          "PUBSUB_EMULATOR_HOST");
+
+  /** Takes along what is needed of an environment, and nothing else that may stand in it. */
+  public static Connection of(Map<String, String> environment) {
+    var settings = ImmutableSortedMap.<String, String>naturalOrder();
+    SETTINGS.stream()
+        .filter(environment::containsKey)
+        .forEach(name -> settings.put(name, environment.get(name)));
+    return new Connection(settings.build());
+  }
+
+  public Settings settings() {
+    return Settings.from(environment);
+  }
+
+  /** Whether no real database is meant. */
+  boolean isEmulator() {
+    return settings().firestoreEmulator().isPresent();
+  }
+
+  Plan.Database database() {
+    var settings = settings();
+    return new Plan.Database(
+        settings.project(), settings.database(), settings.users(), settings.segments());
+  }
+
+  @Override
+  public UserData users() {
+    var settings = settings();
+    return new FirestoreUserData(firestore(), settings.users(), settings.segments());
+  }
+
+  @Override
+  public Recompute recompute(RulesText rules) {
+    var settings = settings();
+    var segments = new FirestoreSegmentStore(firestore(), settings.users(), settings.segments());
+    var recompute = new RecomputeSegment(rules.parse(), segments, changes());
+    var cause = Cause.of(Cause.Kind.BACKFILL);
+    return user -> recompute.recompute(user, cause);
+  }
+
+  /** Where changes are announced. */
+  PubSubSegmentChanges changes() {
+    var settings = settings();
+    return new PubSubSegmentChanges(
+        GoogleClients.topics(settings.pubSubEmulator()),
+        TopicName.of(settings.project(), settings.topic()),
+        URI.create(
+            "//firestore.googleapis.com/projects/%s/databases/%s"
+                .formatted(settings.project(), settings.database())));
+  }
+
+  Firestore firestore() {
+    var settings = settings();
+    return GoogleClients.firestore(
+        settings.project(), settings.database(), settings.firestoreEmulator());
+  }
+}

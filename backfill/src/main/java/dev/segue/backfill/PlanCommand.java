@@ -1,0 +1,97 @@
+package dev.segue.backfill;
+
+import dev.segue.config.ConfigurationException;
+import dev.segue.backfill.beam.PlanJob;
+import dev.segue.backfill.plan.Plan;
+import dev.segue.backfill.plan.PlanJson;
+import dev.segue.backfill.plan.PlanPage;
+import dev.segue.backfill.plan.PlanTable;
+import dev.segue.backfill.plan.Plans;
+import dev.segue.backfill.scan.StatusCensus;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "plan",
+    description = {
+      "Shows who would change segment, and why: a table here, plan.json and plan.html in a folder."
+          + " Writes nothing to the database.",
+      "",
+      "Reads every user and every segment once, which Firestore bills; --quick takes seconds and"
+          + " next to no reads, but holds only rules against rules."
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  nobody would change segment",
+      "  2  somebody would",
+      "  1  an error",
+      "",
+      "Examples:",
+      "  ./segue plan --rules next.yaml",
+      "  ./segue plan --rules next.yaml --quick",
+      "  ./segue plan --runner=DataflowRunner --region=europe-west1 --tempLocation=gs://BUCKET/temp",
+      "",
+      "All options of Apache Beam's runners can be given, each as --name=value."
+    },
+    exitCodeOnInvalidInput = Main.ERROR,
+    exitCodeOnExecutionException = Main.ERROR)
+final class PlanCommand implements Callable<Integer> {
+  private static final int SOMETHING_WOULD_CHANGE = 2;
+
+  @Mixin CommonOptions options;
+
+  @Option(
+      names = "--quick",
+      description =
+          "Count users by status instead of reading them. Blind to all that is not the rules'"
+              + " doing, and says so.")
+  boolean quick;
+
+  @Override
+  public Integer call() {
+    var connection = Connection.of(System.getenv());
+    var plan = quick ? quick(connection) : full(connection);
+    PlanTable.lines(plan).forEach(System.out::println);
+    var files = new OutputFiles(options.out);
+    files.write("plan.json", PlanJson.bytes(plan));
+    files.write("plan.html", PlanPage.bytes(plan));
+    System.out.printf(
+        "%nSee %s, and %s for people.%n", files.path("plan.json"), files.path("plan.html"));
+    return plan.totals().moves() == 0 ? 0 : SOMETHING_WOULD_CHANGE;
+  }
+
+  private Plan full(Connection connection) {
+    var current = CommonOptions.current(System.getenv());
+    var next = options.next(current);
+    var project = connection.settings().project();
+    try (var runner = Runner.of(options.beamOptions(), project, "plan")) {
+      var job = new PlanJob(connection, current, next, options.recent(), runner.folder());
+      var begun = Instant.now();
+      var found = FullPlan.make(job, runner);
+      return Plans.full(
+          connection.database(),
+          CommonOptions.ruleSets(current, next),
+          CommonOptions.timesSince(begun),
+          found.tally());
+    }
+  }
+
+  private Plan quick(Connection connection) {
+    if (!options.beamOptions().isEmpty()) {
+      throw new ConfigurationException(
+          "%s is nothing that --quick could do".formatted(options.beamOptions().getFirst()));
+    }
+    var current = CommonOptions.current(System.getenv());
+    var next = options.next(current);
+    var begun = Instant.now();
+    var census = new StatusCensus(connection.firestore(), connection.settings().users()).lines();
+    return Plans.quick(
+        connection.database(),
+        CommonOptions.ruleSets(current, next),
+        CommonOptions.timesSince(begun),
+        QuickPlan.tally(census, current.parse(), next.parse()));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.segue.backfill;
+
+import dev.segue.config.ConfigurationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.apache.beam.runners.dataflow.DataflowRunner;
+import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** Where pipelines run: in this very program, unless Beam's own options say otherwise. */
+final class Runner implements AutoCloseable {
+  /** Reading is waiting: more threads than processors. */
+  private static final int THREADS = 8;
+
+  /** Where nothing else is said. Dataflow's own limit is a thousand. */
+  private static final int DATAFLOW_WORKERS = 10;
+
+  private final PipelineOptions options;
+  private final String folder;
+
+  private Runner(PipelineOptions options, String folder) {
+    this.options = options;
+    this.folder = folder;
+  }
+
+  /**
+   * Takes options as Beam documents them, such as {@code --runner=DataflowRunner}.
+   *
+   * @throws ConfigurationException naming an option that Beam does not know, or that is missing
+   */
+  static Runner of(List<String> arguments, String project, String command) {
+    var options = parse(arguments);
+    if (options.getRunner().equals(DirectRunner.class)) {
+      var direct = options.as(DirectOptions.class);
+      direct.setBlockOnRun(false);
+      direct.setEnforceEncodability(false);
+      direct.setEnforceImmutability(false);
+      if (arguments.stream().noneMatch(option -> option.startsWith("--targetParallelism"))) {
+        direct.setTargetParallelism(THREADS);
+      }
+      return new Runner(options, temporaryFolder());
+    }
+    if (options.getTempLocation() == null) {
+      throw new ConfigurationException(
+          "--tempLocation is missing: a folder, such as gs://BUCKET/temp, that the workers of "
+              + options.getRunner().getSimpleName()
+              + " and this program share");
+    }
+    if (options.getRunner().equals(DataflowRunner.class)) {
+      var dataflow = options.as(DataflowPipelineOptions.class);
+      if (arguments.stream().noneMatch(option -> option.startsWith("--project"))) {
+        dataflow.setProject(project);
+      }
+      if (dataflow.getMaxNumWorkers() == 0) {
+        dataflow.setMaxNumWorkers(DATAFLOW_WORKERS);
+      }
+      if (arguments.stream().noneMatch(option -> option.startsWith("--jobName"))) {
+        options.setJobName("segue-%s-%s".formatted(command, UUID.randomUUID()));
+      }
+    }
+    return new Runner(
+        options, "%s/segue-%s".formatted(options.getTempLocation(), UUID.randomUUID()));
+  }
+
+  private static PipelineOptions parse(List<String> arguments) {
+    try {
+      var options = PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
+      FileSystems.setDefaultPipelineOptions(options);
+      return options;
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage());
+    }
+  }
+
+  private static String temporaryFolder() {
+    try {
+      return Files.createTempDirectory("segue-").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a temporary folder", e);
+    }
+  }
+
+  /** Where jobs leave results for this program. */
+  String folder() {
+    return folder;
+  }
+
+  Pipeline pipeline() {
+    return Pipeline.create(options);
+  }
+
+  /** Returns among how many workers a rate has to be shared out. */
+  int workers() {
+    return options.getRunner().equals(DataflowRunner.class)
+        ? options.as(DataflowPipelineOptions.class).getMaxNumWorkers()
+        : 1;
+  }
+
+  /** Takes away what jobs left for this program. */
+  @Override
+  public void close() {
+    try {
+      var files = FileSystems.match(folder + "/**").metadata();
+      FileSystems.delete(files.stream().map(MatchResult.Metadata::resourceId).toList());
+      if (options.getRunner().equals(DirectRunner.class)) {
+        Files.deleteIfExists(Path.of(folder));
+      }
+    } catch (IOException e) {
+      System.err.printf("segue: %s stays behind: %s%n", folder, e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.segue.backfill.beam;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** The ids of one range that have to be recomputed: a JSON string a line, for ids hold anything. */
+final class IdFile implements Closeable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Writer writer;
+
+  private IdFile(Writer writer) {
+    this.writer = writer;
+  }
+
+  /** Begins the file of a number anew. */
+  static IdFile create(String folder, int number) throws IOException {
+    var file = FileSystems.matchNewResource(name(folder, number), false);
+    return new IdFile(
+        new BufferedWriter(
+            new OutputStreamWriter(
+                Channels.newOutputStream(FileSystems.create(file, "application/x-ndjson")),
+                UTF_8)));
+  }
+
+  void write(String id) {
+    try {
+      writer.write(JSON.writeValueAsString(id));
+      writer.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+
+  static void read(String folder, int number, Consumer<String> ids) throws IOException {
+    var file = FileSystems.matchNewResource(name(folder, number), false);
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(Channels.newInputStream(FileSystems.open(file)), UTF_8))) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        ids.accept(JSON.readValue(line, String.class));
+      }
+    }
+  }
+
+  private static String name(String folder, int number) {
+    return "%s/ids-%06d.ndjson".formatted(folder, number);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.segue.backfill.beam;
+
+import com.google.common.util.concurrent.RateLimiter;
+import java.time.Clock;
+
+/** Holds back all threads of a worker together, so that they keep to a {@link Ramp}. */
+final class Pacer {
+  private final Ramp ramp;
+  private final Clock clock;
+  private RateLimiter limiter;
+
+  Pacer(Ramp ramp, Clock clock) {
+    this.ramp = ramp;
+    this.clock = clock;
+  }
+
+  /** Waits until one user more may be begun with. */
+  void await() {
+    double rate = ramp.usersPerSecond(clock.instant());
+    if (Double.isFinite(rate)) {
+      limiter(rate).acquire();
+    }
+  }
+
+  private synchronized RateLimiter limiter(double rate) {
+    if (limiter == null) {
+      limiter = RateLimiter.create(rate);
+    } else if (limiter.getRate() != rate) {
+      limiter.setRate(rate);
+    }
+    return limiter;
+  }
+}

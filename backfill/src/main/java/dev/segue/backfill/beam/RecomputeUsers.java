@@ -1,0 +1,98 @@
+package dev.segue.backfill.beam;
+
+import com.google.common.collect.Lists;
+import dev.segue.recompute.Outcome;
+import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UnreadableSegmentException;
+import dev.segue.segment.UserId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Recomputes users, some at a time and no faster than a {@link Pacer} lets it. One that fails does
+ * not stop the rest; very many in a row do, for then it is not the users' fault, and each of them
+ * would leave a change committed that cannot be published.
+ */
+final class RecomputeUsers {
+  /** In a row, and among all threads of a worker. */
+  static final int TOO_MANY = 50;
+
+  private static final int ATTEMPTS = 3;
+
+  /** What came of one user. */
+  record Result(String user, Optional<Outcome> outcome, String reason) {}
+
+  /** Waits between attempts. */
+  interface Pause {
+    void take(Duration time) throws InterruptedException;
+  }
+
+  private final Recompute recompute;
+  private final Pacer pacer;
+  private final int atATime;
+  private final Pause pause;
+  private final AtomicInteger failedInARow = new AtomicInteger();
+
+  RecomputeUsers(Recompute recompute, Pacer pacer, int atATime, Pause pause) {
+    this.recompute = recompute;
+    this.pacer = pacer;
+    this.atATime = atATime;
+    this.pause = pause;
+  }
+
+  /** Returns what came of each user. */
+  List<Result> recompute(List<String> users) {
+    var tasks = Lists.transform(users, user -> (Callable<Result>) () -> recompute(user));
+    try (var threads = Executors.newFixedThreadPool(atATime, Thread.ofVirtual().factory())) {
+      return threads.invokeAll(tasks).stream().map(RecomputeUsers::result).toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private Result recompute(String user) throws InterruptedException {
+    if (failedInARow.get() >= TOO_MANY) {
+      return failed(user, "not tried: %d users in a row had failed".formatted(TOO_MANY));
+    }
+    for (int attempt = 1; ; attempt++) {
+      pacer.await();
+      try {
+        var outcome = recompute.recompute(new UserId(user));
+        failedInARow.set(0);
+        return new Result(user, Optional.of(outcome), "");
+      } catch (UnreadableSegmentException e) {
+        return failed(user, e.fault());
+      } catch (UnavailableException e) {
+        if (attempt == ATTEMPTS || failedInARow.get() >= TOO_MANY) {
+          failedInARow.incrementAndGet();
+          return failed(user, e.getMessage());
+        }
+        pause.take(Duration.ofSeconds(attempt));
+      } catch (RuntimeException e) {
+        return failed(user, e.toString());
+      }
+    }
+  }
+
+  private static Result failed(String user, String reason) {
+    return new Result(user, Optional.empty(), reason);
+  }
+
+  private static Result result(Future<Result> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package dev.segue.backfill.beam;
+
+import dev.segue.backfill.scan.UserData;
+import java.io.Serializable;
+
+/** Opens the data on whichever worker needs it. Equal ones are opened once a worker. */
+public interface UserDataSource extends Serializable {
+  UserData users();
+}

@@ -1,0 +1,89 @@
+package dev.segue.backfill.scan;
+
+import com.google.api.core.ApiFuture;
+import com.google.cloud.firestore.AggregateQuerySnapshot;
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.Query;
+import dev.segue.segment.UnavailableException;
+import dev.segue.google.Rpcs;
+import dev.segue.segment.SubscriptionStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Counts users by status without reading them: it goes from one status to the next in the order of
+ * Firestore's index, whatever type it is of, and has Firestore count each.
+ */
+public final class StatusCensus {
+  /** Each takes two RPCs. A field with more values than this is none that rules could list. */
+  private static final int MOST_STATUSES = 1_000;
+
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+  private final Snapshot snapshot;
+  private final Query users;
+  private final String what;
+  private final int mostStatuses;
+
+  public StatusCensus(Firestore firestore, String users) {
+    this(firestore, users, MOST_STATUSES);
+  }
+
+  StatusCensus(Firestore firestore, String users, int mostStatuses) {
+    this.users = firestore.collection(users);
+    this.what = "counts of %s/".formatted(users);
+    this.mostStatuses = mostStatuses;
+    var now = Rpcs.await(firestore.collection(users).limit(1).get(), DEADLINE, what);
+    this.snapshot = new Snapshot(firestore, now.getReadTime());
+  }
+
+  /**
+   * Users with one status.
+   *
+   * @param user one of them; empty where they have no status at all
+   */
+  public record Line(SubscriptionStatus status, long users, String user) {}
+
+  private record Question(
+      SubscriptionStatus status, String user, ApiFuture<AggregateQuerySnapshot> count) {}
+
+  /**
+   * Returns a line for each status, all as of one time; those that are no string more than one.
+   *
+   * @throws TooManyStatusesException where that would take too many RPCs
+   * @throws UnavailableException where Firestore does not answer
+   */
+  public List<Line> lines() {
+    var all = snapshot.read(users.count());
+    var lines = new ArrayList<Line>();
+    long withStatus = 0;
+    for (var question : questions()) {
+      long count = Rpcs.await(question.count, DEADLINE, what).getCount();
+      withStatus += count;
+      lines.add(new Line(question.status, count, question.user));
+    }
+    long absent = Rpcs.await(all, DEADLINE, what).getCount() - withStatus;
+    lines.add(new Line(new SubscriptionStatus.Absent(), absent, ""));
+    return lines;
+  }
+
+  /** A field that is missing is in no index; one that is null is, before all others. */
+  private List<Question> questions() {
+    var questions = new ArrayList<Question>();
+    var inOrder = users.orderBy(SubscriptionStatus.FIELD).select(SubscriptionStatus.FIELD).limit(1);
+    var found = Rpcs.await(snapshot.read(inOrder), DEADLINE, what);
+    while (!found.isEmpty()) {
+      if (questions.size() == mostStatuses) {
+        throw new TooManyStatusesException(mostStatuses);
+      }
+      var document = found.getDocuments().getFirst();
+      var value = document.get(SubscriptionStatus.FIELD);
+      var count = snapshot.read(users.whereEqualTo(SubscriptionStatus.FIELD, value).count());
+      questions.add(new Question(Documents.status(value), document.getId(), count));
+      var next = inOrder.startAfter(new Object[] {value});
+      found = Rpcs.await(snapshot.read(next), DEADLINE, what);
+    }
+    return questions;
+  }
+}
