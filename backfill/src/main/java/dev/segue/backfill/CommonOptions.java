@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.Parameters;
 
 /** What both commands take. */
 final class CommonOptions {
@@ -52,7 +52,9 @@ final class CommonOptions {
       description = "Show this and end.")
   boolean help;
 
-  @Unmatched List<String> beam = new ArrayList<>();
+  /** What is no option of ours, as {@link Main} has picocli hand it over. */
+  @Parameters(arity = "0..*", hidden = true)
+  List<String> beam = new ArrayList<>();
 
   /**
    * Returns what is for Beam.

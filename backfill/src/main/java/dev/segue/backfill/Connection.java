@@ -1,5 +1,6 @@
 package dev.segue.backfill;
 
+import com.google.api.gax.retrying.RetrySettings;
 import com.google.cloud.firestore.Firestore;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.pubsub.v1.TopicName;
@@ -17,6 +18,7 @@ import dev.segue.recompute.RecomputeSegment;
 import dev.segue.google.GoogleClients;
 import dev.segue.segment.Cause;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +37,16 @@ public record Connection(ImmutableSortedMap<String, String> environment)
           "SEGUE_TOPIC",
           "FIRESTORE_EMULATOR_HOST",
           "PUBSUB_EMULATOR_HOST");
+
+  private static final RetrySettings FOR_QUERIES =
+      RetrySettings.newBuilder()
+          .setInitialRetryDelayDuration(Duration.ofMillis(500))
+          .setRetryDelayMultiplier(2)
+          .setMaxRetryDelayDuration(Duration.ofSeconds(10))
+          .setInitialRpcTimeoutDuration(Duration.ofSeconds(30))
+          .setMaxRpcTimeoutDuration(Duration.ofSeconds(30))
+          .setTotalTimeoutDuration(Duration.ofMinutes(1))
+          .build();
 
   /** Takes along what is needed of an environment, and nothing else that may stand in it. */
   public static Connection of(Map<String, String> environment) {
@@ -63,7 +75,7 @@ public record Connection(ImmutableSortedMap<String, String> environment)
   @Override
   public UserData users() {
     var settings = settings();
-    return new FirestoreUserData(firestore(), settings.users(), settings.segments());
+    return new FirestoreUserData(queries(), settings.users(), settings.segments());
   }
 
   @Override
@@ -75,18 +87,28 @@ public record Connection(ImmutableSortedMap<String, String> environment)
     return user -> recompute.recompute(user, cause);
   }
 
-  /** Where changes are announced. */
-  PubSubSegmentChanges changes() {
+  TopicName topic() {
+    return TopicName.of(settings().project(), settings().topic());
+  }
+
+  private PubSubSegmentChanges changes() {
     var settings = settings();
     return new PubSubSegmentChanges(
         GoogleClients.topics(settings.pubSubEmulator()),
-        TopicName.of(settings.project(), settings.topic()),
+        topic(),
         URI.create(
             "//firestore.googleapis.com/projects/%s/databases/%s"
                 .formatted(settings.project(), settings.database())));
   }
 
-  Firestore firestore() {
+  /** A client for queries of thousands of documents; the functions' own are for one or two. */
+  Firestore queries() {
+    var functions = firestore();
+    functions.shutdown();
+    return functions.getOptions().toBuilder().setRetrySettings(FOR_QUERIES).build().getService();
+  }
+
+  private Firestore firestore() {
     var settings = settings();
     return GoogleClients.firestore(
         settings.project(), settings.database(), settings.firestoreEmulator());

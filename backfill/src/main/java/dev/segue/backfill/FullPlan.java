@@ -13,7 +13,10 @@ record FullPlan(Tally tally, int files) {
   /** So small that one which has to be read again costs little, and all threads end together. */
   private static final long USERS_PER_RANGE = 20_000;
 
-  private static final int LEAST_RANGES = 16;
+  /** A range costs two queries and more, however few users are in it. */
+  private static final long LEAST_USERS_PER_RANGE = 2_500;
+
+  private static final long RANGES_FOR_ALL_THREADS = 16;
   private static final int MOST_RANGES = 10_000;
 
   static FullPlan make(PlanJob job, Runner runner) {
@@ -28,8 +31,11 @@ record FullPlan(Tally tally, int files) {
     return new FullPlan(job.result(), ranges.size());
   }
 
-  private static int parts(OptionalLong users) {
-    long parts = users.orElse(MOST_RANGES * USERS_PER_RANGE) / USERS_PER_RANGE;
-    return Math.clamp(parts, LEAST_RANGES, MOST_RANGES);
+  static int parts(OptionalLong users) {
+    if (users.isEmpty()) {
+      return MOST_RANGES;
+    }
+    long few = Math.min(RANGES_FOR_ALL_THREADS, users.getAsLong() / LEAST_USERS_PER_RANGE);
+    return Math.clamp(Math.max(few, users.getAsLong() / USERS_PER_RANGE), 1, MOST_RANGES);
   }
 }

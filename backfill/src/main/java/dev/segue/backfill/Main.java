@@ -16,8 +16,10 @@ import picocli.CommandLine.IExecutionExceptionHandler;
           + " credentials as they always do: gcloud auth application-default login.",
       ""
     },
+    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "(plan | backfill)",
-    subcommands = {PlanCommand.class, BackfillCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {PlanCommand.class, BackfillCommand.class, CommandLine.HelpCommand.class},
+    exitCodeOnInvalidInput = Main.ERROR)
 final class Main {
   static final int ERROR = 1;
 
@@ -31,7 +33,17 @@ final class Main {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(handler())
         .setUsageHelpWidth(100)
-        .setUsageHelpAutoWidth(true);
+        .setUsageHelpAutoWidth(true)
+        .setUnmatchedOptionsArePositionalParams(true)
+        .setParameterExceptionHandler(Main::refuse);
+  }
+
+  private static int refuse(CommandLine.ParameterException e, String[] arguments) {
+    var command = e.getCommandLine();
+    command.getErr().println("segue: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+    command.getErr().printf("Try: ./%s --help%n", command.getCommandSpec().qualifiedName());
+    return ERROR;
   }
 
   /** What a user can do something about is a line; anything else shows where it came from. */

@@ -87,7 +87,7 @@ final class PlanCommand implements Callable<Integer> {
     var current = CommonOptions.current(System.getenv());
     var next = options.next(current);
     var begun = Instant.now();
-    var census = new StatusCensus(connection.firestore(), connection.settings().users()).lines();
+    var census = new StatusCensus(connection.queries(), connection.settings().users()).lines();
     return Plans.quick(
         connection.database(),
         CommonOptions.ruleSets(current, next),

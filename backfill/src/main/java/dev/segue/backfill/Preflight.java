@@ -1,47 +1,51 @@
 package dev.segue.backfill;
 
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode;
+import com.google.iam.v1.TestIamPermissionsRequest;
+import com.google.iam.v1.TestIamPermissionsResponse;
+import dev.segue.segment.UnavailableException;
+import dev.segue.google.Rpcs;
+import dev.segue.google.GoogleClients;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Looks before anything is written whether what is written could be announced. */
 final class Preflight {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String PUBLISH = "pubsub.topics.publish";
 
   private Preflight() {}
 
   /**
-   * Returns where Pub/Sub answers.
+   * Returns where the topic takes messages, as far as can be seen without one.
    *
    * @throws StoppedException where it does not
    */
   static void check(Connection connection) {
-    var settings = connection.settings();
-    var thread = Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
-    try {
-      thread
-          .submit(() -> connection.changes().warmUp())
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw stopped(
-          settings.topic(), settings.project(), String.valueOf(e.getCause().getMessage()));
-    } catch (TimeoutException e) {
-      throw stopped(
-          settings.topic(),
-          settings.project(),
-          "no answer within %d s".formatted(PATIENCE.toSeconds()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } finally {
-      thread.shutdownNow();
+    var topic = connection.topic().toString();
+    try (var topics = GoogleClients.topics(connection.settings().pubSubEmulator())) {
+      var request =
+          TestIamPermissionsRequest.newBuilder().setResource(topic).addPermissions(PUBLISH).build();
+      var answer = topics.testIamPermissionsCallable().futureCall(request);
+      checkMayPublish(Rpcs.await(answer, PATIENCE, "Pub/Sub"), topic);
+    } catch (UnavailableException e) {
+      if (!isEmulators(e)) {
+        throw new StoppedException(
+            "Pub/Sub %s: %s; nothing was written".formatted(topic, e.getCause().getMessage()));
+      }
     }
   }
 
-  private static StoppedException stopped(String topic, String project, String reason) {
-    return new StoppedException(
-        "Pub/Sub projects/%s/topics/%s: %s; nothing was written".formatted(project, topic, reason));
+  private static void checkMayPublish(TestIamPermissionsResponse answer, String topic) {
+    if (!answer.getPermissionsList().contains(PUBLISH)) {
+      throw new StoppedException(
+          "Pub/Sub %s: %s is not granted; nothing was written".formatted(topic, PUBLISH));
+    }
+  }
+
+  /** The emulator answers this, and has no permissions. */
+  private static boolean isEmulators(UnavailableException e) {
+    return e.getCause() instanceof ApiException api
+        && api.getStatusCode().getCode() == StatusCode.Code.UNIMPLEMENTED;
   }
 }

@@ -13,6 +13,7 @@ import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -110,7 +111,7 @@ final class Runner implements AutoCloseable {
   @Override
   public void close() {
     try {
-      var files = FileSystems.match(folder + "/**").metadata();
+      var files = FileSystems.match(folder + "/**", EmptyMatchTreatment.ALLOW).metadata();
       FileSystems.delete(files.stream().map(MatchResult.Metadata::resourceId).toList());
       if (options.getRunner().equals(DirectRunner.class)) {
         Files.deleteIfExists(Path.of(folder));

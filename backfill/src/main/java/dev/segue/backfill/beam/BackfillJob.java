@@ -73,7 +73,7 @@ public record BackfillJob(
                         RecomputeGroup.OUTCOMES, TupleTagList.of(RecomputeGroup.FAILURES)));
     results
         .get(RecomputeGroup.OUTCOMES)
-        .setCoder(SerializableCoder.of(Outcomes.class))
+        .setCoder(JavaCoder.of(Outcomes.class))
         .apply("Sum", Combine.globally(new Sum<>(Outcomes.class, Outcomes::new, Outcomes::addAll)))
         .apply("Keep", ParDo.of(new KeepResult<>(folder)));
     results

@@ -38,7 +38,7 @@ public record PlanJob(
                 .withCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(Range.class))))
         .apply("Spread", Reshuffle.viaRandomKey())
         .apply("Compare", ParDo.of(new CompareRange(this)))
-        .setCoder(SerializableCoder.of(Tally.class))
+        .setCoder(JavaCoder.of(Tally.class))
         .apply("Sum", Combine.globally(new Sum<>(Tally.class, Tally::new, Tally::addAll)))
         .apply("Keep", ParDo.of(new KeepResult<>(folder)));
   }

@@ -3,7 +3,6 @@ package dev.segue.backfill.beam;
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 
 /** Adds up tallies of parts to one of the whole. */
@@ -53,11 +52,11 @@ final class Sum<T extends Serializable> extends CombineFn<T, T, T> {
 
   @Override
   public Coder<T> getAccumulatorCoder(CoderRegistry registry, Coder<T> input) {
-    return SerializableCoder.of(type);
+    return JavaCoder.of(type);
   }
 
   @Override
   public Coder<T> getDefaultOutputCoder(CoderRegistry registry, Coder<T> input) {
-    return SerializableCoder.of(type);
+    return JavaCoder.of(type);
   }
 }

@@ -34,7 +34,11 @@ public record Plan(
   public record Database(String project, String database, String users, String segments) {}
 
   /** The rules of today, and those that users shall follow; the same where there are no others. */
-  public record RuleSets(RuleSet current, RuleSet next) {}
+  public record RuleSets(RuleSet current, RuleSet next) {
+    boolean areSame() {
+      return current.hash().equals(next.hash());
+    }
+  }
 
   /**
    * One set of rules.

@@ -45,12 +45,12 @@ public final class PlanPage {
     view.put("verdict", PlanTable.verdict(plan));
     view.put("plan", plan);
     view.put("isQuick", plan.kind().equals(Plan.QUICK));
-    view.put("isSame", plan.rules().current().hash().equals(plan.rules().next().hash()));
+    view.put("isSame", plan.rules().areSame());
     view.put("users", Figures.count(totals.users()));
     view.put("moves", Figures.count(totals.moves()));
     view.put("moveShare", Figures.share(totals.moves(), totals.users()));
     view.put("stays", Figures.count(totals.stays()));
-    view.put("remarks", remarks(totals));
+    view.put("remarks", remarks(plan));
     view.put("ruleChanges", RuleChanges.of(plan.rules()));
     view.put("hasRuleChanges", !RuleChanges.of(plan.rules()).isEmpty());
     view.put("width", FlowPicture.WIDTH);
@@ -74,10 +74,13 @@ public final class PlanPage {
   /** A number and what it counts. */
   record Remark(String number, String text) {}
 
-  private static List<Remark> remarks(Plan.Totals totals) {
+  private static List<Remark> remarks(Plan plan) {
+    var totals = plan.totals();
     return Stream.of(
             remark(totals.orphans(), "segments without a user, which would end"),
-            remark(totals.drifted(), "movers whom today's rules would move, too"),
+            plan.rules().areSame()
+                ? Optional.<Remark>empty()
+                : remark(totals.drifted(), "of these not where today's rules put them, either"),
             remark(totals.recent(), "written just now, left to their own event"),
             remark(totals.unpublishedChanges(), "changes not yet published"),
             remark(totals.foreignDocuments(), "documents under segments/ that are not Segue's"))

@@ -62,11 +62,9 @@ public final class PlanTable {
   private static void addRemarks(List<String> lines, Plan plan) {
     var totals = plan.totals();
     remark(lines, totals.orphans(), "segment", "without a user, which would end");
-    remark(
-        lines,
-        totals.drifted(),
-        "user",
-        "among them that the rules of today would put elsewhere already, too");
+    if (!plan.rules().areSame()) {
+      remark(lines, totals.drifted(), "user", "of these not where today's rules put them, either");
+    }
     remark(lines, totals.recent(), "user", "written just now, left to that write's own event");
     remark(lines, totals.unpublishedChanges(), "change", "not yet published");
     var unknown = plan.unknownStatuses();

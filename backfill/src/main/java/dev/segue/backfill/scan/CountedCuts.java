@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class CountedCuts implements Ranges {
   private static final int PAGE = 5_000;
-  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private final Firestore firestore;
 

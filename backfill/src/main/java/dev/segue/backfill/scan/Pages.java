@@ -16,7 +16,7 @@ import java.util.function.Function;
  * and none beyond it: so two pages are held, however long the query.
  */
 final class Pages extends AbstractIterator<QueryDocumentSnapshot> {
-  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private final Function<Query, ApiFuture<QuerySnapshot>> read;
   private final Query query;
