@@ -9,6 +9,7 @@ import dev.segue.backfill.plan.Figures;
 import dev.segue.backfill.plan.PlanTable;
 import dev.segue.backfill.plan.Plans;
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -136,7 +137,7 @@ final class BackfillCommand implements Callable<Integer> {
       files.delete(FAILURES);
       return 0;
     }
-    files.write(FAILURES, job.readFailures());
+    files.write(Map.of(FAILURES, job.readFailures()));
     System.out.printf(
         "%s failed: %s says why.%n",
         Figures.count(outcomes.failed(), "user"), files.path(FAILURES));

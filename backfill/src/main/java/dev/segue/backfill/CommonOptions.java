@@ -1,6 +1,7 @@
 package dev.segue.backfill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.SECONDS;
 
 import com.google.common.io.Resources;
 import dev.segue.config.ConfigurationException;
@@ -93,7 +94,8 @@ final class CommonOptions {
   }
 
   static Plan.Times timesSince(Instant begun) {
-    return new Plan.Times(begun.toString(), Instant.now().toString());
+    return new Plan.Times(
+        begun.truncatedTo(SECONDS).toString(), Instant.now().truncatedTo(SECONDS).toString());
   }
 
   private static RulesText read(String setting, Path file) {

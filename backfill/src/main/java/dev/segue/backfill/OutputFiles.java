@@ -5,27 +5,32 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Files for whoever runs a command: each there as a whole, or as it was before. */
+/** Files for whoever runs a command. */
 record OutputFiles(Path folder) {
 
   Path path(String name) {
     return folder.resolve(name).normalize();
   }
 
-  void write(String name, byte[] content) {
+  /** Writes all of them, each as a whole, or leaves all as they were. */
+  void write(Map<String, byte[]> files) {
+    var parts = new LinkedHashMap<Path, Path>();
     try {
       Files.createDirectories(folder);
-      var part = Files.createTempFile(folder, name, ".part");
-      try {
-        Files.write(part, content);
-        Files.move(
-            part, path(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
+      for (var file : files.entrySet()) {
+        var part = path(file.getKey() + ".part");
+        parts.put(part, path(file.getKey()));
+        Files.write(part, file.getValue());
+      }
+      for (var part : parts.entrySet()) {
+        Files.move(part.getKey(), part.getValue(), StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write %s".formatted(path(name)), e);
+      parts.keySet().forEach(OutputFiles::discard);
+      throw new UncheckedIOException("cannot write to %s".formatted(folder), e);
     }
   }
 
@@ -35,6 +40,14 @@ record OutputFiles(Path folder) {
       Files.deleteIfExists(path(name));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete %s".formatted(path(name)), e);
+    }
+  }
+
+  private static void discard(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // Why it could not be written is told already.
     }
   }
 }

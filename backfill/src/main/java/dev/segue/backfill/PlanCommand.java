@@ -9,6 +9,7 @@ import dev.segue.backfill.plan.PlanTable;
 import dev.segue.backfill.plan.Plans;
 import dev.segue.backfill.scan.StatusCensus;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Option;
     exitCodeOnExecutionException = Main.ERROR)
 final class PlanCommand implements Callable<Integer> {
   private static final int SOMETHING_WOULD_CHANGE = 2;
+  private static final String JSON = "plan.json";
+  private static final String PAGE = "plan.html";
 
   @Mixin CommonOptions options;
 
@@ -54,12 +57,10 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     var connection = Connection.of(System.getenv());
     var plan = quick ? quick(connection) : full(connection);
-    PlanTable.lines(plan).forEach(System.out::println);
     var files = new OutputFiles(options.out);
-    files.write("plan.json", PlanJson.bytes(plan));
-    files.write("plan.html", PlanPage.bytes(plan));
-    System.out.printf(
-        "%nSee %s, and %s for people.%n", files.path("plan.json"), files.path("plan.html"));
+    files.write(Map.of(JSON, PlanJson.bytes(plan), PAGE, PlanPage.bytes(plan)));
+    PlanTable.lines(plan).forEach(System.out::println);
+    System.out.printf("%nSee %s, and %s for people.%n", files.path(JSON), files.path(PAGE));
     return plan.totals().moves() == 0 ? 0 : SOMETHING_WOULD_CHANGE;
   }
 

@@ -45,7 +45,7 @@ public record BackfillJob(
     int groups,
     int atATime)
     implements Serializable {
-  private static final int USERS_PER_GROUP = 500;
+  private static final int USERS_PER_GROUP = 200;
   private static final int LEAST_GROUPS = 16;
 
   /** Returns how many groups so many users make: small, because a group is what is repeated. */

@@ -1,0 +1,149 @@
+package dev.segue.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.local.Emulators;
+import dev.segue.local.LocalStackExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The life of one database: a first deployment, and a change of rules that does not go smoothly.
+ */
+@ExtendWith(LocalStackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BackfillIT {
+  private static final int USERS = 20_000;
+  private static final int MOVING = USERS / 5;
+  private static final List<String> STATUSES =
+      List.of("trialing", "active", "canceled", "past_due", "unlisted");
+  private static final Pattern CHANGED = Pattern.compile("([\\d,]+) users? changed segment");
+
+  private final TestDatabase database;
+  private final SegueCommand segue;
+  private final Path folder;
+
+  BackfillIT(Emulators emulators, @TempDir(cleanup = CleanupMode.ALWAYS) Path folder)
+      throws IOException {
+    this.folder = folder;
+    database = new TestDatabase(emulators, "backfill");
+    segue = new SegueCommand(folder, database.environment());
+    Files.writeString(
+        folder.resolve("next.yaml"),
+        Files.readString(Path.of("src/main/resources/segments.yaml"))
+            .replace("name: at_risk", "name: lapsing"));
+  }
+
+  @AfterAll
+  void disconnect() {
+    database.close();
+  }
+
+  @Test
+  @Order(1)
+  void a_first_deployment_gives_everybody_a_segment() throws IOException {
+    database.write(
+        USERS,
+        "user %05d"::formatted,
+        i -> Map.of("subscription_status", STATUSES.get(i % STATUSES.size())));
+    var before = segue.run("plan", "--recent", "0", "--out", "first");
+    assertThat(before.exit()).as("%s", before).isEqualTo(2);
+    assertThat(totals("first").get("moves").longValue()).isEqualTo(USERS);
+
+    long begin = System.nanoTime();
+    var backfill = segue.run("backfill", "--recent", "0");
+    var took = Duration.ofNanos(System.nanoTime() - begin);
+
+    assertThat(backfill.exit()).as("%s", backfill).isZero();
+    assertThat(changed(backfill)).isEqualTo(USERS);
+    System.out.printf(
+        "%,d users first deployed on the emulator in %d s: %d users/s%n",
+        USERS, took.toSeconds(), USERS / Math.max(1, took.toSeconds()));
+    assertThat(database.countSegments("at_risk")).isEqualTo(MOVING);
+  }
+
+  @Test
+  @Order(2)
+  void too_many_changes_stop_before_the_first_write() {
+    var backfill =
+        segue.run("backfill", "--rules", "next.yaml", "--recent", "0", "--max-changes", "3999");
+
+    assertThat(backfill.exit()).isEqualTo(1);
+    assertThat(backfill.errors())
+        .contains("4,000 users would change segment, more than --max-changes 3,999")
+        .contains("nothing was written");
+    assertThat(database.countSegments("lapsing")).isZero();
+  }
+
+  @Test
+  @Order(3)
+  void a_backfill_that_was_killed_half_way_is_run_again_and_changes_only_the_rest()
+      throws Exception {
+    var killed = segue.start("backfill", "--rules", "next.yaml", "--recent", "0");
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> database.countSegments("lapsing") >= MOVING / 4);
+    killed.process().destroyForcibly().waitFor();
+    long done = database.countSegments("lapsing");
+    assertThat(done).isLessThan(MOVING);
+
+    var again = segue.run("backfill", "--rules", "next.yaml", "--recent", "0");
+
+    assertThat(again.exit()).as("%s", again).isZero();
+    assertThat(changed(again)).isEqualTo(MOVING - done);
+    assertThat(database.countSegments("lapsing")).isEqualTo(MOVING);
+    assertThat(database.countSegments("at_risk")).isZero();
+  }
+
+  @Test
+  @Order(4)
+  void then_the_plan_is_empty_and_two_of_them_are_the_same_but_for_their_times()
+      throws IOException {
+    for (var out : List.of("one", "other")) {
+      var plan = segue.run("plan", "--rules", "next.yaml", "--recent", "0", "--out", out);
+      assertThat(plan.exit()).as("%s", plan).isZero();
+    }
+    assertThat(timeless("one/plan.json")).isEqualTo(timeless("other/plan.json"));
+    assertThat(timeless("one/plan.html")).isEqualTo(timeless("other/plan.html"));
+    var totals = totals("one");
+    assertThat(totals.get("users").longValue()).isEqualTo(USERS);
+    assertThat(totals.get("segment_documents").longValue()).isEqualTo(USERS);
+    assertThat(totals.get("unpublished_changes").longValue()).isZero();
+  }
+
+  private JsonNode totals(String out) throws IOException {
+    return new ObjectMapper()
+        .readTree(folder.resolve(out).resolve("plan.json").toFile())
+        .get("totals");
+  }
+
+  private String timeless(String file) throws IOException {
+    return Files.readString(folder.resolve(file))
+        .replaceAll("20\\d\\d-\\d\\d-\\d\\dT[\\d:]+Z", "TIME");
+  }
+
+  private static long changed(SegueCommand.Ended backfill) {
+    var matcher = CHANGED.matcher(backfill.output());
+    assertThat(matcher.find()).as("%s", backfill).isTrue();
+    return Long.parseLong(matcher.group(1).replace(",", ""));
+  }
+}

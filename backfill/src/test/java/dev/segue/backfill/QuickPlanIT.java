@@ -1,0 +1,153 @@
+package dev.segue.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.Timestamp;
+import com.google.cloud.firestore.Blob;
+import com.google.cloud.firestore.GeoPoint;
+import dev.segue.backfill.compare.Comparison;
+import dev.segue.backfill.compare.Flow;
+import dev.segue.backfill.compare.OrderedMerge;
+import dev.segue.backfill.compare.Place;
+import dev.segue.backfill.compare.SegmentRow;
+import dev.segue.backfill.compare.Tally;
+import dev.segue.backfill.compare.UserRow;
+import dev.segue.backfill.scan.FirestoreUserData;
+import dev.segue.backfill.scan.Range;
+import dev.segue.backfill.scan.StatusCensus;
+import dev.segue.local.Emulators;
+import dev.segue.local.GrpcProxy;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.google.GoogleClients;
+import dev.segue.segment.Rules;
+import dev.segue.segment.Segment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(LocalStackExtension.class)
+class QuickPlanIT {
+  private static final Rules TODAY =
+      new Rules(
+          Map.of("active", new Segment("subscriber"), "trialing", new Segment("trial")),
+          new Segment("prospect"));
+  private static final Rules NEXT =
+      new Rules(
+          Map.of("active", new Segment("member"), "vip", new Segment("trial")),
+          new Segment("prospect"));
+
+  /** Every type that a field can have, and none. */
+  private static final List<Object> STATUSES =
+      Arrays.asList(
+          "active",
+          "trialing",
+          "vip",
+          "",
+          "😀\uffee\u0000",
+          "x".repeat(1_000),
+          null,
+          true,
+          false,
+          Double.NaN,
+          Double.NEGATIVE_INFINITY,
+          7L,
+          7.5,
+          Timestamp.ofTimeSecondsAndNanos(1, 0),
+          Blob.fromBytes(new byte[] {1}),
+          new GeoPoint(1, 2),
+          List.of("active"),
+          List.of(),
+          Map.of("is", "active"),
+          Map.of());
+
+  private final Emulators emulators;
+  private final TestDatabase database;
+
+  QuickPlanIT(Emulators emulators) {
+    this.emulators = emulators;
+    database = new TestDatabase(emulators, "quick");
+  }
+
+  @AfterEach
+  void disconnect() {
+    database.close();
+  }
+
+  @Test
+  void a_quick_plan_equals_a_full_one_where_nothing_has_drifted() {
+    int users = STATUSES.size() * 5 + 7;
+    database.write(
+        users,
+        i -> "user %04d".formatted(i),
+        i -> {
+          var fields = new HashMap<String, Object>();
+          if (i < STATUSES.size() * 5) {
+            fields.put("subscription_status", STATUSES.get(i % STATUSES.size()));
+          }
+          return fields;
+        });
+
+    var quick =
+        QuickPlan.tally(new StatusCensus(database.firestore(), "users").lines(), TODAY, NEXT);
+
+    assertThat(flows(quick)).isEqualTo(flows(full())).isNotEmpty();
+    assertThat(quick.users()).isEqualTo(users);
+    assertThat(quick.unknownStatuses().counts())
+        .isEqualTo(full().unknownStatuses().counts())
+        .containsKeys("(map)", "(number)", "(boolean)", "(array)", "(timestamp)", "(other)");
+  }
+
+  @Test
+  void it_takes_two_rpcs_a_status_and_a_few_besides() {
+    database.write(
+        60, i -> "user %d".formatted(i), i -> Map.of("subscription_status", "s" + i % 6));
+    try (var proxy = GrpcProxy.to(emulators.firestoreHost())) {
+      var firestore =
+          GoogleClients.firestore(database.project(), "(default)", Optional.of(proxy.host()));
+      var lines = new StatusCensus(firestore, "users").lines();
+      firestore.shutdown();
+
+      assertThat(lines).hasSize(7);
+      assertThat(proxy.calls()).hasSize(6 * 2 + 3);
+    }
+  }
+
+  /** Everybody is where the rules of today put them. */
+  private Tally full() {
+    var scan =
+        new FirestoreUserData(database.firestore(), "users", "segments")
+            .scan(new Range(null, null));
+    var users = new ArrayList<UserRow>();
+    scan.users().forEachRemaining(users::add);
+    var segments =
+        users.stream()
+            .map(
+                user ->
+                    new SegmentRow(
+                        user.id(),
+                        Place.of(TODAY.assign(user.status()).segment()),
+                        0,
+                        "",
+                        Instant.EPOCH))
+            .toList();
+    var tally = new Tally();
+    new Comparison(TODAY, NEXT, Instant.MAX)
+        .compare(new OrderedMerge(users.iterator(), segments.iterator()), tally, id -> {});
+    assertThat(tally.drifted()).isZero();
+    return tally;
+  }
+
+  private static Map<Flow, Long> flows(Tally tally) {
+    var flows = new TreeMap<Flow, Long>();
+    tally.flows().forEach((flow, counted) -> flows.put(flow, counted.users()));
+    return flows;
+  }
+}

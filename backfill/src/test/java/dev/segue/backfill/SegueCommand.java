@@ -1,0 +1,67 @@
+package dev.segue.backfill;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@code ./segue} as a user does, in a folder. */
+public record SegueCommand(Path folder, Map<String, String> environment) {
+  private static final long PATIENCE_SECONDS = 180;
+
+  /** What a run came to. */
+  public record Ended(int exit, String output, String errors) {
+    @Override
+    public String toString() {
+      return "exit %d%n%s%n%s".formatted(exit, output, errors);
+    }
+  }
+
+  /** A run that may be going on. */
+  public record Running(Process process, Path output, Path errors) {
+    public Ended await() {
+      try {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new AssertionError("still runs: " + Files.readString(errors));
+        }
+        return new Ended(process.exitValue(), Files.readString(output), Files.readString(errors));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  public Ended run(String... arguments) {
+    return start(arguments).await();
+  }
+
+  public Running start(String... arguments) {
+    try {
+      var output = Files.createTempFile(folder, "output", ".txt");
+      var errors = Files.createTempFile(folder, "errors", ".txt");
+      var command = new ArrayList<String>();
+      command.add(Path.of("segue").toAbsolutePath().toString());
+      command.addAll(List.of(arguments));
+      var builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(output.toFile())
+              .redirectError(errors.toFile());
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> name.matches("(SEGUE|GOOGLE|GCLOUD|CLOUDSDK)_.*|.*_EMULATOR_HOST"));
+      builder.environment().putAll(environment);
+      return new Running(builder.start(), output, errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.segue.backfill;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Collections.nCopies;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.local.Emulators;
+import dev.segue.local.Fault;
+import dev.segue.local.GrpcProxy;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Proxies;
+import io.grpc.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(LocalStackExtension.class)
+class TroubleIT {
+  private static final Fault REFUSAL =
+      new Fault.Refuse(Status.PERMISSION_DENIED.withDescription("not yours"));
+
+  private final TestDatabase database;
+  private final Emulators emulators;
+  private final SegueCommand segue;
+  private final Path folder;
+
+  TroubleIT(Emulators emulators, @TempDir Path folder) {
+    this.emulators = emulators;
+    this.folder = folder;
+    database = new TestDatabase(emulators, "trouble");
+    segue = new SegueCommand(folder, database.environment());
+    database.write("ada", "active");
+    database.write("bob", "trialing");
+  }
+
+  @AfterEach
+  void disconnect() {
+    database.close();
+  }
+
+  @Test
+  void a_poison_document_is_named_by_the_plan_and_stops_nobody_else() {
+    writeSegment("ada", Map.of("revision", "one", "segment", "trial", "unpublished", List.of()));
+
+    var plan = segue.run("plan", "--recent", "0");
+    assertThat(plan.exit()).isEqualTo(2);
+    assertThat(plan.output())
+        .contains("segments/ada: revision is of type string, not an integer from 1")
+        .contains("1 user would change segment");
+    var backfill = segue.run("backfill", "--recent", "0");
+    assertThat(backfill.exit()).as("%s", backfill).isZero();
+    assertThat(database.countSegments("trial")).isEqualTo(2);
+    assertThat(segue.run("plan", "--recent", "0").exit()).isZero();
+  }
+
+  @Test
+  void a_user_who_fails_is_a_line_with_the_reason_and_the_others_are_brought_in_line()
+      throws IOException {
+    // What a plan reads of it is as it should be; what recomputing reads besides is not.
+    writeSegment("ada", Map.of("revision", 1, "segment", "trial", "unpublished", List.of()));
+
+    var backfill = segue.run("backfill", "--recent", "0");
+
+    assertThat(backfill.exit()).as("%s", backfill).isEqualTo(3);
+    assertThat(backfill.output()).contains("1 user failed: failures.ndjson says why.");
+    var line = new ObjectMapper().readTree(folder.resolve("failures.ndjson").toFile());
+    assertThat(line.get("user").textValue()).isEqualTo("ada");
+    assertThat(line.get("reason").textValue()).isEqualTo("changed_at is missing, not a timestamp");
+    assertThat(database.countSegments("trial")).isEqualTo(2);
+  }
+
+  @Test
+  void a_collection_that_may_not_be_read_is_said_and_nothing_is_half_told() {
+    try (var proxy = GrpcProxy.to(emulators.firestoreHost())) {
+      proxy.inject(Proxies.QUERY, nCopies(50, REFUSAL).toArray(Fault[]::new));
+      var environment = database.environment();
+      environment.put("FIRESTORE_EMULATOR_HOST", proxy.host());
+
+      var plan = new SegueCommand(folder, environment).run("plan");
+
+      assertThat(plan.exit()).isEqualTo(1);
+      assertThat(plan.errors()).contains("PERMISSION_DENIED: not yours").doesNotContain("\tat ");
+      assertThat(plan.output()).isEmpty();
+      assertThat(folder.resolve("plan.json")).doesNotExist();
+    }
+  }
+
+  @Test
+  void where_pub_sub_cannot_be_reached_nothing_is_written() {
+    var environment = database.environment();
+    environment.put("PUBSUB_EMULATOR_HOST", "127.0.0.1:1");
+
+    var backfill = new SegueCommand(folder, environment).run("backfill", "--recent", "0");
+
+    assertThat(backfill.exit()).isEqualTo(1);
+    assertThat(backfill.errors())
+        .contains("Pub/Sub projects/%s/topics/segment-changes".formatted(database.project()))
+        .contains("nothing was written");
+    assertThat(database.countSegments("subscriber")).isZero();
+  }
+
+  @Test
+  void a_disk_that_is_full_leaves_the_files_of_before() throws Exception {
+    Files.writeString(folder.resolve("plan.json"), "before");
+    Files.writeString(folder.resolve("plan.html"), "before");
+    // A limit on the size of files, which plan.html exceeds and plan.json does not.
+    var command =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "ulimit -f 6; JDK_JAVA_OPTIONS='-XX:-UsePerfData -XX:-UseContainerSupport' %s plan --recent 0"
+                    .formatted(Path.of("segue").toAbsolutePath()))
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    command.environment().putAll(database.environment());
+    var process = command.start();
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).as(output).isEqualTo(1);
+    assertThat(output).contains("File too large").doesNotContain("would change segment");
+    assertThat(folder.resolve("plan.json")).hasContent("before");
+    assertThat(folder.resolve("plan.html")).hasContent("before");
+    try (var files = Files.list(folder)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".part"))).isEmpty();
+    }
+  }
+
+  @Test
+  void hostile_ids_and_rules_with_a_fault_are_told_in_one_line() throws IOException {
+    Files.writeString(folder.resolve("bad.yaml"), "segments: []\ndefault: x\n");
+
+    var plan = segue.run("plan", "--rules", "bad.yaml");
+
+    assertThat(plan.exit()).isEqualTo(1);
+    assertThat(plan.errors().lines()).singleElement().asString().contains("bad.yaml line 1");
+  }
+
+  private void writeSegment(String user, Map<String, Object> fields) {
+    TestDatabase.await(database.firestore().collection("segments").document(user).set(fields));
+  }
+}
