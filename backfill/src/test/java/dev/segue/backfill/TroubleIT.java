@@ -93,6 +93,16 @@ class TroubleIT {
   }
 
   @Test
+  void too_many_changes_stop_before_the_first_write() {
+    var backfill = segue.run("backfill", "--recent", "0", "--max-changes", "1");
+
+    assertThat(backfill.exit()).isEqualTo(1);
+    assertThat(backfill.errors())
+        .contains("2 users would change segment, more than --max-changes 1: nothing was written");
+    assertThat(database.countSegments("subscriber")).isZero();
+  }
+
+  @Test
   void where_pub_sub_cannot_be_reached_nothing_is_written() {
     var environment = database.environment();
     environment.put("PUBSUB_EMULATOR_HOST", "127.0.0.1:1");

@@ -1,0 +1,133 @@
+package dev.segue.backfill.beam;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.beam.model.jobmanagement.v1.ArtifactStagingServiceGrpc;
+import org.apache.beam.model.jobmanagement.v1.JobApi;
+import org.apache.beam.model.jobmanagement.v1.JobServiceGrpc;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.options.PortablePipelineOptions;
+import org.apache.beam.sdk.util.construction.PipelineOptionsTranslation;
+import org.apache.beam.sdk.util.construction.PipelineTranslation;
+import org.apache.beam.sdk.util.construction.SdkComponents;
+import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannel;
+import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannelBuilder;
+
+/**
+ * Beam's portable runner, and a worker apart from it: jobs reach them as they reach Dataflow, in
+ * Beam's own messages, and nothing is shared but files.
+ */
+final class Prism implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Process prism;
+  private final Process worker;
+  private final BufferedReader workerOutput;
+  private final String workerUrl;
+  private final ManagedChannel channel;
+
+  Prism(Path program, Path logs) throws IOException {
+    int port = freePort();
+    prism =
+        new ProcessBuilder(
+                program.toString(),
+                "--job_port=" + port,
+                "--serve_http=false",
+                "--idle_shutdown_timeout=-1s")
+            .redirectErrorStream(true)
+            .redirectOutput(logs.resolve("prism.log").toFile())
+            .start();
+    worker =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                PrismWorker.class.getName())
+            .redirectError(logs.resolve("worker.log").toFile())
+            .start();
+    workerOutput = worker.inputReader();
+    workerUrl = workerOutput.readLine();
+    channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+  }
+
+  /** Returns where {@code go install} put it, or wherever else programs are found. */
+  static Optional<Path> program() {
+    return Stream.concat(
+            Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(System.getenv().getOrDefault("PATH", "")),
+            Stream.of(Path.of(System.getProperty("user.home"), "go", "bin").toString()))
+        .map(folder -> Path.of(folder, "prism"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Runs a pipeline to its end, and returns in which state it ended. */
+  JobApi.JobState.Enum run(String name, Pipeline pipeline) throws InterruptedException {
+    var options = PipelineOptionsFactory.as(PortablePipelineOptions.class);
+    options.setDefaultEnvironmentType("EXTERNAL");
+    options.setDefaultEnvironmentConfig(workerUrl);
+    var proto = PipelineTranslation.toProto(pipeline, SdkComponents.create(options));
+    var jobs = JobServiceGrpc.newBlockingStub(channel).withWaitForReady();
+    var prepared =
+        jobs.prepare(
+            JobApi.PrepareJobRequest.newBuilder()
+                .setJobName(name)
+                .setPipeline(proto)
+                .setPipelineOptions(PipelineOptionsTranslation.toProto(options))
+                .build());
+    var staging = new NoArtifacts();
+    staging.stage(ArtifactStagingServiceGrpc.newStub(channel), prepared.getStagingSessionToken());
+    var id =
+        jobs.run(
+                JobApi.RunJobRequest.newBuilder()
+                    .setPreparationId(prepared.getPreparationId())
+                    .build())
+            .getJobId();
+    return await(jobs, id);
+  }
+
+  private static JobApi.JobState.Enum await(JobServiceGrpc.JobServiceBlockingStub jobs, String id) {
+    var states =
+        jobs.withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+            .getStateStream(JobApi.GetJobStateRequest.newBuilder().setJobId(id).build());
+    while (states.hasNext()) {
+      var state = states.next().getState();
+      if (List.of(
+              JobApi.JobState.Enum.DONE,
+              JobApi.JobState.Enum.FAILED,
+              JobApi.JobState.Enum.CANCELLED)
+          .contains(state)) {
+        return state;
+      }
+    }
+    throw new IllegalStateException("the job's states ended before the job");
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    worker.destroyForcibly();
+    prism.destroyForcibly();
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.segue.backfill.beam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.segue.backfill.Connection;
+import dev.segue.backfill.TestDatabase;
+import dev.segue.local.Emulators;
+import dev.segue.local.LocalStackExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.model.jobmanagement.v1.JobApi;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The very jobs of both commands, through Beam's portable interface, on a worker apart. */
+@ExtendWith(LocalStackExtension.class)
+class PrismIT {
+  private static final int USERS = 200;
+
+  @Test
+  void both_jobs_run_on_a_worker_that_is_a_process_of_its_own(
+      Emulators emulators, @TempDir Path folder) throws Exception {
+    var program = Prism.program();
+    assumeTrue(program.isPresent(), "go install …/cmd/prism@v2.73.0 has not been run");
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    var rules =
+        new RulesText(
+            "segments.yaml", Files.readString(Path.of("src/main/resources/segments.yaml")));
+    try (var database = new TestDatabase(emulators, "prism");
+        var prism = new Prism(program.get(), folder)) {
+      database.write(
+          USERS,
+          "user %03d"::formatted,
+          i -> Map.of("subscription_status", i % 4 == 0 ? "active" : "canceled"));
+      var connection = Connection.of(database.environment());
+      var plan = new PlanJob(connection, rules, rules, Duration.ZERO, folder.toString());
+      var ranges = plan.source().users().ranges(5);
+      var comparing = Pipeline.create();
+      plan.addTo(comparing, ranges);
+      assertThat(prism.run("plan", comparing)).isEqualTo(JobApi.JobState.Enum.DONE);
+      assertThat(plan.result().moves()).isEqualTo(USERS);
+
+      var backfill =
+          new BackfillJob(
+              connection,
+              rules,
+              new Ramp(Instant.now(), 1, 0, false),
+              folder.toString(),
+              ranges.size(),
+              4,
+              4);
+      var recomputing = Pipeline.create();
+      backfill.addTo(recomputing);
+      assertThat(prism.run("backfill", recomputing)).isEqualTo(JobApi.JobState.Enum.DONE);
+      assertThat(backfill.result().changed()).isEqualTo(USERS);
+      assertThat(List.of(backfill.result().failed(), backfill.readFailures().length))
+          .containsExactly(0L, 0);
+      assertThat(database.countSegments("subscriber")).isEqualTo(USERS / 4);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.segue.backfill.beam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.recompute.Outcome;
+import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UnreadableSegmentException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RecomputeUsersTest {
+  private static final Outcome DONE = new Outcome(1, Optional.empty(), 0, true, false);
+
+  private final ConcurrentLinkedQueue<Duration> pauses = new ConcurrentLinkedQueue<>();
+  private final ConcurrentHashMap<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+
+  @Test
+  void what_is_unavailable_is_tried_again_and_what_is_unreadable_is_not() {
+    var results =
+        recompute(
+            2,
+            List.of("ada", "bob", "cem"),
+            user -> {
+              if (user.equals("bob")) {
+                throw new UnreadableSegmentException("segments/bob", "revision is missing");
+              }
+              if (user.equals("ada") && attempts.get("ada").get() < 3) {
+                throw away();
+              }
+            });
+
+    assertThat(results)
+        .extracting(RecomputeUsers.Result::user)
+        .containsExactly("ada", "bob", "cem");
+    assertThat(results)
+        .extracting(result -> result.outcome().isPresent())
+        .containsExactly(true, false, true);
+    assertThat(results.get(1).reason()).isEqualTo("revision is missing");
+    assertThat(attempts.get("bob").get()).isEqualTo(1);
+    assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void one_who_fails_for_whatever_reason_does_not_stop_the_rest() {
+    var results =
+        recompute(
+            4,
+            List.of("ada", "no/id", "bob"),
+            user -> {
+              if (user.equals("ada")) {
+                throw new IllegalStateException("50 changes are pending");
+              }
+            });
+
+    assertThat(results)
+        .extracting(RecomputeUsers.Result::reason)
+        .containsExactly(
+            "java.lang.IllegalStateException: 50 changes are pending",
+            "java.lang.IllegalArgumentException: not a document id: 'no/id'",
+            "");
+  }
+
+  @Test
+  void once_very_many_in_a_row_have_failed_the_rest_is_not_tried() {
+    var users = IntStream.range(0, 500).mapToObj(i -> "user" + i).toList();
+
+    var results =
+        recompute(
+            1,
+            users,
+            user -> {
+              throw away();
+            });
+
+    assertThat(attempts).hasSize(RecomputeUsers.TOO_MANY);
+    assertThat(results).hasSize(500).allMatch(result -> result.outcome().isEmpty());
+    assertThat(results.getLast().reason()).isEqualTo("not tried: 50 users in a row had failed");
+  }
+
+  @Test
+  void as_many_users_are_under_way_as_may_be_and_no_more() {
+    var now = new AtomicInteger();
+    var most = new AtomicInteger();
+    var three = new CyclicBarrier(3);
+
+    recompute(
+        3,
+        IntStream.range(0, 60).mapToObj(i -> "user" + i).toList(),
+        user -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          meet(three);
+          now.decrementAndGet();
+        });
+
+    assertThat(most.get()).isEqualTo(3);
+  }
+
+  private interface Work {
+    void on(String user);
+  }
+
+  private List<RecomputeUsers.Result> recompute(int atATime, List<String> users, Work work) {
+    Recompute recompute =
+        user -> {
+          attempts.computeIfAbsent(user.value(), u -> new AtomicInteger()).incrementAndGet();
+          work.on(user.value());
+          return DONE;
+        };
+    var pacer = new Pacer(new Ramp(Instant.EPOCH, 1, 0, false), Clock.systemUTC());
+    return new RecomputeUsers(recompute, pacer, atATime, pauses::add).recompute(users);
+  }
+
+  private static void meet(CyclicBarrier others) {
+    try {
+      others.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static UnavailableException away() {
+    return new UnavailableException("Pub/Sub", new IllegalStateException("UNAVAILABLE"));
+  }
+}
