@@ -1,0 +1,157 @@
+package dev.segue.backfill.plan;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.segue.backfill.compare.Flow;
+import dev.segue.backfill.compare.Place;
+import dev.segue.backfill.compare.Tallies;
+import dev.segue.backfill.compare.Tally;
+import dev.segue.segment.Rules;
+import dev.segue.segment.Segment;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looks at a plan's page in Chromium. */
+class PlanPageIT {
+  private static final int WHITE = 0xffffffff;
+  private static final int PHONE = 390;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writePage() throws Exception {
+    assumeTrue(chromium().isPresent(), "Chromium is not installed");
+    var today = new Rules(Map.of("a", new Segment("trial")), new Segment("prospect"));
+    var rules =
+        new Plan.RuleSets(Plans.ruleSet("a.yaml", today), Plans.ruleSet("b.yaml", today));
+    var tally = Tallies.of("<img src=x onerror=alert(1)>" + "long".repeat(300));
+    move(tally, "trial", "trial", 600);
+    move(tally, "trial", "subscriber", 200);
+    move(tally, "prospect", "a_segment_whose_name_is_about_as_long_as_any_that_there_can_be_now", 1);
+    var plan =
+        Plans.full(
+            new Plan.Database("demo-segue", "(default)", "users", "segments"),
+            rules,
+            new Plan.Times("2026-11-23T04:00:00Z", "2026-11-23T04:00:09Z"),
+            tally);
+    Files.write(folder.resolve("plan.html"), PlanPage.bytes(plan));
+  }
+
+  @Test
+  void a_screen_shows_who_stays_in_grey_and_who_moves_in_colour() throws Exception {
+    var page = screenshot("plan.html", 1000, 1600);
+
+    long grey = count(page, colour -> isNear(colour, 0xd6dce3));
+    long coloured = count(page, PlanPageIT::isColoured);
+    // Of 800 users and a few, 200 and a few move.
+    assertThat((double) coloured / grey).isBetween(0.2, 0.6);
+  }
+
+  @Test
+  void on_a_phone_nothing_is_cut_off_at_the_edge() throws Exception {
+    Files.writeString(
+        folder.resolve("phone.html"),
+        "<body style='margin:0'><iframe src='plan.html' style='border:0;width:%dpx;height:3000px'>"
+            .formatted(PHONE));
+    var page = screenshot("phone.html", 600, 3000);
+
+    for (int x = PHONE - 8; x < PHONE; x++) {
+      for (int y = 0; y < page.getHeight(); y++) {
+        assertThat(page.getRGB(x, y)).as("pixel at %d, %d", x, y).isEqualTo(WHITE);
+      }
+    }
+    assertThat(count(page, PlanPageIT::isColoured)).isGreaterThan(1_000);
+  }
+
+  @Test
+  void it_prints_on_a_few_sheets() throws Exception {
+    chromium("--print-to-pdf=" + folder.resolve("plan.pdf"), url("plan.html"));
+
+    var pdf = Files.readString(folder.resolve("plan.pdf"), ISO_8859_1);
+    assertThat(Pattern.compile("/Type\\s*/Page\\b(?!s)").matcher(pdf).results().count())
+        .isBetween(1L, 4L);
+  }
+
+  private static void move(Tally tally, String from, String to, long users) {
+    tally.add(new Flow(new Place(from), new Place(to)), users);
+  }
+
+  private BufferedImage screenshot(String page, int width, int height) throws Exception {
+    var file = folder.resolve("page.png");
+    chromium(
+        "--screenshot=" + file, "--window-size=%d,%d".formatted(width, height), url(page));
+    return ImageIO.read(file.toFile());
+  }
+
+  private String url(String page) {
+    return folder.resolve(page).toUri().toString();
+  }
+
+  /** Runs Chromium, which must have nothing to say on the page's console. */
+  private void chromium(String... arguments) throws Exception {
+    var command = new ArrayList<String>();
+    command.add(chromium().orElseThrow().toString());
+    command.addAll(
+        List.of(
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--allow-file-access-from-files",
+            "--enable-logging=stderr",
+            "--user-data-dir=" + folder.resolve("profile")));
+    command.addAll(List.of(arguments));
+    var log = folder.resolve("chromium.log").toFile();
+    var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(Files.readString(log.toPath(), UTF_8)).doesNotContain("CONSOLE");
+  }
+
+  private interface Colour {
+    boolean is(int colour);
+  }
+
+  private static long count(BufferedImage image, Colour colour) {
+    return IntStream.range(0, image.getWidth() * image.getHeight())
+        .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()))
+        .filter(colour::is)
+        .count();
+  }
+
+  private static boolean isColoured(int colour) {
+    int red = colour >> 16 & 0xff;
+    int green = colour >> 8 & 0xff;
+    int blue = colour & 0xff;
+    return Math.max(red, Math.max(green, blue)) - Math.min(red, Math.min(green, blue)) > 60;
+  }
+
+  private static boolean isNear(int colour, int wanted) {
+    return Stream.of(16, 8, 0)
+        .allMatch(bits -> Math.abs((colour >> bits & 0xff) - (wanted >> bits & 0xff)) < 6);
+  }
+
+  private static Optional<Path> chromium() {
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+        .flatMap(folder -> Stream.of("chromium", "google-chrome").map(n -> Path.of(folder, n)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}
