@@ -32,6 +32,7 @@ import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannelBuilder;
 final class Prism implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private final Path logs;
   private final Process prism;
   private final Process worker;
   private final BufferedReader workerOutput;
@@ -39,6 +40,7 @@ final class Prism implements AutoCloseable {
   private final ManagedChannel channel;
 
   Prism(Path program, Path logs) throws IOException {
+    this.logs = logs;
     int port = freePort();
     prism =
         new ProcessBuilder(
@@ -97,6 +99,12 @@ final class Prism implements AutoCloseable {
                     .build())
             .getJobId();
     return await(jobs, id);
+  }
+
+  /** What both processes had to say. */
+  String log() throws IOException {
+    return Files.readString(logs.resolve("prism.log"))
+        + Files.readString(logs.resolve("worker.log"));
   }
 
   private static JobApi.JobState.Enum await(JobServiceGrpc.JobServiceBlockingStub jobs, String id) {

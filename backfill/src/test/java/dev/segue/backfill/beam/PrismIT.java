@@ -46,7 +46,8 @@ class PrismIT {
       var ranges = plan.source().users().ranges(5);
       var comparing = Pipeline.create();
       plan.addTo(comparing, ranges);
-      assertThat(prism.run("plan", comparing)).isEqualTo(JobApi.JobState.Enum.DONE);
+      var compared = prism.run("plan", comparing);
+      assertThat(compared).as(prism.log()).isEqualTo(JobApi.JobState.Enum.DONE);
       assertThat(plan.result().moves()).isEqualTo(USERS);
 
       var backfill =
@@ -60,7 +61,8 @@ class PrismIT {
               4);
       var recomputing = Pipeline.create();
       backfill.addTo(recomputing);
-      assertThat(prism.run("backfill", recomputing)).isEqualTo(JobApi.JobState.Enum.DONE);
+      var recomputed = prism.run("backfill", recomputing);
+      assertThat(recomputed).as(prism.log()).isEqualTo(JobApi.JobState.Enum.DONE);
       assertThat(backfill.result().changed()).isEqualTo(USERS);
       assertThat(List.of(backfill.result().failed(), backfill.readFailures().length))
           .containsExactly(0L, 0);

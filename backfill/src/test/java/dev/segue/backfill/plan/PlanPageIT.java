@@ -39,12 +39,12 @@ class PlanPageIT {
   void writePage() throws Exception {
     assumeTrue(chromium().isPresent(), "Chromium is not installed");
     var today = new Rules(Map.of("a", new Segment("trial")), new Segment("prospect"));
-    var rules =
-        new Plan.RuleSets(Plans.ruleSet("a.yaml", today), Plans.ruleSet("b.yaml", today));
+    var rules = new Plan.RuleSets(Plans.ruleSet("a.yaml", today), Plans.ruleSet("b.yaml", today));
     var tally = Tallies.of("<img src=x onerror=alert(1)>" + "long".repeat(300));
     move(tally, "trial", "trial", 600);
     move(tally, "trial", "subscriber", 200);
-    move(tally, "prospect", "a_segment_whose_name_is_about_as_long_as_any_that_there_can_be_now", 1);
+    move(
+        tally, "prospect", "a_segment_whose_name_is_about_as_long_as_any_that_there_can_be_now", 1);
     var plan =
         Plans.full(
             new Plan.Database("demo-segue", "(default)", "users", "segments"),
@@ -95,8 +95,7 @@ class PlanPageIT {
 
   private BufferedImage screenshot(String page, int width, int height) throws Exception {
     var file = folder.resolve("page.png");
-    chromium(
-        "--screenshot=" + file, "--window-size=%d,%d".formatted(width, height), url(page));
+    chromium("--screenshot=" + file, "--window-size=%d,%d".formatted(width, height), url(page));
     return ImageIO.read(file.toFile());
   }
 
