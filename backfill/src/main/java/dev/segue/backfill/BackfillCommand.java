@@ -1,6 +1,5 @@
 package dev.segue.backfill;
 
-import dev.segue.config.ConfigurationException;
 import dev.segue.backfill.beam.BackfillJob;
 import dev.segue.backfill.beam.PlanJob;
 import dev.segue.backfill.beam.Ramp;
@@ -8,6 +7,7 @@ import dev.segue.backfill.beam.RulesText;
 import dev.segue.backfill.plan.Figures;
 import dev.segue.backfill.plan.PlanTable;
 import dev.segue.backfill.plan.Plans;
+import dev.segue.config.ConfigurationException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;

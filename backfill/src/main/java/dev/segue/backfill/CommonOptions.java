@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import com.google.common.io.Resources;
-import dev.segue.config.ConfigurationException;
-import dev.segue.config.Settings;
 import dev.segue.backfill.beam.RulesText;
 import dev.segue.backfill.plan.Plan;
 import dev.segue.backfill.plan.Plans;
+import dev.segue.config.ConfigurationException;
+import dev.segue.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.segue.backfill;
 
-import dev.segue.config.ConfigurationException;
 import dev.segue.backfill.beam.PlanJob;
 import dev.segue.backfill.plan.Plan;
 import dev.segue.backfill.plan.PlanJson;
@@ -8,6 +7,7 @@ import dev.segue.backfill.plan.PlanPage;
 import dev.segue.backfill.plan.PlanTable;
 import dev.segue.backfill.plan.Plans;
 import dev.segue.backfill.scan.StatusCensus;
+import dev.segue.config.ConfigurationException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;

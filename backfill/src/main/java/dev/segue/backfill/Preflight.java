@@ -4,9 +4,9 @@ import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.iam.v1.TestIamPermissionsRequest;
 import com.google.iam.v1.TestIamPermissionsResponse;
-import dev.segue.segment.UnavailableException;
-import dev.segue.google.Rpcs;
 import dev.segue.google.GoogleClients;
+import dev.segue.google.Rpcs;
+import dev.segue.segment.UnavailableException;
 import java.time.Duration;
 
 /** Looks before anything is written whether what is written could be announced. */

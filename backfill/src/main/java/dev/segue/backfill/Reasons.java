@@ -1,8 +1,8 @@
 package dev.segue.backfill;
 
 import com.google.common.base.Throwables;
-import dev.segue.config.ConfigurationException;
 import dev.segue.backfill.scan.TooManyStatusesException;
+import dev.segue.config.ConfigurationException;
 import dev.segue.segment.UnavailableException;
 import java.io.IOException;
 import java.util.Optional;

@@ -33,7 +33,6 @@ class BackfillPromisesIT {
       LocalStack stack, Emulators emulators, @TempDir Path folder) throws Exception {
     var ledger = new Ledger();
     emulators.observe(stack.project(), "ledger", "segments/{userId}", ledger::enter);
-    stack.trigger().limitPerDocument(1);
     stack.trigger().pause();
     var random = new SplittableRandom(7);
     var users = IntStream.range(0, USERS).mapToObj("user %03d"::formatted).toList();
@@ -98,7 +97,7 @@ class BackfillPromisesIT {
         users.stream()
             .map(
                 id ->
-                    Standing.of(
+                    EndState.of(
                         Documents.await(stack.firestore().document("users/" + id).get()),
                         Documents.await(stack.firestore().document("segments/" + id).get())))
             .toList();

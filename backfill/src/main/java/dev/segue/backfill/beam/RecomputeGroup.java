@@ -48,7 +48,7 @@ final class RecomputeGroup extends DoFn<KV<Integer, Iterable<String>>, Outcomes>
         result
             .outcome()
             .ifPresentOrElse(
-                outcome -> outcomes.add(outcome.change().isPresent(), outcome.published()),
+                outcome -> outcomes.add(outcome.change().isPresent(), outcome.published().size()),
                 () -> {
                   outcomes.addFailure();
                   outputs.get(FAILURES).output(new Failure(result.user(), result.reason()));

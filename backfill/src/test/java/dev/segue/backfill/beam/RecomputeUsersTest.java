@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecomputeUsersTest {
-  private static final Outcome DONE = new Outcome(1, Optional.empty(), 0, true, false);
+  private static final Outcome DONE = new Outcome(1, Optional.empty(), List.of(), true, false);
 
   private final ConcurrentLinkedQueue<Duration> pauses = new ConcurrentLinkedQueue<>();
   private final ConcurrentHashMap<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
