@@ -1,11 +1,14 @@
 package dev.segue;
 
+import static dev.segue.MembersClient.assertProblem;
+import static dev.segue.MembersClient.ok;
 import static dev.segue.MembersFunction.COUNT;
 import static dev.segue.MembersFunction.GET;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.firestore.SegmentDocuments;
 import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
@@ -13,6 +16,7 @@ import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import io.grpc.Status;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +25,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The deployed function, when Firestore is slow or fails, or holds what nobody should write. */
+/** The deployed function, when Firestore, a document in it, or the request is at fault. */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FindMembersFaultsIT {
   private final MembersFunction function;
 
   FindMembersFaultsIT(LocalStack stack, Emulators emulators) throws IOException {
+    stack.trigger().pause();
     new SegmentDocuments(stack.firestore()).put("trial", List.of("__id7__", "a", "b"));
     function = MembersFunction.start(stack, emulators, Map.of());
   }
@@ -54,8 +61,7 @@ class FindMembersFaultsIT {
 
     var answer = function.client().segments();
 
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    var counts = json(answer.body()).get("segments").findValues("members");
+    var counts = ok(answer).get("segments").findValues("members");
     assertThat(counts).hasSize(5);
     assertThat(counts).filteredOn(JsonNode::isNull).hasSize(1);
     assertThat(function.lines())
@@ -92,13 +98,47 @@ class FindMembersFaultsIT {
         .anyMatch(line -> line.contains("ABORTED"));
   }
 
-  private JsonNode page(String query) throws Exception {
-    var answer = function.client().members(query);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return json(answer.body());
+  @ParameterizedTest
+  @ValueSource(strings = {"/?segment=%FF", "/?segment=%zz", "/?segment=%"})
+  void a_query_that_cannot_be_decoded_is_400(String query) throws Exception {
+    assertThat(raw("GET " + query)).startsWith("HTTP/1.1 400 ");
   }
 
-  private static JsonNode json(String text) throws IOException {
-    return new ObjectMapper().readTree(text);
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
+  void whatever_is_no_get_is_405(String method) throws Exception {
+    var answer = function.client().send(method, "/?segment=trial");
+
+    assertThat(answer.headers().firstValue("Allow")).contains("GET");
+    function.description().checkProblem(answer);
+    assertProblem(answer, 405, "method-not-allowed");
+  }
+
+  @Test
+  void a_request_about_the_server_itself_is_405() throws Exception {
+    assertThat(raw("OPTIONS *")).startsWith("HTTP/1.1 405 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/members", "/segments/", "/users/", "/users/a", "/__/x"})
+  void another_path_is_404(String path) throws Exception {
+    var answer = function.client().send("GET", path);
+
+    function.description().checkProblem(answer);
+    assertProblem(answer, 404, "no-such-path");
+  }
+
+  private JsonNode page(String query) throws Exception {
+    return ok(function.client().members(query));
+  }
+
+  /** Sends what no client would. */
+  private String raw(String methodAndTarget) throws IOException {
+    var url = function.process().url();
+    try (var socket = new Socket(url.getHost(), url.getPort())) {
+      var request = methodAndTarget + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 }

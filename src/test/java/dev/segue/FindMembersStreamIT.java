@@ -50,6 +50,7 @@ class FindMembersStreamIT {
   private final MembersFunction function;
 
   FindMembersStreamIT(LocalStack stack, Emulators emulators) throws IOException {
+    stack.trigger().pause();
     new SegmentDocuments(stack.firestore())
         .put("subscriber", IntStream.range(0, MEMBERS).mapToObj(FindMembersStreamIT::id).toList());
     function = MembersFunction.start(stack, emulators, Map.of("JAVA_TOOL_OPTIONS", "-Xmx" + HEAP));

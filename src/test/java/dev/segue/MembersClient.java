@@ -1,7 +1,10 @@
 package dev.segue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.http.OpenApi;
 import java.io.IOException;
 import java.net.URI;
@@ -30,26 +33,14 @@ final class MembersClient implements AutoCloseable {
     return get("/segments", "");
   }
 
-  /** Asks by path, where that can be. */
   HttpResponse<String> user(String id) throws Exception {
-    var answer = send("GET", "/users/" + encoded(id));
-    description.check("/users/{id}", answer);
-    return answer;
-  }
-
-  /** Asks by parameter, which takes every id. */
-  HttpResponse<String> userById(String id) throws Exception {
-    return get("/users", "id=" + encoded(id));
+    return get("/users", "id=" + URLEncoder.encode(id, UTF_8));
   }
 
   HttpResponse<String> get(String path, String query) throws Exception {
     var answer = send("GET", path + (query.isEmpty() ? "" : "?" + query));
     description.check(path, answer);
     return answer;
-  }
-
-  private static String encoded(String id) {
-    return URLEncoder.encode(id, UTF_8).replace("+", "%20");
   }
 
   HttpResponse<String> send(String method, String pathAndQuery)
@@ -65,5 +56,24 @@ final class MembersClient implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+  }
+
+  /** Returns the body of an answer that has to be 200. */
+  static JsonNode ok(HttpResponse<String> answer) throws IOException {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer.body());
+  }
+
+  /** Returns the body of an answer that has to be this problem. */
+  static String assertProblem(HttpResponse<String> answer, int status, String type)
+      throws IOException {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(json(answer.body()).get("status").asInt()).isEqualTo(status);
+    assertThat(json(answer.body()).get("type").asText()).isEqualTo("tag:segue.dev,2026:" + type);
+    return answer.body();
+  }
+
+  static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
   }
 }

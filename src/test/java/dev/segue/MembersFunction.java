@@ -27,7 +27,6 @@ record MembersFunction(
   /** Starts one that ends with the stack. */
   static MembersFunction start(LocalStack stack, Emulators emulators, Map<String, String> settings)
       throws IOException {
-    stack.trigger().pause();
     var firestore = GrpcProxy.to(emulators.firestoreHost());
     var environment = stack.environment();
     environment.put("FIRESTORE_EMULATOR_HOST", firestore.host());

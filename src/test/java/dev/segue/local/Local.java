@@ -39,7 +39,7 @@ public final class Local {
     screen.line("");
     screen.line("curl '%s?segment=subscriber'".formatted(members));
     screen.line("curl '%ssegments'".formatted(members));
-    screen.line("curl -H 'Accept: text/csv' '%s?segment=subscriber'".formatted(members));
+    screen.line("curl '%smembers.csv?segment=subscriber'".formatted(members));
     screen.line("curl -X POST '%s'".formatted(functions.sweep().url()));
     screen.line("");
     screen.line(

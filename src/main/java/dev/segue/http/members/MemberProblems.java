@@ -21,7 +21,7 @@ final class MemberProblems {
 
   static Problem unknownSegment(String detail, List<String> known) {
     return new Problem(
-        400, "unknown-segment", "Unknown segment", detail, Map.of("segments", known), Map.of());
+        404, "unknown-segment", "Unknown segment", detail, Map.of("segments", known), Map.of());
   }
 
   static Problem noSuchPath() {
@@ -29,7 +29,7 @@ final class MemberProblems {
         404,
         "no-such-path",
         "No such path",
-        "there are /, /members.csv, /members.ndjson, /segments, /users and /users/{id}");
+        "there are /, /members.csv, /members.ndjson, /segments and /users");
   }
 
   static Problem unknownUser(String user) {

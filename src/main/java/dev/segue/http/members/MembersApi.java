@@ -20,7 +20,6 @@ import java.util.Optional;
 /** Answers questions about members over HTTP, as {@code docs/openapi.yaml} describes. */
 public final class MembersApi {
   private static final String METHOD = "GET";
-  private static final String USERS = "/users/";
 
   private static final String SEGMENT = "segment";
   private static final String PAGE_SIZE = "page_size";
@@ -85,21 +84,8 @@ public final class MembersApi {
         yield segments();
       }
       case "/users" -> user(parameters.allow(ID).required(ID));
-      default -> {
-        var id = idIn(request.path());
-        parameters.allow();
-        yield user(id);
-      }
+      default -> throw new ProblemException(MemberProblems.noSuchPath());
     };
-  }
-
-  /** Returns the last part of {@code /users/{id}}. */
-  private static String idIn(String path) {
-    var id = path.startsWith(USERS) ? path.substring(USERS.length()) : "";
-    if (id.isEmpty() || id.contains("/")) {
-      throw new ProblemException(MemberProblems.noSuchPath());
-    }
-    return id;
   }
 
   private Response page(Parameters parameters) {

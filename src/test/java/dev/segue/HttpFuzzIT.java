@@ -1,0 +1,98 @@
+package dev.segue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.segue.firestore.SegmentDocuments;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Schemathesis tries both HTTP functions with what their OpenAPI descriptions allow and forbid, the
+ * same each time. Skipped where it is not installed: {@code pipx install schemathesis}.
+ */
+@ExtendWith(LocalStackExtension.class)
+class HttpFuzzIT {
+  private static final String SCHEMATHESIS = "schemathesis";
+  private static final int EXAMPLES = Integer.getInteger("segue.fuzz.examples", 25);
+
+  /** A token can be well-formed and yet not of the same query, which no schema can say. */
+  private static final String CONFIGURATION =
+      """
+      [checks]
+      enabled = true
+
+      [[operations]]
+      include-operation-id = "findMembers"
+      checks.positive_data_acceptance.enabled = false
+      """;
+
+  private final LocalStack stack;
+
+  HttpFuzzIT(LocalStack stack) {
+    this.stack = stack;
+    stack.trigger().pause();
+    new SegmentDocuments(stack.firestore()).put("trial", List.of("a", "b", "c"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"openapi.yaml, dev.segue.FindMembers", "openapi-sweep.yaml, dev.segue.Sweep"})
+  void whatever_is_asked_the_answer_is_as_described(
+      String description, String target, @TempDir Path folder) throws Exception {
+    assumeTrue(isInstalled(), "schemathesis is not installed: pipx install schemathesis");
+    var configuration = Files.writeString(folder.resolve("schemathesis.toml"), CONFIGURATION);
+    var schema = Files.writeString(folder.resolve(description), withoutSecurity(description));
+    var url = stack.startFunction(target).url();
+
+    var run =
+        new ProcessBuilder(
+                SCHEMATHESIS,
+                "--config-file=" + configuration,
+                "run",
+                schema.toString(),
+                "--url=" + url,
+                "--phases=examples,coverage,fuzzing",
+                "--max-examples=" + EXAMPLES,
+                "--seed=1",
+                "--continue-on-failure",
+                "--warnings=off",
+                "--no-color")
+            .redirectErrorStream(true)
+            .start();
+    var report = new String(run.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(run.waitFor()).as(report).isZero();
+    assertThat(report).contains("No issues found");
+    System.out.println(report.substring(report.indexOf("== SUMMARY")));
+  }
+
+  /** Tokens are checked by Cloud Run, before the function. */
+  private static String withoutSecurity(String description) throws IOException {
+    var schema = Files.readString(Path.of("docs", description));
+    var open = schema.replace("security:\n  - identityToken: []\n", "");
+    assertThat(open).isNotEqualTo(schema);
+    return open;
+  }
+
+  private static boolean isInstalled() throws InterruptedException {
+    try {
+      return new ProcessBuilder(SCHEMATHESIS, "--version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
