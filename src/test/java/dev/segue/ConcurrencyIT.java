@@ -61,9 +61,8 @@ class ConcurrencyIT {
   void a_delivery_that_stalls_for_good_before_its_write_is_in_nobodys_way() throws Exception {
     stack.trigger().pause();
     users.write(id, "trialing");
-    try (var function = stack.startFunction("dev.segue.SegmentUser", proxies.environment());
+    try (var function = proxies.startSegmentUser();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      proxies.forget();
       proxies.inject(
           Proxies.WRITE, Collections.nCopies(100, new Fault.Hang()).toArray(Fault[]::new));
       var stalled = threads.submit(() -> deliver(function, "trialing"));
@@ -99,9 +98,8 @@ class ConcurrencyIT {
     users.write(id, "trialing");
     assertThat(deliver(stack.segmentUser(), "trialing")).isEqualTo(200);
     users.write(id, "active");
-    try (var function = stack.startFunction("dev.segue.SegmentUser", proxies.environment());
+    try (var function = proxies.startSegmentUser();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      proxies.forget();
       proxies.inject(Proxies.WRITE, new Fault.Delay(Duration.ofSeconds(2)));
       var late = threads.submit(() -> deliver(function, "active"));
       await().atMost(PATIENCE).until(() -> proxies.count(Proxies.WRITE) > 0);

@@ -135,8 +135,7 @@ class CutDeliveriesIT {
 
   /** Ends the process that a write's event is delivered to, at a call that is never answered. */
   private void cut(String method, int before, String status, Consumer<FunctionProcess> end) {
-    try (var function = stack.startFunction("dev.segue.SegmentUser", proxies.environment())) {
-      proxies.forget();
+    try (var function = proxies.startSegmentUser()) {
       proxies.inject(method, Collections.nCopies(before, new Fault.None()).toArray(Fault[]::new));
       proxies.inject(method, Collections.nCopies(100, new Fault.Hang()).toArray(Fault[]::new));
       stack.trigger().routeTo(function.url());

@@ -159,7 +159,7 @@ class PromisesIT {
   }
 
   private FunctionProcess functionBehindProxies() {
-    return stack.startFunction("dev.segue.SegmentUser", proxies.environment());
+    return proxies.startSegmentUser();
   }
 
   private void awaitRevisions(long revision) {

@@ -44,7 +44,7 @@ class RpcCountIT {
     function =
         new SegmentUser(
             SegmentUserWiring.of(Settings.from(proxies.environment()), new JsonLog(nowhere)));
-    proxies.forget();
+    proxies.awaitWarm();
   }
 
   @AfterEach

@@ -40,7 +40,7 @@ final class Symptoms implements AutoCloseable {
     users = new Users(stack);
     pubSubHost = emulators.pubsubHost();
     proxies = new Proxies(stack, emulators);
-    withoutTopics = stack.startFunction("dev.segue.SegmentUser", proxies.environment());
+    withoutTopics = proxies.startSegmentUser();
   }
 
   /** Has a user's segment follow their status. */

@@ -45,7 +45,7 @@ class UnavailableIT {
     users = new Users(stack);
     stack.trigger().pause();
     proxies = new Proxies(stack, emulators);
-    function = stack.startFunction("dev.segue.SegmentUser", proxies.environment());
+    function = proxies.startSegmentUser();
   }
 
   @AfterAll

@@ -1,5 +1,8 @@
 package dev.segue.local;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,8 @@ public final class Proxies implements AutoCloseable {
   public static final String WRITE = "google.firestore.v1.Firestore/Commit";
   public static final String QUERY = "google.firestore.v1.Firestore/RunQuery";
   public static final String PUBLISH = "google.pubsub.v1.Publisher/Publish";
+
+  private static final Duration UNTIL_WARM = Duration.ofSeconds(60);
 
   private final LocalStack stack;
   private final GrpcProxy firestore;
@@ -28,6 +33,27 @@ public final class Proxies implements AutoCloseable {
     environment.put("FIRESTORE_EMULATOR_HOST", firestore.host());
     environment.put("PUBSUB_EMULATOR_HOST", pubSub.host());
     return environment;
+  }
+
+  /**
+   * Starts the function that events are for behind the proxies, warm and with no call on record.
+   */
+  public FunctionProcess startSegmentUser() {
+    forget();
+    var function = stack.startFunction("dev.segue.SegmentUser", environment());
+    awaitWarm();
+    return function;
+  }
+
+  /**
+   * Waits until a function has made the calls that warm it up, and forgets them. On a busy machine
+   * it is ready before.
+   */
+  public void awaitWarm() {
+    await()
+        .atMost(UNTIL_WARM)
+        .until(() -> firestore.calls().contains(WRITE) && !pubSub.calls().isEmpty());
+    forget();
   }
 
   /** Lets the next calls of a method suffer these faults, whichever service it belongs to. */
