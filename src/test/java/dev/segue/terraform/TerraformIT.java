@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +33,8 @@ class TerraformIT {
   /** What two Segues share: neither makes them, and neither takes them away. */
   private static final Set<String> SHARED =
       Set.of("google_project_service", "google_project_service_identity", "time_sleep");
+
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private static int status;
   private static Map<String, Plan> plans;
@@ -132,6 +136,33 @@ class TerraformIT {
   void a_line_is_counted_where_it_should_be(String service, String line, String metrics)
       throws IOException {
     assertThat(LogMetrics.of(plans.get("first")).count(service, line)).isEqualTo(metrics);
+  }
+
+  @Test
+  void what_the_functions_log_of_late_changes_is_counted_with_its_age() throws IOException {
+    var metrics = LogMetrics.of(plans.get("first"));
+    var functions = new RealLines().away(true);
+    assertThat(functions.deliver("trialing", Duration.ZERO)).isEmpty();
+
+    assertThat(count(metrics, "segment-user", functions.away(false).deliver("active", HOUR)))
+        .containsExactly(
+            "outcomes changed, unknown_statuses",
+            "published_age trial event 3600000, published_late",
+            "published_age prospect event 3600000, published_late");
+
+    functions.away(true).deliver("trialing", Duration.ZERO);
+    assertThat(count(metrics, "segue-sweep", functions.away(false).sweep(HOUR)))
+        .containsExactly(
+            "", "published_age trial event 3600000, published_late", "pending_age 0, sweeps");
+  }
+
+  private static List<String> count(LogMetrics metrics, String service, List<String> lines)
+      throws IOException {
+    var counts = new ArrayList<String>();
+    for (var line : lines) {
+      counts.add(metrics.count(service, line));
+    }
+    return counts;
   }
 
   private static Set<String> names(String run) {
