@@ -1,5 +1,7 @@
 package dev.segue.http.members;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.google.cloud.functions.HttpRequest;
 import dev.segue.http.Problem;
 import dev.segue.http.ProblemException;
@@ -10,7 +12,7 @@ import java.util.Map;
 /**
  * What a caller asks.
  *
- * @param path decoded
+ * @param path decoded; empty where the URI has none
  */
 record Request(String path, Parameters parameters) {
 
@@ -24,7 +26,7 @@ record Request(String path, Parameters parameters) {
 
   private static String path(String uri) {
     try {
-      return URI.create(uri).getPath();
+      return requireNonNullElse(URI.create(uri).getPath(), "");
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Problem.badRequest("the URI is not one of RFC 3986"));
     }
