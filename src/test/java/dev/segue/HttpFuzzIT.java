@@ -66,6 +66,7 @@ class HttpFuzzIT {
                 "--continue-on-failure",
                 "--warnings=off",
                 "--no-color")
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
     var report = new String(run.getInputStream().readAllBytes(), UTF_8);
