@@ -1,0 +1,134 @@
+package dev.segue.recompute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.segue.segment.Cause;
+import dev.segue.segment.Rules;
+import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
+import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UserId;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Calls that others are ahead of, and calls whose answers are lost. */
+class RecomputeRacesTest {
+  private static final UserId USER = new UserId("alice");
+  private static final Cause CAUSE = Cause.event("event-1");
+  private static final Rules RULES =
+      new Rules(
+          Map.of("trialing", new Segment("trial"), "active", new Segment("subscriber")),
+          new Segment("prospect"));
+
+  private final InMemorySegmentStore store = new InMemorySegmentStore();
+  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  private final RecomputeSegment segments = new RecomputeSegment(RULES, store, changes);
+
+  @Test
+  void a_write_that_others_were_ahead_of_is_decided_anew() {
+    status("trialing");
+    var overtaken = new AtomicBoolean();
+    var slow =
+        new ForwardingSegmentStore(store) {
+          @Override
+          public boolean write(UserId user, Look look, Update update) {
+            if (overtaken.compareAndSet(false, true)) {
+              status("active");
+              segments.recompute(USER, CAUSE);
+            }
+            return super.write(user, look, update);
+          }
+        };
+
+    var outcome = new RecomputeSegment(RULES, slow, changes).recompute(USER, CAUSE);
+
+    assertThat(outcome.change()).isEmpty();
+    assertThat(store.membership(USER).segment()).contains(new Segment("subscriber"));
+    assertThat(changes.of(USER)).hasSize(1);
+  }
+
+  @Test
+  void a_write_whose_answer_was_lost_is_found_and_not_repeated() {
+    status("trialing");
+    var lost = new AtomicBoolean();
+    var forgetful =
+        new ForwardingSegmentStore(store) {
+          @Override
+          public boolean write(UserId user, Look look, Update update) {
+            boolean written = super.write(user, look, update);
+            if (lost.compareAndSet(false, true)) {
+              throw new UnavailableException("Firestore", new IllegalStateException("away"));
+            }
+            return written;
+          }
+        };
+
+    new RecomputeSegment(RULES, forgetful, changes).recompute(USER, CAUSE);
+
+    assertThat(changes.of(USER)).extracting(SegmentChange::revision).containsExactly(1L);
+    assertThat(store.membership(USER).pending()).isEmpty();
+  }
+
+  @Test
+  void a_call_that_is_refused_at_each_attempt_fails_and_publishes_nothing() {
+    status("trialing");
+    var attempts = new AtomicInteger();
+    var refusing =
+        new ForwardingSegmentStore(store) {
+          @Override
+          public boolean write(UserId user, Look look, Update update) {
+            return false;
+          }
+        };
+    var unlucky =
+        new RecomputeSegment(RULES, refusing, changes, () -> () -> attempts.incrementAndGet() <= 3);
+
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> unlucky.recompute(USER, CAUSE))
+        .withMessage("others wrote the segment document at each attempt");
+    assertThat(attempts).hasValue(4);
+    assertThat(changes.of(USER)).isEmpty();
+  }
+
+  @Test
+  void whoever_stalls_while_two_newer_changes_are_made_repeats_its_own_and_settles_no_other() {
+    status("trialing");
+    var stalled =
+        new RecomputeSegment(
+            RULES,
+            store,
+            (user, pending) -> {
+              status("active");
+              segments.recompute(USER, CAUSE);
+              status("past_due");
+              assertThatExceptionOfType(UnavailableException.class)
+                  .isThrownBy(() -> unheard().recompute(USER, CAUSE));
+              changes.publish(user, pending);
+            });
+
+    stalled.recompute(USER, CAUSE);
+
+    assertThat(changes.of(USER)).extracting(SegmentChange::revision).containsExactly(1L, 2L, 1L);
+    assertThat(store.membership(USER).segment()).contains(new Segment("prospect"));
+    assertThat(store.membership(USER).pending())
+        .extracting(SegmentChange::revision)
+        .containsExactly(3L);
+  }
+
+  private RecomputeSegment unheard() {
+    return new RecomputeSegment(
+        RULES,
+        store,
+        (user, pending) -> {
+          throw new UnavailableException("Pub/Sub");
+        });
+  }
+
+  private void status(String status) {
+    store.write(USER, new SubscriptionStatus.Text(status));
+  }
+}
