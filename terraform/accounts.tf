@@ -7,6 +7,7 @@ locals {
       scheduler = "calls the sweep"
       trigger   = "delivers Firestore's events to the function"
     },
+    var.backfill == null ? {} : { backfill = "plans and backfills on Dataflow" },
     var.find_members == null ? {} : { reader = "reads segments, writes nothing" },
     length(local.push_subscriptions) == 0 ? {} : { push = "pushes segment changes to subscribers" },
   )

@@ -28,6 +28,7 @@ locals {
       "storage.googleapis.com",
     ],
     length(local.bigquery_subscriptions) > 0 ? ["bigquery.googleapis.com"] : [],
+    var.backfill == null ? [] : ["compute.googleapis.com", "dataflow.googleapis.com"],
     var.rules_file == null && length(var.secrets) == 0 ? [] : ["secretmanager.googleapis.com"],
     var.vpc == null ? [] : ["compute.googleapis.com"],
   )

@@ -5,7 +5,9 @@ locals {
   title  = trimspace("Segue ${var.name_prefix}")
 
   # A bucket cannot move, so another region is another bucket.
-  source_bucket = "${var.project_id}-${local.segue}-${substr(sha256(var.region), 0, 6)}"
+  source_bucket     = "${var.project_id}-${local.segue}-${substr(sha256(var.region), 0, 6)}"
+  backfill_location = coalesce(try(var.backfill.location, null), var.region)
+  backfill_bucket   = "${var.project_id}-${local.segue}-backfill-${substr(sha256(local.backfill_location), 0, 6)}"
 
   # Apart from what may replace them, for the sake of validations.
   default_dataset  = replace(local.segue, "-", "_")

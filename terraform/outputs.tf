@@ -1,3 +1,16 @@
+output "backfill" {
+  description = "Where plans and backfills run on Dataflow: the `bucket` for their files, which hold ids of users, and the workers' `service_account`. Null without `backfill`."
+  value = var.backfill == null ? null : {
+    bucket          = local.backfill_files
+    service_account = local.accounts["backfill"].email
+  }
+}
+
+output "backfill_command" {
+  description = "Backfills on Dataflow, from the repository's folder. Null without `backfill`."
+  value       = try(local.dataflow_commands.backfill, null)
+}
+
 output "console_links" {
   description = "Pages to look at: the dashboard, the function's log, its subscriptions, the data."
   value = {
@@ -36,6 +49,11 @@ output "event_dead_letter_commands" {
 output "functions" {
   description = "Names of the functions, which are those of their Cloud Run services."
   value       = { for key, it in google_cloudfunctions2_function.main : key => it.name }
+}
+
+output "plan_command" {
+  description = "Plans on Dataflow, from the repository's folder. Null without `backfill`."
+  value       = try(local.dataflow_commands.plan, null)
 }
 
 output "rules" {

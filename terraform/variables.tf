@@ -1,6 +1,7 @@
 variable "accounts" {
-  description = "E-mail addresses of service accounts of yours to use instead of those that Segue makes. Segue grants them what they need. `builder` builds, `function` is SegmentUser and Sweep, `push` delivers to endpoints, `reader` is FindMembers, `scheduler` calls the sweep, `trigger` delivers events."
+  description = "E-mail addresses of service accounts of yours to use instead of those that Segue makes. Segue grants them what they need. `backfill` is Dataflow's workers, `builder` builds, `function` is SegmentUser and Sweep, `push` delivers to endpoints, `reader` is FindMembers, `scheduler` calls the sweep, `trigger` delivers events."
   type = object({
+    backfill  = optional(string)
     builder   = optional(string)
     function  = optional(string)
     push      = optional(string)

@@ -26,6 +26,9 @@ run "nobody_may_more_than_they_need" {
     condition = toset([
       for it in regexall("resource \"google_project_iam_(\\w+)\" \"(\\w+)\" \\{[^}]*?role\\s+= \"(.+?)\"", join("\n", [for name in fileset(".", "*.tf") : file(name)])) : join(" ", it)
       ]) == toset([
+      "member backfill_firestore roles/datastore.user",
+      "member backfill_operator roles/dataflow.developer",
+      "member backfill_worker roles/dataflow.worker",
       "member builder_logs roles/logging.logWriter",
       "member builder_source_copy roles/storage.objectViewer",
       "member eventarc_agent roles/eventarc.serviceAgent",
@@ -37,7 +40,7 @@ run "nobody_may_more_than_they_need" {
   }
 
   assert {
-    condition     = length(regexall("resource \"google_project_iam_", join("\n", [for name in fileset(".", "*.tf") : file(name)]))) == 6 && google_project_iam_member.trigger.role == "roles/eventarc.eventReceiver"
+    condition     = length(regexall("resource \"google_project_iam_", join("\n", [for name in fileset(".", "*.tf") : file(name)]))) == 9 && google_project_iam_member.trigger.role == "roles/eventarc.eventReceiver"
     error_message = "There is a grant on the project that this test cannot read."
   }
 

@@ -574,6 +574,96 @@ run "channels_that_are_none" {
   expect_failures = [var.alerts]
 }
 
+run "backfill_nowhere" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id = "acme-prod"
+    backfill   = { location = "Europe" }
+  }
+
+  expect_failures = [var.backfill]
+}
+
+run "backfill_loses_its_files" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id = "acme-prod"
+    backfill   = { keep_days = 2 }
+  }
+
+  expect_failures = [var.backfill]
+}
+
+run "backfill_without_workers" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id = "acme-prod"
+    backfill   = { max_workers = 0 }
+  }
+
+  expect_failures = [var.backfill]
+}
+
+run "backfill_in_a_network_that_is_none" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id = "acme-prod"
+    backfill   = { network = "global/networks/main" }
+  }
+
+  expect_failures = [var.backfill]
+}
+
+run "backfill_by_nobody_in_particular" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id = "acme-prod"
+    backfill   = { operators = ["allUsers"] }
+  }
+
+  expect_failures = [var.backfill]
+}
+
+run "backfill_in_a_subnetwork_elsewhere" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    project_id = "acme-prod"
+    backfill   = { subnetwork = "regions/europe-west1/subnetworks/main" }
+  }
+
+  expect_failures = [var.backfill]
+}
+
 run "every_refusal_says_what_is_wrong_and_what_is_allowed" {
   command = plan
 

@@ -17,6 +17,7 @@ mock_provider "time" {}
 variables {
   project_id   = "acme-prod"
   alerts       = { emails = ["a@example.com", "b@example.com"] }
+  backfill     = { operators = ["group:data@example.com"] }
   find_members = { readers = ["group:support@example.com"] }
   rules_file   = "../src/main/resources/segments.yaml"
   secrets      = { TOKEN = { secret = "token" } }
@@ -57,6 +58,42 @@ run "alerts_enabled_false" {
 
   variables {
     alerts = { emails = ["a@example.com", "b@example.com"], enabled = false }
+  }
+}
+
+# backfill = null
+run "backfill_null" {
+  command = plan
+
+  variables {
+    backfill = null
+  }
+}
+
+# backfill.keep_days
+run "backfill_keep_days" {
+  command = plan
+
+  variables {
+    backfill = { keep_days = 30, operators = ["group:data@example.com"] }
+  }
+}
+
+# backfill.location
+run "backfill_location" {
+  command = plan
+
+  variables {
+    backfill = { location = "US", operators = ["group:data@example.com"] }
+  }
+}
+
+# backfill.operators, one less
+run "backfill_operators_one_less" {
+  command = plan
+
+  variables {
+    backfill = {}
   }
 }
 

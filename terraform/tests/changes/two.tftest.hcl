@@ -21,6 +21,7 @@ mock_provider "time" {}
 variables {
   project_id   = "acme-prod"
   alerts       = { emails = ["a@example.com"] }
+  backfill     = { operators = ["group:data@example.com"] }
   find_members = { readers = ["group:support@example.com"] }
   rules_file   = "../src/main/resources/segments.yaml"
   secrets      = { TOKEN = { secret = "token" } }
@@ -39,7 +40,9 @@ run "first" {
 run "second" {
   command = plan
 
+  # Where both have the same operators, they share what those have on the project.
   variables {
+    backfill             = { operators = ["group:data-eu@example.com"] }
     database             = { create = false }
     grant_eventarc_agent = false
     name_prefix          = "eu"

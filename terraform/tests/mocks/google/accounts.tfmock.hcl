@@ -1,6 +1,16 @@
 # Each account its own name, so that a grant to the wrong one shows.
 
 override_resource {
+  target = google_service_account.main["backfill"]
+  values = {
+    email  = "segue-backfill@acme-prod.iam.gserviceaccount.com"
+    id     = "projects/acme-prod/serviceAccounts/segue-backfill@acme-prod.iam.gserviceaccount.com"
+    member = "serviceAccount:segue-backfill@acme-prod.iam.gserviceaccount.com"
+    name   = "projects/acme-prod/serviceAccounts/segue-backfill@acme-prod.iam.gserviceaccount.com"
+  }
+}
+
+override_resource {
   target = google_service_account.main["builder"]
   values = {
     email  = "segue-builder@acme-prod.iam.gserviceaccount.com"

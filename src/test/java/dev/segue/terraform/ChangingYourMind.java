@@ -24,7 +24,7 @@ final class ChangingYourMind {
       Pattern.compile("(?m)^# (.+)\\nrun \"(\\w+)\" \\{(?s:(.*?))^\\}");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(.+?)` \\| (.+?) \\|");
   private static final Pattern VARIABLE = Pattern.compile("(?m)^variable \"(\\w+)\"");
-  private static final int MOST_NAMES = 13;
+  private static final int MOST_NAMES = 16;
   private static final Pattern INSTANCE = Pattern.compile("\\[.*");
 
   private ChangingYourMind() {}

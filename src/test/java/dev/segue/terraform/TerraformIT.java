@@ -88,7 +88,7 @@ class TerraformIT {
   @ParameterizedTest
   @CsvSource({
     "bucket, 0",
-    "changes_topic, 1",
+    "changes_topic, 3",
     "dead_letters_subscription, 1",
     "dead_letters_topic, 2",
     "find_members, 1",
