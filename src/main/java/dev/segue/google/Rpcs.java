@@ -29,10 +29,10 @@ public final class Rpcs {
     } catch (ExecutionException e) {
       var cause = e.getCause();
       if (cause instanceof ApiException failure) {
-        throw new RpcException(service, failure.getStatusCode().getCode(), failure);
+        throw new RpcException(service, failure.getStatusCode().getCode());
       }
       if (cause instanceof BaseServiceException) {
-        throw new RpcException(service, StatusCode.Code.UNKNOWN, cause);
+        throw new RpcException(service, StatusCode.Code.UNKNOWN);
       }
       Throwables.throwIfUnchecked(cause);
       throw new IllegalStateException(service, cause);

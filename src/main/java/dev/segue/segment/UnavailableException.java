@@ -4,17 +4,8 @@ package dev.segue.segment;
 public class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Says what did not succeed, where no single answer of a service is the cause. */
+  /** Names the service, as an operator knows it, and what went wrong; never a user. */
   public UnavailableException(String message) {
     super(message);
-  }
-
-  /**
-   * Names the service.
-   *
-   * @param what its name, as an operator knows it
-   */
-  public UnavailableException(String what, Throwable cause) {
-    super("%s: %s".formatted(what, cause.getMessage()), cause);
   }
 }

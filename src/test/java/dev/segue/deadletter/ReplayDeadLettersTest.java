@@ -124,7 +124,7 @@ class ReplayDeadLettersTest {
         replay(
             (user, pending) -> {
               tries.add(user);
-              throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+              throw new UnavailableException("Pub/Sub: away");
             });
 
     assertThat(tries).containsExactly(BOB);

@@ -61,7 +61,7 @@ class ReplayUnreliableQueueTest {
         new ForwardingDeadLetterQueue(queue) {
           @Override
           public void acknowledge(Collection<? extends DeadLetter> letters) {
-            throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+            throw new UnavailableException("Pub/Sub: away");
           }
         };
 
@@ -80,7 +80,7 @@ class ReplayUnreliableQueueTest {
           public List<DeadLetter> pull() {
             var pulled = super.pull();
             if (pulled.isEmpty()) {
-              throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+              throw new UnavailableException("Pub/Sub: away");
             }
             return pulled;
           }

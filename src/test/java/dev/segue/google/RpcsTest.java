@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RpcsTest {
   @Test
-  void a_refusal_is_told_with_its_code_and_without_names_of_documents() {
+  void a_refusal_is_told_by_its_code_and_not_in_the_services_words_which_name_documents() {
     var refusal =
         Status.NOT_FOUND
             .withDescription(
@@ -31,9 +31,7 @@ class RpcsTest {
             () ->
                 Rpcs.await(
                     ApiFutures.immediateFailedFuture(failure), Duration.ofSeconds(1), "Firestore"))
-        .withMessage(
-            "Firestore: io.grpc.StatusRuntimeException: NOT_FOUND: No document to update:"
-                + " projects/p/databases/d/documents/…")
+        .withMessage("Firestore: NOT_FOUND")
         .satisfies(e -> assertThat(e.code()).isEqualTo(StatusCode.Code.NOT_FOUND))
         .satisfies(e -> assertThat(Throwables.getStackTraceAsString(e)).doesNotContain("ada"));
   }

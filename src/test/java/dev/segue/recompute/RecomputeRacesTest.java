@@ -61,7 +61,7 @@ class RecomputeRacesTest {
           public boolean write(UserId user, Look look, Update update) {
             boolean written = super.write(user, look, update);
             if (lost.compareAndSet(false, true)) {
-              throw new UnavailableException("Firestore", new IllegalStateException("away"));
+              throw new UnavailableException("Firestore: away");
             }
             return written;
           }

@@ -149,7 +149,7 @@ class RecomputeSegmentTest {
 
   private static SegmentChanges unavailable() {
     return (user, changes) -> {
-      throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+      throw new UnavailableException("Pub/Sub: away");
     };
   }
 
@@ -157,7 +157,7 @@ class RecomputeSegmentTest {
     return new ForwardingSegmentStore(store) {
       @Override
       public void settle(UserId user, List<SegmentChange> published) {
-        throw new UnavailableException("Firestore", new IllegalStateException("away"));
+        throw new UnavailableException("Firestore: away");
       }
     };
   }

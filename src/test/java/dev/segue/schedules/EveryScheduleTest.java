@@ -79,7 +79,7 @@ class EveryScheduleTest {
   private static World backlog() {
     SegmentChanges refused =
         (user, changes) -> {
-          throw new UnavailableException("topic", new IllegalStateException("refused"));
+          throw new UnavailableException("topic: refused");
         };
     var world = World.EMPTY;
     while (!world.held().isFull()) {

@@ -47,10 +47,7 @@ final class Rerun implements Steps {
       answers.add((Optional<Object>) answer(step));
     }
     return (T)
-        answers
-            .get(repeated++)
-            .orElseThrow(
-                () -> new UnavailableException("a step", new IllegalStateException("no answer")));
+        answers.get(repeated++).orElseThrow(() -> new UnavailableException("a step: no answer"));
   }
 
   private <T> Optional<T> answer(Step<T> step) {

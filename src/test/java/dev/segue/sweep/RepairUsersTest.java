@@ -64,7 +64,7 @@ class RepairUsersTest {
     write(ALICE);
     SegmentChanges away =
         (user, pending) -> {
-          throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+          throw new UnavailableException("Pub/Sub: away");
         };
     var failing = new RecomputeSegment(RULES, store, away);
     for (int attempt = 0; attempt < 10; attempt++) {

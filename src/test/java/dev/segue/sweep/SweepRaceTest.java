@@ -101,7 +101,7 @@ class SweepRaceTest {
   private void leaveBehind() {
     SegmentChanges away =
         (user, pending) -> {
-          throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+          throw new UnavailableException("Pub/Sub: away");
         };
     assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> deliver(away));
   }

@@ -219,7 +219,7 @@ class SweepUnpublishedTest {
   private SegmentChanges failingFor(UserId failing) {
     return (user, pending) -> {
       if (user.equals(failing)) {
-        throw new UnavailableException("Pub/Sub", new IllegalStateException("away"));
+        throw new UnavailableException("Pub/Sub: away");
       }
       changes.publish(user, pending);
     };

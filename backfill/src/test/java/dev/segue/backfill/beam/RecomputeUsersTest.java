@@ -131,6 +131,6 @@ class RecomputeUsersTest {
   }
 
   private static UnavailableException away() {
-    return new UnavailableException("Pub/Sub", new IllegalStateException("UNAVAILABLE"));
+    return new UnavailableException("Pub/Sub: UNAVAILABLE");
   }
 }
