@@ -37,7 +37,7 @@ class DataflowTranslationTest {
   private static final RulesText RULES =
       new RulesText(
           "next.yaml",
-          "segments: [{name: trial, subscription_status: [trialing]}]\ndefault: prospect\n");
+          "segments: [{name: trial, subscription_status: [trialing]}, {name: prospect}]\ndefault: prospect\n");
   private static final Connection CONNECTION =
       new Connection(ImmutableSortedMap.of("GOOGLE_CLOUD_PROJECT", "demo-segue"));
 

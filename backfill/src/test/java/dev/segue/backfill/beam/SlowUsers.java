@@ -23,9 +23,11 @@ import java.util.stream.LongStream;
 public record SlowUsers(long number, int page, long millisPerPage)
     implements UserDataSource, UserData {
   static final RulesText TODAY =
-      rules("segments: [{name: trial, subscription_status: [a, b]}]\ndefault: prospect\n");
+      rules(
+          "segments: [{name: trial, subscription_status: [a, b]}, {name: prospect}]\ndefault: prospect\n");
   static final RulesText NEXT =
-      rules("segments: [{name: trial, subscription_status: [a]}]\ndefault: prospect\n");
+      rules(
+          "segments: [{name: trial, subscription_status: [a]}, {name: prospect}]\ndefault: prospect\n");
 
   @Override
   public UserData users() {
