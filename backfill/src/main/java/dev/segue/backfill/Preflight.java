@@ -1,10 +1,10 @@
 package dev.segue.backfill;
 
-import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.iam.v1.TestIamPermissionsRequest;
 import com.google.iam.v1.TestIamPermissionsResponse;
 import dev.segue.google.GoogleClients;
+import dev.segue.google.RpcException;
 import dev.segue.google.Rpcs;
 import dev.segue.segment.UnavailableException;
 import java.time.Duration;
@@ -27,11 +27,10 @@ final class Preflight {
       var request =
           TestIamPermissionsRequest.newBuilder().setResource(topic).addPermissions(PUBLISH).build();
       var answer = topics.testIamPermissionsCallable().futureCall(request);
-      checkMayPublish(Rpcs.await(answer, PATIENCE, "Pub/Sub"), topic);
+      checkMayPublish(Rpcs.await(answer, PATIENCE, "Pub/Sub " + topic), topic);
     } catch (UnavailableException e) {
       if (!isEmulators(e)) {
-        throw new StoppedException(
-            "Pub/Sub %s: %s; nothing was written".formatted(topic, e.getCause().getMessage()));
+        throw new StoppedException(e.getMessage() + "; nothing was written");
       }
     }
   }
@@ -45,7 +44,6 @@ final class Preflight {
 
   /** The emulator answers this, and has no permissions. */
   private static boolean isEmulators(UnavailableException e) {
-    return e.getCause() instanceof ApiException api
-        && api.getStatusCode().getCode() == StatusCode.Code.UNIMPLEMENTED;
+    return e instanceof RpcException answer && answer.code() == StatusCode.Code.UNIMPLEMENTED;
   }
 }
