@@ -3,52 +3,48 @@ package dev.segue.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import com.google.common.collect.Sets;
 import com.google.common.io.Resources;
+import dev.segue.cel.CelCondition;
+import dev.segue.segment.BadConditionException;
+import dev.segue.segment.Condition;
 import dev.segue.segment.Excerpt;
+import dev.segue.segment.Rule;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UserField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
-/**
- * Reads rules from YAML. Nodes are looked at and never turned into objects of the file's choice.
- */
+/** Reads rules from YAML. */
 public final class RulesFile {
-  private static final int MAX_PROBLEM_CHARACTERS = 300;
-  private static final Pattern BREAKS_LINES = Pattern.compile("[\\p{Cntrl}\\v]+");
-
   private static final String PACKAGED = "segments.yaml";
 
   private static final String SEGMENTS = "segments";
   private static final String NAME = "name";
+  private static final String WHEN = "when";
   private static final String DEFAULT = "default";
+  private static final String FIELD = "field";
 
-  private final String file;
-  private final Map<String, Segment> segmentByStatus = new HashMap<>();
+  private final YamlReader yaml;
   private final Map<Segment, Node> places = new LinkedHashMap<>();
+  private final List<Rule> rules = new ArrayList<>();
 
-  private RulesFile(String file) {
-    this.file = file;
+  /** The segment that takes everybody with a status, whatever else is in the document. */
+  private final Map<String, Segment> segmentByStatus = new HashMap<>();
+
+  private RulesFile(YamlReader yaml) {
+    this.yaml = yaml;
   }
 
   /**
@@ -78,27 +74,39 @@ public final class RulesFile {
    * @throws ConfigurationException naming file, line, column and fault
    */
   public static Rules parse(String file, String text) {
-    return new RulesFile(file).rules(text);
+    return new RulesFile(new YamlReader(file, text)).rules();
   }
 
-  private Rules rules(String text) {
-    var root = fields(document(text), Set.of(SEGMENTS, DEFAULT), Set.of());
-    for (var segment : list(root.get(SEGMENTS))) {
+  private Rules rules() {
+    var root = yaml.fields(yaml.document(), Set.of(SEGMENTS, DEFAULT), Set.of(FIELD));
+    for (var segment : yaml.list(root.get(SEGMENTS))) {
       addSegment(segment);
     }
-    return new Rules(segmentByStatus, defaultSegment(root.get(DEFAULT)));
+    var field =
+        Optional.ofNullable(root.get(FIELD)).map(this::field).orElse(UserField.SUBSCRIPTION_STATUS);
+    return new Rules(field, rules, defaultSegment(root.get(DEFAULT)));
+  }
+
+  private UserField field(Node node) {
+    try {
+      return UserField.parse(yaml.text(node));
+    } catch (IllegalArgumentException e) {
+      throw yaml.fault(node, e.getMessage());
+    }
   }
 
   private Segment defaultSegment(Node node) {
     var segment = segment(node);
     if (!places.containsKey(segment)) {
       var names = places.keySet().stream().map(Segment::name).sorted().collect(joining(", "));
-      throw fault(node, "default '%s' is not among the segments: %s".formatted(segment, names));
+      throw yaml.fault(
+          node, "default '%s' is not among the segments: %s".formatted(segment, names));
     }
     places.forEach(
         (other, place) -> {
-          if (!other.equals(segment) && !segmentByStatus.containsValue(other)) {
-            throw fault(
+          if (!other.equals(segment)
+              && rules.stream().noneMatch(it -> it.segment().equals(other))) {
+            throw yaml.fault(
                 place,
                 "segment '%s' has no %s and is not the default, so nobody could be in it"
                     .formatted(other, SubscriptionStatus.FIELD));
@@ -107,103 +115,59 @@ public final class RulesFile {
     return segment;
   }
 
-  private Node document(String text) {
-    var settings = LoadSettings.builder().setLabel(file).build();
-    try {
-      return new Compose(settings)
-          .composeString(text)
-          .orElseThrow(() -> fault(Optional.empty(), "empty"));
-    } catch (MarkedYamlEngineException e) {
-      throw fault(e.getProblemMark(), String.valueOf(e.getProblem()));
-    } catch (YamlEngineException | IllegalArgumentException e) {
-      // The latter where a number in an escape or a tag is none to the library.
-      throw fault(Optional.empty(), "cannot be read: " + e.getMessage());
+  /** The default may be listed without a rule. */
+  private void addSegment(Node node) {
+    var fields = yaml.fields(node, Set.of(NAME), Set.of(SubscriptionStatus.FIELD, WHEN));
+    var segment = segment(fields.get(NAME));
+    if (places.put(segment, fields.get(NAME)) != null) {
+      throw yaml.fault(fields.get(NAME), "segment '%s' is listed twice".formatted(segment));
+    }
+    var condition = Optional.ofNullable(fields.get(WHEN)).map(this::condition);
+    var statuses =
+        Optional.ofNullable(fields.get(SubscriptionStatus.FIELD))
+            .map(list -> statuses(list, segment, condition.isEmpty()))
+            .orElse(Set.of());
+    if (condition.isPresent() || !statuses.isEmpty()) {
+      rules.add(new Rule(segment, statuses, condition));
     }
   }
 
-  private void addSegment(Node node) {
-    var fields = fields(node, Set.of(NAME), Set.of(SubscriptionStatus.FIELD));
-    var segment = segment(fields.get(NAME));
-    if (places.put(segment, fields.get(NAME)) != null) {
-      throw fault(fields.get(NAME), "segment '%s' is listed twice".formatted(segment));
-    }
-    var statuses = Optional.ofNullable(fields.get(SubscriptionStatus.FIELD));
-    for (var item : statuses.map(this::list).orElse(List.of())) {
-      var status = text(item);
+  /** A status that one rule takes without a condition would come to no rule after it. */
+  private Set<String> statuses(Node list, Segment segment, boolean unconditional) {
+    var statuses = new LinkedHashSet<String>();
+    for (var item : yaml.list(list)) {
+      var status = yaml.text(item);
       if (status.isBlank() || !status.equals(Excerpt.of(status)) || status.contains("\n")) {
-        throw fault(item, "'%s' is no status: 1 to 100 characters".formatted(Excerpt.of(status)));
+        throw yaml.fault(
+            item, "'%s' is no status: 1 to 100 characters".formatted(Excerpt.of(status)));
       }
-      var other = segmentByStatus.putIfAbsent(status, segment);
-      if (other != null) {
-        throw fault(item, "status '%s' is listed twice, first in '%s'".formatted(status, other));
+      var other = segmentByStatus.get(status);
+      if (other != null || !statuses.add(status)) {
+        throw yaml.fault(
+            item,
+            "status '%s' is listed twice, first in '%s'"
+                .formatted(status, other == null ? segment : other));
       }
+    }
+    if (unconditional) {
+      statuses.forEach(status -> segmentByStatus.put(status, segment));
+    }
+    return statuses;
+  }
+
+  private Condition condition(Node node) {
+    try {
+      return CelCondition.parse(yaml.text(node));
+    } catch (BadConditionException e) {
+      throw yaml.fault(node, e.offset(), e.getMessage());
     }
   }
 
   private Segment segment(Node node) {
     try {
-      return new Segment(text(node));
+      return new Segment(yaml.text(node));
     } catch (IllegalArgumentException e) {
-      throw fault(node, e.getMessage());
+      throw yaml.fault(node, e.getMessage());
     }
-  }
-
-  /** Returns the mapping's values, of which there has to be one for each required key. */
-  private Map<String, Node> fields(Node node, Set<String> required, Set<String> optional) {
-    var keys = Sets.union(required, optional);
-    if (!(node instanceof MappingNode mapping)) {
-      throw fault(node, "expected a mapping with " + sorted(keys));
-    }
-    var fields = new LinkedHashMap<String, Node>();
-    for (var entry : mapping.getValue()) {
-      var key = text(entry.getKeyNode());
-      if (!keys.contains(key)) {
-        throw fault(
-            entry.getKeyNode(),
-            "unknown key '%s', expected %s".formatted(Excerpt.of(key), sorted(keys)));
-      }
-      if (fields.put(key, entry.getValueNode()) != null) {
-        throw fault(entry.getKeyNode(), "key '%s' is given twice".formatted(key));
-      }
-    }
-    for (var key : sorted(required)) {
-      if (!fields.containsKey(key)) {
-        throw fault(node, "key '%s' is missing".formatted(key));
-      }
-    }
-    return fields;
-  }
-
-  private List<Node> list(Node node) {
-    if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
-      throw fault(node, "expected a list with at least one entry");
-    }
-    return sequence.getValue();
-  }
-
-  private String text(Node node) {
-    if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
-      return scalar.getValue();
-    }
-    throw fault(
-        node,
-        node instanceof ScalarNode scalar
-            ? "'%s' is no string; quotes make it one".formatted(Excerpt.of(scalar.getValue()))
-            : "expected a string");
-  }
-
-  private ConfigurationException fault(Node node, String problem) {
-    return fault(node.getStartMark(), problem);
-  }
-
-  private ConfigurationException fault(Optional<Mark> mark, String problem) {
-    var place =
-        mark.map(at -> " line %d column %d".formatted(at.getLine() + 1, at.getColumn() + 1));
-    var line = BREAKS_LINES.matcher(Excerpt.of(problem, MAX_PROBLEM_CHARACTERS)).replaceAll(" ");
-    return new ConfigurationException(file + place.orElse("") + ": " + line);
-  }
-
-  private static List<String> sorted(Set<String> keys) {
-    return keys.stream().sorted().toList();
   }
 }

@@ -13,7 +13,8 @@ public record Cause(Kind kind, String eventId) {
     EVENT,
     SWEEP,
     REPAIR,
-    BACKFILL;
+    BACKFILL,
+    TIME;
 
     /** Returns the word for it in documents, messages and logs. */
     public String word() {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param changedAt of the last change; {@link Instant#EPOCH} before the first
  * @param asOf the version of the user document that this is true of: its update time, or for a user
  *     who is gone the time of the look; {@link Instant#EPOCH} where that is not known
+ * @param due when time alone moves the user; empty where it never does
  * @param pending the changes not yet known to be published, oldest first
  */
 public record Membership(
@@ -22,6 +23,7 @@ public record Membership(
     long revision,
     Instant changedAt,
     Instant asOf,
+    Optional<Instant> due,
     List<SegmentChange> pending) {
   /**
    * The most changes that may be pending.
@@ -38,7 +40,8 @@ public record Membership(
 
   /** Of a user never seen. */
   public static final Membership NONE =
-      new Membership(Optional.empty(), 0, Instant.EPOCH, Instant.EPOCH, List.of());
+      new Membership(
+          Optional.empty(), 0, Instant.EPOCH, Instant.EPOCH, Optional.empty(), List.of());
 
   public Membership {
     pending = List.copyOf(pending);
@@ -84,12 +87,17 @@ public record Membership(
         change.revision(),
         change.changedAt(),
         asOf,
+        due,
         Stream.concat(pending.stream(), Stream.of(change)).toList());
   }
 
-  /** Returns this membership as of another version of the user. */
-  public Membership asOf(Instant version) {
-    return new Membership(segment, revision, changedAt, version, pending);
+  /**
+   * Returns this membership as of another version of the user.
+   *
+   * @param next when time alone moves that version
+   */
+  public Membership asOf(Instant version, Optional<Instant> next) {
+    return new Membership(segment, revision, changedAt, version, next, pending);
   }
 
   /** Returns this membership without these pending changes, which were published. */
@@ -99,6 +107,7 @@ public record Membership(
         revision,
         changedAt,
         asOf,
+        due,
         pending.stream().filter(change -> !published.contains(change)).toList());
   }
 

@@ -1,15 +1,48 @@
 package dev.segue.segment;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * Why a user is in a segment.
  *
  * @param rule the segment whose rule matched, {@value #DEFAULT_RULE} where none did, or {@value
  *     Segment#NONE} where the user is gone
  * @param subscriptionStatus the value that was read, as {@link SubscriptionStatus#excerpt()}
+ * @param values what the rule's condition read, by field, each at most 100 characters
+ * @param faults the conditions before it that could not be evaluated: {@link Verdict#word()} by
+ *     segment
  */
-public record Reason(String rule, String subscriptionStatus) {
+public record Reason(
+    String rule,
+    String subscriptionStatus,
+    SortedMap<String, String> values,
+    SortedMap<String, String> faults) {
+  /** The most values, and the most faults, that are kept: the first ones by name. */
+  public static final int MOST = 10;
+
   static final String DEFAULT_RULE = "default";
 
   /** Why a user is in no segment any more. */
   public static final Reason USER_GONE = new Reason(Segment.NONE, "");
+
+  public Reason {
+    values = first(values);
+    faults = first(faults);
+  }
+
+  /** A reason without conditions. */
+  public Reason(String rule, String subscriptionStatus) {
+    this(rule, subscriptionStatus, new TreeMap<>(), new TreeMap<>());
+  }
+
+  private static SortedMap<String, String> first(Map<String, String> all) {
+    var first = new TreeMap<>(all);
+    while (first.size() > MOST) {
+      first.pollLastEntry();
+    }
+    return Collections.unmodifiableSortedMap(first);
+  }
 }

@@ -1,43 +1,74 @@
 package dev.segue.segment;
 
-import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/**
- * Which subscription status puts a user into which segment. A status stands in at most one segment,
- * so no order matters.
- */
+/** Which users are in which segment: the first rule that matches decides. */
 public final class Rules {
-  private static final int HASH_DIGITS = 12;
-
-  private final Map<String, Segment> segmentByStatus;
+  private final UserField statusField;
+  private final List<Rule> rules;
   private final Segment defaultSegment;
   private final String hash;
 
-  public Rules(Map<String, Segment> segmentByStatus, Segment defaultSegment) {
-    this.segmentByStatus = Map.copyOf(segmentByStatus);
+  /**
+   * @param statusField holds the subscription status
+   * @param defaultSegment of users whom no rule matches
+   */
+  public Rules(UserField statusField, List<Rule> rules, Segment defaultSegment) {
+    this.statusField = statusField;
+    this.rules = List.copyOf(rules);
     this.defaultSegment = defaultSegment;
-    this.hash = Sha256.hex(canonical()).substring(0, HASH_DIGITS);
+    this.hash = RulesHash.of(statusField, this.rules, defaultSegment);
   }
 
-  /** Returns the segment of a user with this status. Total: every status has one. */
-  public Assignment assign(SubscriptionStatus status) {
-    return switch (status) {
-      case SubscriptionStatus.Absent absent -> byDefault(absent, false);
-      case SubscriptionStatus.NotText odd -> byDefault(odd, true);
-      case SubscriptionStatus.Text text -> {
-        var segment = segmentByStatus.get(text.value());
-        yield segment == null
-            ? byDefault(text, true)
-            : new Assignment(segment, new Reason(segment.name(), text.excerpt()), false);
+  /** Rules that look at the status alone, so that no order matters. */
+  public Rules(Map<String, Segment> segmentByStatus, Segment defaultSegment) {
+    this(UserField.SUBSCRIPTION_STATUS, byStatus(segmentByStatus), defaultSegment);
+  }
+
+  /**
+   * Returns the segment of a user at some time. Total: every user has one.
+   *
+   * @param now in microseconds
+   */
+  public Assignment assign(User user, Instant now) {
+    var trials = trials(user, now);
+    var winner = winner(trials);
+    var segment = winner.map(Rule::segment).orElse(defaultSegment);
+    return new Assignment(
+        segment,
+        reason(user, trials, winner),
+        winner.isEmpty() && isUnknown(user.status()),
+        due(user, now, segment));
+  }
+
+  /**
+   * Returns how the rules come out, in their order, up to the one that matches; all of them where
+   * none does.
+   */
+  public List<Trial> trials(User user, Instant now) {
+    var trials = new ArrayList<Trial>(rules.size());
+    for (var rule : rules) {
+      var trial = rule.tryOn(user, now);
+      trials.add(trial);
+      if (trial.matches()) {
+        break;
       }
-    };
+    }
+    return trials;
   }
 
   /**
@@ -46,35 +77,107 @@ public final class Rules {
   public SortedMap<Segment, SortedSet<String>> statuses() {
     var statuses = new TreeMap<Segment, SortedSet<String>>(Comparator.comparing(Segment::name));
     statuses.put(defaultSegment, new TreeSet<>());
-    segmentByStatus.forEach(
-        (status, segment) -> statuses.computeIfAbsent(segment, s -> new TreeSet<>()).add(status));
+    for (var rule : rules) {
+      statuses.computeIfAbsent(rule.segment(), s -> new TreeSet<>()).addAll(rule.statuses());
+    }
     return statuses;
+  }
+
+  /** Returns the rules in their order. */
+  public List<Rule> rules() {
+    return rules;
   }
 
   public Segment defaultSegment() {
     return defaultSegment;
   }
 
-  /**
-   * Returns {@value #HASH_DIGITS} hexadecimal digits that tell these rules from others: the same
-   * for the same mapping, however it was written down.
-   */
+  /** Returns the field that holds the subscription status. */
+  public UserField statusField() {
+    return statusField;
+  }
+
+  /** Returns the fields that conditions read, none of them part of another one. */
+  public SortedSet<UserField> conditionFields() {
+    return UserField.outermost(
+        conditions().flatMap(condition -> condition.fields().stream()).toList());
+  }
+
+  /** Returns every field that the rules read, none of them part of another one. */
+  public SortedSet<UserField> fields() {
+    var fields = new ArrayList<>(conditionFields());
+    fields.add(statusField);
+    return UserField.outermost(fields);
+  }
+
+  /** Returns whether time alone may move a user. */
+  public boolean readTime() {
+    return conditions().anyMatch(Condition::readsTime);
+  }
+
+  /** Returns twelve hexadecimal digits that tell these rules from others. */
   public String hash() {
     return hash;
   }
 
-  private Assignment byDefault(SubscriptionStatus status, boolean unknown) {
-    return new Assignment(
-        defaultSegment, new Reason(Reason.DEFAULT_RULE, status.excerpt()), unknown);
+  private static Reason reason(User user, List<Trial> trials, Optional<Rule> winner) {
+    var values = new TreeMap<String, String>();
+    for (var field : winner.flatMap(Rule::when).map(Condition::fields).orElseGet(TreeSet::new)) {
+      values.put(Excerpt.of(field.toString()), field.excerpt(user.values()));
+    }
+    var faults = new TreeMap<String, String>();
+    trials.stream()
+        .filter(Trial::isFaulty)
+        .forEach(
+            trial ->
+                faults.put(trial.rule().segment().name(), trial.verdict().orElseThrow().word()));
+    return new Reason(
+        winner.map(rule -> rule.segment().name()).orElse(Reason.DEFAULT_RULE),
+        user.status().excerpt(),
+        values,
+        faults);
   }
 
-  /**
-   * One line a status, then the default. No segment's name holds a space, so nothing is ambiguous.
-   */
-  private String canonical() {
-    return new TreeMap<>(segmentByStatus)
-        .entrySet().stream()
-            .map(rule -> rule.getValue() + " " + rule.getKey() + "\n")
-            .collect(joining("", "", defaultSegment.name()));
+  /** Where no rule asks for a status, none is unknown. */
+  private boolean isUnknown(SubscriptionStatus status) {
+    boolean anyWillDo =
+        !rules.isEmpty() && rules.stream().allMatch(rule -> rule.statuses().isEmpty());
+    return !(status instanceof SubscriptionStatus.Absent)
+        && !anyWillDo
+        && rules.stream().noneMatch(rule -> !rule.statuses().isEmpty() && rule.lists(status));
+  }
+
+  private static Optional<Rule> winner(List<Trial> trials) {
+    return trials.stream().filter(Trial::matches).findFirst().map(Trial::rule);
+  }
+
+  private Segment segment(User user, Instant now) {
+    return winner(trials(user, now)).map(Rule::segment).orElse(defaultSegment);
+  }
+
+  /** The first of all conditions' moments at which the user is in another segment than now. */
+  private Optional<Instant> due(User user, Instant now, Segment segment) {
+    return rules.stream()
+        .filter(rule -> rule.lists(user.status()))
+        .flatMap(rule -> rule.when().stream())
+        .flatMap(condition -> condition.moments(user.values()).stream())
+        .filter(now::isBefore)
+        .distinct()
+        .sorted()
+        .filter(moment -> !segment(user, moment).equals(segment))
+        .findFirst();
+  }
+
+  private static List<Rule> byStatus(Map<String, Segment> segmentByStatus) {
+    return segmentByStatus.entrySet().stream()
+        .collect(groupingBy(Map.Entry::getValue, mapping(Map.Entry::getKey, toSet())))
+        .entrySet()
+        .stream()
+        .map(entry -> new Rule(entry.getKey(), entry.getValue(), Optional.empty()))
+        .toList();
+  }
+
+  private Stream<Condition> conditions() {
+    return rules.stream().flatMap(rule -> rule.when().stream());
   }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.common.io.Resources;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.User;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,8 @@ class RulesFileTest {
       throws IOException {
     var packaged = Resources.toString(Resources.getResource("segments.yaml"), UTF_8);
     var assignment =
-        RulesFile.parse("segments.yaml", packaged).assign(new SubscriptionStatus.Text(status));
+        RulesFile.parse("segments.yaml", packaged)
+            .assign(new User(new SubscriptionStatus.Text(status), Instant.EPOCH), Instant.EPOCH);
 
     assertThat(assignment.segment().name()).isEqualTo(segment);
     assertThat(assignment.unknownStatus()).isFalse();
@@ -95,7 +98,7 @@ class RulesFileTest {
         Arguments.of(
             "name: churned",
             "nome: churned",
-            "line 4 column 5: unknown key 'nome', expected [name, subscription_status]"),
+            "line 4 column 5: unknown key 'nome', expected [name, subscription_status, when]"),
         Arguments.of(
             "[canceled]",
             "[canceled, 404]",
@@ -118,7 +121,9 @@ class RulesFileTest {
         Arguments.of("name: churned", "name: !!java.lang.Runtime churned", "line 4 column 11: "),
         Arguments.of(GOOD, "", ": empty"),
         Arguments.of(
-            GOOD, "just a word", "line 1 column 1: expected a mapping with [default, segments]"),
+            GOOD,
+            "just a word",
+            "line 1 column 1: expected a mapping with [default, field, segments]"),
         Arguments.of(GOOD, "\u0000", "segments.yaml: cannot be read: special characters"),
         Arguments.of("[canceled]", "[\"a\\nb\"]", "line 5 column 27: 'a b' is no status"),
         Arguments.of("[canceled]", "[\"\\ud83d\"]", "line 5 column 27: '?' is no status"),

@@ -30,7 +30,13 @@ class MembershipTest {
             Optional.of(NOW));
     assertThat(membership)
         .isEqualTo(
-            new Membership(Optional.of(TRIAL.segment()), 1, NOW, Instant.EPOCH, List.of(change)));
+            new Membership(
+                Optional.of(TRIAL.segment()),
+                1,
+                NOW,
+                Instant.EPOCH,
+                Optional.empty(),
+                List.of(change)));
   }
 
   @Test
@@ -88,7 +94,7 @@ class MembershipTest {
     var trial = follow(Membership.NONE, TRIAL, NOW);
     var both = follow(trial, SUBSCRIBER, NOW);
 
-    var later = both.without(trial.pending()).asOf(NOW.plusSeconds(1));
+    var later = both.without(trial.pending()).asOf(NOW.plusSeconds(1), Optional.empty());
 
     assertThat(later)
         .isEqualTo(
@@ -97,6 +103,7 @@ class MembershipTest {
                 2,
                 both.changedAt(),
                 NOW.plusSeconds(1),
+                Optional.empty(),
                 both.pending().subList(1, 2)));
   }
 
@@ -112,7 +119,8 @@ class MembershipTest {
   }
 
   private static Assignment assignment(String segment, String status) {
-    return new Assignment(new Segment(segment), new Reason(segment, status), false);
+    return new Assignment(
+        new Segment(segment), new Reason(segment, status), false, Optional.empty());
   }
 
   private static Optional<Segment> some(String name) {

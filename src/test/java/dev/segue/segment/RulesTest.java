@@ -2,7 +2,9 @@ package dev.segue.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
@@ -11,41 +13,49 @@ class RulesTest {
 
   private final Rules rules = new Rules(Map.of("active", SUBSCRIBER), PROSPECT);
 
+  private Assignment assign(SubscriptionStatus status) {
+    return rules.assign(new User(status, Instant.EPOCH), Instant.EPOCH);
+  }
+
   @Test
   void a_listed_status_puts_the_user_into_its_segment_and_is_the_reason() {
-    assertThat(rules.assign(new SubscriptionStatus.Text("active")))
-        .isEqualTo(new Assignment(SUBSCRIBER, new Reason("subscriber", "active"), false));
+    assertThat(assign(new SubscriptionStatus.Text("active")))
+        .isEqualTo(
+            new Assignment(
+                SUBSCRIBER, new Reason("subscriber", "active"), false, Optional.empty()));
   }
 
   @Test
   void a_status_counts_to_the_letter() {
-    assertThat(rules.assign(new SubscriptionStatus.Text("Active")))
-        .isEqualTo(new Assignment(PROSPECT, new Reason("default", "Active"), true));
+    assertThat(assign(new SubscriptionStatus.Text("Active")))
+        .isEqualTo(
+            new Assignment(PROSPECT, new Reason("default", "Active"), true, Optional.empty()));
   }
 
   @Test
   void no_status_is_the_default_and_not_unknown() {
-    assertThat(rules.assign(new SubscriptionStatus.Absent()))
-        .isEqualTo(new Assignment(PROSPECT, new Reason("default", ""), false));
+    assertThat(assign(new SubscriptionStatus.Absent()))
+        .isEqualTo(new Assignment(PROSPECT, new Reason("default", ""), false, Optional.empty()));
   }
 
   @Test
   void an_empty_status_is_the_default_and_unknown() {
-    assertThat(rules.assign(new SubscriptionStatus.Text("")))
-        .isEqualTo(new Assignment(PROSPECT, new Reason("default", ""), true));
+    assertThat(assign(new SubscriptionStatus.Text("")))
+        .isEqualTo(new Assignment(PROSPECT, new Reason("default", ""), true, Optional.empty()));
   }
 
   @Test
   void a_status_that_is_no_string_is_the_default_and_unknown_and_only_its_type_is_kept() {
-    assertThat(rules.assign(new SubscriptionStatus.NotText("number")))
-        .isEqualTo(new Assignment(PROSPECT, new Reason("default", "(number)"), true));
+    assertThat(assign(new SubscriptionStatus.NotText("number")))
+        .isEqualTo(
+            new Assignment(PROSPECT, new Reason("default", "(number)"), true, Optional.empty()));
   }
 
   @Test
   void a_long_status_is_cut_to_100_characters_in_the_reason_and_no_character_is_halved() {
     var status = new SubscriptionStatus.Text("😀".repeat(500_000));
 
-    assertThat(rules.assign(status).reason().subscriptionStatus()).isEqualTo("😀".repeat(100));
+    assertThat(assign(status).reason().subscriptionStatus()).isEqualTo("😀".repeat(100));
   }
 
   @Test

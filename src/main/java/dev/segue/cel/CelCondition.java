@@ -1,0 +1,77 @@
+package dev.segue.cel;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.Program;
+import dev.segue.segment.BadConditionException;
+import dev.segue.segment.Condition;
+import dev.segue.segment.UserField;
+import dev.segue.segment.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/**
+ * A condition in the Common Expression Language: {@code user} is the document, {@code now} the
+ * time.
+ *
+ * @see <a href="https://github.com/google/cel-spec/blob/master/doc/langdef.md">the language</a>
+ */
+public final class CelCondition implements Condition {
+  private final String text;
+  private final SortedSet<UserField> fields;
+  private final Program program;
+  private final List<Moment> moments;
+
+  private CelCondition(
+      String text, SortedSet<UserField> fields, Program program, List<Moment> moments) {
+    this.text = text;
+    this.fields = fields;
+    this.program = program;
+    this.moments = moments;
+  }
+
+  /**
+   * Returns the condition that {@code text} holds, checked.
+   *
+   * @throws BadConditionException where it is not in the language, names no field, or uses the time
+   *     in a way of which nobody can tell beforehand when it comes true
+   */
+  public static CelCondition parse(String text) {
+    var ast = Cel.compile(text);
+    return new CelCondition(
+        text, UserField.outermost(FieldsRead.by(ast)), Cel.program(ast), Moments.of(ast));
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+
+  @Override
+  public SortedSet<UserField> fields() {
+    return fields;
+  }
+
+  @Override
+  public boolean readsTime() {
+    return !moments.isEmpty();
+  }
+
+  @Override
+  public Verdict test(Map<String, ?> document, Instant now) {
+    try {
+      var result = program.eval(Cel.variables(document, now));
+      return result instanceof Boolean holds
+          ? holds ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD
+          : Verdict.WRONG_TYPE;
+    } catch (CelEvaluationException e) {
+      return Verdicts.of(e);
+    }
+  }
+
+  @Override
+  public List<Instant> moments(Map<String, ?> document) {
+    return moments.stream().flatMap(moment -> moment.in(document).stream()).toList();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.segue.cel;
+
+import com.google.common.collect.ImmutableList;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.CelCall;
+import dev.cel.common.ast.CelExpr.CelComprehension;
+import dev.cel.common.ast.CelExpr.CelIdent;
+import dev.cel.common.ast.CelExpr.CelSelect;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.ast.CelExprVisitor;
+import dev.segue.segment.BadConditionException;
+import dev.segue.segment.UserField;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the fields of the user document that a condition reads: they are all that is read of it, so
+ * a condition has to name them.
+ */
+final class FieldsRead extends CelExprVisitor {
+  private static final String INDEX = "_[_]";
+
+  private final CelAbstractSyntaxTree ast;
+  private final Set<UserField> fields = new HashSet<>();
+
+  private FieldsRead(CelAbstractSyntaxTree ast) {
+    this.ast = ast;
+  }
+
+  /**
+   * Returns the fields, also those within others.
+   *
+   * @throws BadConditionException where the document as a whole is read, or a key is computed
+   */
+  static Set<UserField> by(CelAbstractSyntaxTree ast) {
+    var read = new FieldsRead(ast);
+    read.visit(ast);
+    return read.fields;
+  }
+
+  @Override
+  protected void visit(CelExpr expr, CelIdent ident) {
+    if (ident.name().equals(Cel.USER)) {
+      throw fault(expr, "a condition names the fields that it reads: 'user' as a whole is none");
+    }
+  }
+
+  @Override
+  protected void visit(CelExpr expr, CelSelect select) {
+    if (!isField(expr)) {
+      super.visit(expr, select);
+    }
+  }
+
+  @Override
+  protected void visit(CelExpr expr, CelCall call) {
+    if (isField(expr)) {
+      return;
+    }
+    if (call.function().equals(INDEX)
+        && names(call.args().getFirst()).isPresent()
+        && call.args().getLast().exprKind().getKind() != Kind.CONSTANT) {
+      throw fault(
+          call.args().getLast(),
+          "a condition names the fields that it reads: a key that is computed names none");
+    }
+    super.visit(expr, call);
+  }
+
+  @Override
+  protected void visit(CelExpr expr, CelComprehension loop) {
+    for (var variable : List.of(loop.iterVar(), loop.iterVar2())) {
+      if (variable.equals(Cel.USER) || variable.equals(Cel.NOW)) {
+        throw fault(expr, "'%s' cannot be the name of a variable".formatted(variable));
+      }
+    }
+    super.visit(expr, loop);
+  }
+
+  private boolean isField(CelExpr expr) {
+    var names = names(expr).filter(list -> !list.isEmpty());
+    names.ifPresent(list -> fields.add(field(expr, list)));
+    return names.isPresent();
+  }
+
+  /** The names from the document to what {@code expr} stands for; empty where it is no field. */
+  private static Optional<List<String>> names(CelExpr expr) {
+    return switch (expr.exprKind().getKind()) {
+      case IDENT ->
+          expr.ident().name().equals(Cel.USER) ? Optional.of(List.of()) : Optional.empty();
+      case SELECT -> names(expr.select().operand()).map(way -> with(way, expr.select().field()));
+      case CALL ->
+          expr.call().function().equals(INDEX)
+              ? key(expr.call().args().getLast())
+                  .flatMap(key -> names(expr.call().args().getFirst()).map(way -> with(way, key)))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> key(CelExpr expr) {
+    return expr.exprKind().getKind() == Kind.CONSTANT
+            && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE
+        ? Optional.of(expr.constant().stringValue())
+        : Optional.empty();
+  }
+
+  private UserField field(CelExpr expr, List<String> names) {
+    try {
+      return new UserField(names);
+    } catch (IllegalArgumentException e) {
+      throw fault(expr, e.getMessage());
+    }
+  }
+
+  private BadConditionException fault(CelExpr expr, String message) {
+    return Cel.fault(ast, expr, message);
+  }
+
+  private static List<String> with(List<String> names, String last) {
+    return ImmutableList.<String>builder().addAll(names).add(last).build();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.segue.segment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/**
+ * A condition on a user document and the time. The document's values are of these types: null,
+ * {@link Boolean}, {@link Long}, {@link Double}, {@link String}, {@link Instant}, {@code byte[]},
+ * {@link List} and {@link Map} with keys of type {@link String}. Total: no document and no time
+ * makes it throw.
+ */
+public interface Condition {
+
+  /** Returns the condition as it was written. */
+  String text();
+
+  /** Returns the fields that it reads, none of them part of another one. */
+  SortedSet<UserField> fields();
+
+  /** Returns whether it may come true, or stop to be, though the document stays as it is. */
+  boolean readsTime();
+
+  /**
+   * Returns whether it holds.
+   *
+   * @param document {@link #fields()} of the user document
+   * @param now in microseconds
+   */
+  Verdict test(Map<String, ?> document, Instant now);
+
+  /**
+   * Returns when time alone may change the verdict: each the first microsecond at which it may be
+   * another one. In no order.
+   *
+   * @param document as for {@link #test}
+   */
+  List<Instant> moments(Map<String, ?> document);
+}

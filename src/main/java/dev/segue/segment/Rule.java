@@ -1,0 +1,31 @@
+package dev.segue.segment;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What puts a user into a segment: a status that is listed, and a condition that holds.
+ *
+ * @param statuses empty where any status will do, or none
+ * @param when empty where the status alone decides
+ */
+public record Rule(Segment segment, Set<String> statuses, Optional<Condition> when) {
+  public Rule {
+    statuses = Set.copyOf(statuses);
+  }
+
+  Trial tryOn(User user, Instant now) {
+    return new Trial(
+        this,
+        lists(user.status())
+            ? Optional.of(
+                when.map(condition -> condition.test(user.values(), now)).orElse(Verdict.HOLDS))
+            : Optional.empty());
+  }
+
+  boolean lists(SubscriptionStatus status) {
+    return statuses.isEmpty()
+        || (status instanceof SubscriptionStatus.Text text && statuses.contains(text.value()));
+  }
+}

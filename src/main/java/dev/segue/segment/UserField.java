@@ -1,0 +1,122 @@
+package dev.segue.segment;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A field of the user document, by the names on the way to it.
+ *
+ * @param names at least one: a field of the document, a key of the map that it holds, and so on
+ */
+public record UserField(List<String> names) implements Comparable<UserField> {
+  /** Firestore keeps names like {@code __this__} for itself. */
+  private static final Pattern VALID = Pattern.compile("(?!__.*__$)[^\\p{Cntrl}]{1,100}");
+
+  /** What rules read where they name no other field. */
+  public static final UserField SUBSCRIPTION_STATUS = of(SubscriptionStatus.FIELD);
+
+  public UserField {
+    names = List.copyOf(names);
+    if (names.isEmpty() || !names.stream().allMatch(VALID.asMatchPredicate())) {
+      throw new IllegalArgumentException(
+          "'%s' is no field's name".formatted(Excerpt.of(String.join(".", names))));
+    }
+  }
+
+  public static UserField of(String... names) {
+    return new UserField(List.of(names));
+  }
+
+  /**
+   * Returns the field that names joined by dots stand for.
+   *
+   * @throws IllegalArgumentException where a name is empty
+   */
+  public static UserField parse(String path) {
+    return of(path.split("\\.", -1));
+  }
+
+  /** Returns these fields without those that are part of another one. */
+  public static SortedSet<UserField> outermost(Iterable<UserField> fields) {
+    var outermost = new TreeSet<UserField>();
+    for (var field : fields) {
+      if (outermost.stream().noneMatch(field::isIn)) {
+        outermost.removeIf(inner -> inner.isIn(field));
+        outermost.add(field);
+      }
+    }
+    return outermost;
+  }
+
+  /**
+   * Returns the part of a document that consists of {@code fields}. On the way to each there is a
+   * map, be it an empty one where the document has none: what a database returns for a field that
+   * is not there differs.
+   */
+  public static Map<String, Object> pick(Map<String, ?> document, Iterable<UserField> fields) {
+    var picked = new HashMap<String, Object>();
+    for (var field : outermost(fields)) {
+      field.copy(document, picked);
+    }
+    return picked;
+  }
+
+  @SuppressWarnings("unchecked") // The maps that this very method made.
+  private void copy(Map<String, ?> document, Map<String, Object> picked) {
+    var to = picked;
+    for (var name : way()) {
+      to = (Map<String, Object>) to.computeIfAbsent(name, none -> new HashMap<String, Object>());
+    }
+    var from = holder(document);
+    if (from.containsKey(names.getLast())) {
+      to.put(names.getLast(), from.get(names.getLast()));
+    }
+  }
+
+  /** Returns the field's value; empty where it is not there, or null. */
+  public Optional<Object> value(Map<String, ?> document) {
+    return Optional.ofNullable(holder(document).get(names.getLast()));
+  }
+
+  /** Returns the field's value for people, at most 100 characters. */
+  public String excerpt(Map<String, ?> document) {
+    var map = holder(document);
+    return map.containsKey(names.getLast())
+        ? ValueExcerpt.of(map.get(names.getLast()))
+        : ValueExcerpt.MISSING;
+  }
+
+  /** Returns the map that the field would be in; empty where there is none. */
+  private Map<?, ?> holder(Map<String, ?> document) {
+    Map<?, ?> map = document;
+    for (var name : way()) {
+      map = map.get(name) instanceof Map<?, ?> inner ? inner : Map.of();
+    }
+    return map;
+  }
+
+  private List<String> way() {
+    return names.subList(0, names.size() - 1);
+  }
+
+  private boolean isIn(UserField other) {
+    return names.size() >= other.names.size()
+        && names.subList(0, other.names.size()).equals(other.names);
+  }
+
+  @Override
+  public int compareTo(UserField other) {
+    return Arrays.compare(names.toArray(String[]::new), other.names.toArray(String[]::new));
+  }
+
+  @Override
+  public String toString() {
+    return String.join(".", names);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.segue.cel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.segue.segment.BadConditionException;
+import dev.segue.segment.UserField;
+import dev.segue.segment.Verdict;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CelConditionTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+  private static final Map<String, Object> USER = new HashMap<>();
+
+  static {
+    USER.put("plan", "enterprise");
+    USER.put("seats", 50L);
+    USER.put("price", 9.5);
+    USER.put("vip", true);
+    USER.put("nothing", null);
+    USER.put("ends_at", Instant.parse("2026-11-26T12:00:00Z"));
+    USER.put("photo", new byte[] {1, 2});
+    USER.put("tags", Arrays.asList("a", null, List.of("b")));
+    USER.put("billing", Map.of("country", "SE", "first-name", "Ada"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "user.plan == 'enterprise' && user.seats >= 50 ~ HOLDS",
+        "user.seats > 50 ~ DOES_NOT_HOLD",
+        "user.seats == 50.0 && user.seats < 50.5 && user.price > 9 ~ HOLDS",
+        "user.vip ~ HOLDS",
+        "!user.vip ~ DOES_NOT_HOLD",
+        "user.plan ~ WRONG_TYPE",
+        "user.plan > 5 ~ WRONG_TYPE",
+        "user.plan == 5 ~ DOES_NOT_HOLD",
+        "user.absent == 5 ~ MISSING_FIELD",
+        "has(user.absent) ~ DOES_NOT_HOLD",
+        "has(user.absent) && user.absent == 5 ~ DOES_NOT_HOLD",
+        "user.vip || user.absent == 5 ~ HOLDS",
+        "has(user.nothing) && user.nothing == null ~ HOLDS",
+        "user.nothing.x == 1 ~ MISSING_FIELD",
+        "user.billing.country in ['SE', 'NO'] ~ HOLDS",
+        "user['billing']['first-name'].startsWith('A') ~ HOLDS",
+        "user.tags.exists(t, t == 'a') && user.tags[0] == 'a' && user.tags[2][0] == 'b' ~ HOLDS",
+        "user.tags[9] == 'a' ~ OUT_OF_RANGE",
+        "user.seats / 0 == 1 ~ OUT_OF_RANGE",
+        "size(user.photo) == 2 ~ HOLDS",
+        "user.ends_at - now < duration('73h') ~ HOLDS",
+        "user.ends_at - now < duration('72h') ~ DOES_NOT_HOLD",
+        "user.plan.matches('^(e|n)+') ~ HOLDS",
+        "user.ends_at.getFullYear() == 2026 ~ HOLDS",
+        "timestamp('2026-11-23T12:00:01Z') > now ~ HOLDS",
+        "true ~ HOLDS",
+      })
+  void a_condition_holds_or_not_or_tells_why_it_could_not_be_evaluated(
+      String text, Verdict verdict) {
+    var condition = CelCondition.parse(text);
+
+    assertThat(condition.test(UserField.pick(USER, condition.fields()), NOW)).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "user.plan == 'a' ~ plan",
+        "has(user.a.b) || user.a.c > 1 ~ a.b a.c",
+        "has(user.a) && user.a.c > 1 ~ a",
+        "user.tags.exists(t, t.name == user.plan) ~ plan tags",
+        "user.tags[0].name == 'x' ~ tags",
+        "user['a']['b-c'] == 1 ~ a.b-c",
+        "user.a.b.size() > 1 ~ a.b",
+        "now > timestamp('2027-01-01T00:00:00Z') ~ ''",
+        "user.ends_at - now < duration('1h') ~ ends_at",
+      })
+  void the_fields_that_a_condition_reads_are_those_that_it_names(String text, String fields) {
+    assertThat(CelCondition.parse(text).fields().stream().map(UserField::toString))
+        .containsExactly(fields.isEmpty() ? new String[0] : fields.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "user == 1 ~ 5 ~ no matching overload",
+        "size(user) > 3 ~ 5 ~ as a whole",
+        "user.exists(k, k == 'a') ~ 0 ~ as a whole",
+        "user[user.key] == 1 ~ 9 ~ a key that is computed",
+        "user.prices[user.plan] == 1 ~ 16 ~ a key that is computed",
+        "user.a + ~ 8 ~ mismatched input",
+        "foo(user.a) ~ 3 ~ undeclared reference to 'foo'",
+        "user.a == usr.b ~ 10 ~ undeclared reference to 'usr'",
+        "size(user.a) ~ 0 ~ of type int",
+        "user.__a__ == 1 ~ 4 ~ no field's name",
+        "user.a.exists(now, now == 1) ~ 13 ~ cannot be the name of a variable",
+        "now == user.a ~ 0 ~ may only be compared",
+        "now.getFullYear() == 2026 ~ 0 ~ may only be compared",
+        "now - user.a < now - user.b ~ 0 ~ may only be compared",
+        "user.a.exists(t, t < now) ~ 21 ~ may only be compared",
+        "duration(string(now - user.a)) < user.b ~ 16 ~ may only be compared",
+      })
+  void what_a_condition_cannot_say_is_refused_with_its_place(
+      String text, int offset, String message) {
+    assertThatExceptionOfType(BadConditionException.class)
+        .isThrownBy(() -> CelCondition.parse(text))
+        .withMessageContaining(message)
+        .satisfies(e -> assertThat(e.offset()).isEqualTo(offset));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "now < user.ends_at ~ 2026-11-26T12:00:00Z",
+        "now >= user.ends_at ~ 2026-11-26T12:00:00Z",
+        "now <= user.ends_at ~ 2026-11-26T12:00:00.000001Z",
+        "now > user.ends_at ~ 2026-11-26T12:00:00.000001Z",
+        "user.ends_at > now ~ 2026-11-26T12:00:00Z",
+        "user.ends_at - now < duration('72h') ~ 2026-11-23T12:00:00.000001Z",
+        "user.ends_at - now <= duration('72h') ~ 2026-11-23T12:00:00Z",
+        "now - user.ends_at >= duration('24h') ~ 2026-11-27T12:00:00Z",
+        "duration('24h') <= now - user.ends_at ~ 2026-11-27T12:00:00Z",
+        "now + duration('24h') > user.ends_at ~ 2026-11-25T12:00:00.000001Z",
+        "duration('24h') + now >= user.ends_at ~ 2026-11-25T12:00:00Z",
+        "(now - duration('1h')) - user.ends_at >= duration('1h') ~ 2026-11-26T14:00:00Z",
+        "user.ends_at - (now - duration('1h')) <= duration('1h') ~ 2026-11-26T12:00:00Z",
+        "now >= user.ends_at + duration('0.0000005s') ~ 2026-11-26T12:00:00.000001Z",
+        "now < user.absent ~ ''",
+        "now < user.plan ~ ''",
+        "now < timestamp('9999-12-31T23:59:59Z') + (user.ends_at - user.ends_at) ~ 9999-12-31T23:59:59Z",
+      })
+  void a_comparison_with_the_time_has_one_moment(String text, String moment) {
+    var condition = CelCondition.parse(text);
+
+    assertThat(condition.readsTime()).isTrue();
+    assertThat(condition.moments(UserField.pick(USER, condition.fields())))
+        .isEqualTo(moment.isEmpty() ? Collections.emptyList() : List.of(Instant.parse(moment)));
+  }
+
+  @Test
+  void a_document_cannot_make_a_condition_go_on_for_long() {
+    var condition =
+        CelCondition.parse("user.a.all(x, user.a.all(y, user.a.all(z, x == y && y == z)))");
+    var list = Collections.nCopies(100_000, 1L);
+
+    assertThat(condition.test(Map.of("a", list), NOW)).isEqualTo(Verdict.TOO_COSTLY);
+  }
+}
