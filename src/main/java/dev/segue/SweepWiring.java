@@ -5,14 +5,18 @@ import com.google.pubsub.v1.ProjectSubscriptionName;
 import dev.segue.config.Settings;
 import dev.segue.deadletter.ReplayDeadLetters;
 import dev.segue.event.UserEventDecoder;
+import dev.segue.firestore.FirestoreDueUsers;
 import dev.segue.firestore.FirestoreUnpublishedChanges;
 import dev.segue.google.GoogleClients;
 import dev.segue.http.sweep.SweepApi;
 import dev.segue.logging.JsonLog;
 import dev.segue.pubsub.PubSubDeadLetterQueue;
 import dev.segue.sweep.RepairUsers;
+import dev.segue.sweep.SweepBoth;
+import dev.segue.sweep.SweepDue;
 import dev.segue.sweep.SweepUnpublished;
 import java.time.Clock;
+import java.util.Optional;
 
 /** What {@link Sweep} needs, put together. */
 final class SweepWiring {
@@ -22,15 +26,23 @@ final class SweepWiring {
   static SweepApi of(Settings settings, JsonLog output) {
     var recompute = RecomputeWiring.of(settings, output);
     var segments = recompute.segments();
-    var decoder = new UserEventDecoder(settings.usersName());
+    var decoder = new UserEventDecoder(settings.usersName(), recompute.rules().fields());
     var subscriptions =
         Suppliers.memoize(() -> GoogleClients.subscriptions(settings.pubSubEmulator()));
     var clock = Clock.systemUTC();
     return new SweepApi(
-        new SweepUnpublished(
-            new FirestoreUnpublishedChanges(recompute.firestore(), settings.segments()),
-            segments,
-            clock),
+        new SweepBoth(
+            new SweepUnpublished(
+                new FirestoreUnpublishedChanges(recompute.firestore(), settings.segments()),
+                segments,
+                clock),
+            recompute.rules().readTime()
+                ? Optional.of(
+                    new SweepDue(
+                        new FirestoreDueUsers(recompute.firestore(), settings.segments()),
+                        segments,
+                        clock))
+                : Optional.empty()),
         new RepairUsers(segments, clock),
         new ReplayDeadLetters(segments, clock),
         subscription ->

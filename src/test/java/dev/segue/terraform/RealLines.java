@@ -19,9 +19,11 @@ import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.InMemoryUnpublishedChanges;
 import dev.segue.sweep.RepairUsers;
+import dev.segue.sweep.SweepBoth;
 import dev.segue.sweep.SweepUnpublished;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the functions log of one user while Pub/Sub comes and goes. */
 final class RealLines {
@@ -70,7 +73,7 @@ final class RealLines {
     store.write(new UserId("ada"), new SubscriptionStatus.Text(status));
     var handler =
         new HandleEvent(
-            new UserEventDecoder(USERS),
+            new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)),
             segments,
             (event, reason) -> {
               throw new AssertionError(reason);
@@ -90,7 +93,9 @@ final class RealLines {
   List<String> sweep(Duration late) throws IOException {
     var clock = in(late);
     new SweepApi(
-            new SweepUnpublished(new InMemoryUnpublishedChanges(store, 10), segments, clock),
+            new SweepBoth(
+                new SweepUnpublished(new InMemoryUnpublishedChanges(store, 10), segments, clock),
+                Optional.empty()),
             new RepairUsers(segments, clock),
             new ReplayDeadLetters(segments, clock),
             subscription -> {

@@ -11,7 +11,7 @@ import dev.segue.http.Response;
 import dev.segue.logging.JsonLog;
 import dev.segue.segment.UnavailableException;
 import dev.segue.sweep.RepairUsers;
-import dev.segue.sweep.SweepUnpublished;
+import dev.segue.sweep.SweepBoth;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.function.Function;
@@ -39,7 +39,7 @@ import java.util.function.Function;
 public final class SweepApi {
   private static final String METHOD = "POST";
 
-  private final SweepUnpublished sweep;
+  private final SweepBoth sweep;
   private final RepairUsers repair;
   private final ReplayDeadLetters replay;
   private final Function<String, DeadLetterQueue> queues;
@@ -51,7 +51,7 @@ public final class SweepApi {
    * @param queues finds the queue of a subscription by the subscription's id
    */
   public SweepApi(
-      SweepUnpublished sweep,
+      SweepBoth sweep,
       RepairUsers repair,
       ReplayDeadLetters replay,
       Function<String, DeadLetterQueue> queues,

@@ -4,7 +4,7 @@ import dev.segue.deadletter.DeadLetter;
 import dev.segue.deadletter.Replayed;
 import dev.segue.http.JsonResponse;
 import dev.segue.sweep.Repaired;
-import dev.segue.sweep.Swept;
+import dev.segue.sweep.SweptBoth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,9 @@ record SweepResult(
 
   private record FailureBody(String userId, String reason) {}
 
-  static SweepResult of(Swept swept) {
+  static SweepResult of(SweptBoth both) {
+    var swept = both.unpublished();
+    var due = both.due();
     var counts = new LinkedHashMap<String, Object>();
     counts.put("drained", swept.drained());
     counts.put("failed", swept.failed());
@@ -35,8 +37,13 @@ record SweepResult(
     counts.put("skipped", swept.skipped());
     counts.put("oldest_pending_ms", swept.oldestPending().toMillis());
     counts.put("complete", swept.complete());
+    counts.put("due_recomputed", due.recomputed());
+    counts.put("due_failed", due.failed());
+    counts.put("due_late_ms", due.late().toMillis());
+    counts.put("due_complete", due.complete());
+    boolean succeeded = swept.failed() == 0 && swept.skipped() == 0 && swept.complete();
     return new SweepResult(
-        "swept", swept.failed() == 0 && swept.skipped() == 0 && swept.complete(), counts, Map.of());
+        "swept", succeeded && due.failed() == 0 && due.complete(), counts, Map.of());
   }
 
   static SweepResult of(Repaired repaired) {
