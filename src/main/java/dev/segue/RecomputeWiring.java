@@ -10,11 +10,13 @@ import dev.segue.google.GoogleClients;
 import dev.segue.logging.JsonLog;
 import dev.segue.pubsub.PubSubSegmentChanges;
 import dev.segue.recompute.RecomputeSegment;
+import dev.segue.segment.Rules;
 import java.net.URI;
 import java.util.Map;
 
 /** What {@link SegmentUser} and {@link Sweep} share, put together and warm. */
-record RecomputeWiring(Firestore firestore, TopicAdminClient topics, RecomputeSegment segments) {
+record RecomputeWiring(
+    Rules rules, Firestore firestore, TopicAdminClient topics, RecomputeSegment segments) {
 
   static RecomputeWiring of(Settings settings, JsonLog output) {
     var rules = RulesFile.read(settings.rules());
@@ -22,13 +24,14 @@ record RecomputeWiring(Firestore firestore, TopicAdminClient topics, RecomputeSe
         GoogleClients.firestore(
             settings.project(), settings.database(), settings.firestoreEmulator());
     var topics = GoogleClients.topics(settings.pubSubEmulator());
-    var store = new FirestoreSegmentStore(firestore, settings.users(), settings.segments());
+    var store = new FirestoreSegmentStore(firestore, settings.users(), settings.segments(), rules);
     var changes =
         new PubSubSegmentChanges(
             topics,
             TopicName.of(settings.project(), settings.topic()),
             URI.create("//firestore.googleapis.com/" + settings.databaseName()));
     WarmUp.run(output, Map.of("Firestore", store::warmUp, "Pub/Sub", changes::warmUp));
-    return new RecomputeWiring(firestore, topics, new RecomputeSegment(rules, store, changes));
+    return new RecomputeWiring(
+        rules, firestore, topics, new RecomputeSegment(rules, store, changes));
   }
 }

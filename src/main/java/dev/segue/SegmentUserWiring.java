@@ -8,6 +8,7 @@ import dev.segue.event.UserEventDecoder;
 import dev.segue.logging.JsonLog;
 import dev.segue.pubsub.PubSubDeadLetters;
 import dev.segue.recompute.RecomputeSegment;
+import dev.segue.segment.Rules;
 import java.time.Clock;
 
 /** What {@link SegmentUser} needs, put together. */
@@ -16,13 +17,17 @@ final class SegmentUserWiring {
 
   static HandleEvent of(Settings settings, JsonLog output) {
     var recompute = RecomputeWiring.of(settings, output);
-    return of(settings, output, recompute.topics(), recompute.segments());
+    return of(settings, output, recompute.topics(), recompute.rules(), recompute.segments());
   }
 
   static HandleEvent of(
-      Settings settings, JsonLog output, TopicAdminClient topics, RecomputeSegment segments) {
+      Settings settings,
+      JsonLog output,
+      TopicAdminClient topics,
+      Rules rules,
+      RecomputeSegment segments) {
     return new HandleEvent(
-        new UserEventDecoder(settings.usersName()),
+        new UserEventDecoder(settings.usersName(), rules.fields()),
         segments,
         new PubSubDeadLetters(topics, TopicName.of(settings.project(), settings.deadLetterTopic())),
         output,

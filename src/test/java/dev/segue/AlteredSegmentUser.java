@@ -16,6 +16,7 @@ import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.SegmentChanges;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.recompute.Update;
+import dev.segue.segment.Rules;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
@@ -42,10 +43,11 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
             topics,
             TopicName.of(settings.project(), settings.topic()),
             URI.create("//firestore.googleapis.com/" + settings.databaseName()));
-    var segments =
-        new RecomputeSegment(RulesFile.read(settings.rules()), store, changes(changes, store));
+    var segments = new RecomputeSegment(rules(settings), store, changes(changes, store));
     function =
-        new SegmentUser(SegmentUserWiring.of(settings, new JsonLog(System.out), topics, segments));
+        new SegmentUser(
+            SegmentUserWiring.of(
+                settings, new JsonLog(System.out), topics, rules(settings), segments));
   }
 
   @Override
@@ -54,7 +56,12 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
   }
 
   SegmentStore store(Settings settings, Firestore firestore) {
-    return new FirestoreSegmentStore(firestore, settings.users(), settings.segments());
+    return new FirestoreSegmentStore(
+        firestore, settings.users(), settings.segments(), rules(settings));
+  }
+
+  private static Rules rules(Settings settings) {
+    return RulesFile.read(settings.rules());
   }
 
   SegmentChanges changes(SegmentChanges sound, SegmentStore store) {

@@ -3,6 +3,7 @@ package dev.segue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.segue.config.RulesFile;
 import dev.segue.firestore.FirestoreSegmentStore;
 import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
@@ -16,6 +17,7 @@ import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -167,7 +169,9 @@ class CutDeliveriesIT {
   }
 
   private void leaveUnpublished(int count) {
-    var store = new FirestoreSegmentStore(stack.firestore(), "users", "segments");
+    var store =
+        new FirestoreSegmentStore(
+            stack.firestore(), "users", "segments", RulesFile.read(Optional.empty()));
     for (int i = 0; i < count; i++) {
       SegmentMoves.move(store, new UserId(id), "segment" + i);
     }

@@ -18,6 +18,7 @@ import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.io.OutputStream;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the function makes of events that come late, twice, in any order, or for nothing. */
@@ -134,7 +136,7 @@ class EventsAsTheyComeTest {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     return new SegmentUser(
         new HandleEvent(
-            new UserEventDecoder(USERS),
+            new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)),
             new RecomputeSegment(RulesFile.read(Optional.empty()), store, announcements),
             (event, reason) -> {
               throw new AssertionError(reason);

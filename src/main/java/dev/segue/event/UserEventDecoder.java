@@ -7,12 +7,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import dev.segue.segment.Excerpt;
 import dev.segue.segment.News;
-import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,15 +34,20 @@ public final class UserEventDecoder {
           "google\\.cloud\\.firestore\\.document\\.v1\\."
               + "(created|updated|deleted|written)(\\.withAuthContext)?");
 
+  private static final Value NOTHING = Value.getDefaultInstance();
+
   private final String users;
+  private final List<UserField> fields;
 
   /**
    * Looks for one collection's documents.
    *
    * @param users the collection's full name: {@code projects/P/databases/D/documents/USERS}
+   * @param fields what the rules read of a document
    */
-  public UserEventDecoder(String users) {
+  public UserEventDecoder(String users, Collection<UserField> fields) {
     this.users = users;
+    this.fields = List.copyOf(fields);
   }
 
   /** Returns what {@code event} means. Total: whatever cannot be understood is undeliverable. */
@@ -89,9 +96,12 @@ public final class UserEventDecoder {
    * An update is told by its two values rather than by its mask, which is the same where there is a
    * mask, and needs none.
    */
-  private static boolean isRelevant(DocumentEventData data) {
+  private boolean isRelevant(DocumentEventData data) {
     boolean update = data.hasValue() && data.hasOldValue();
-    return !(update && status(data.getValue()).equals(status(data.getOldValue())));
+    return !update
+        || fields.stream()
+            .anyMatch(
+                field -> !value(field, data.getValue()).equals(value(field, data.getOldValue())));
   }
 
   private static News news(Document newest, OffsetDateTime time) {
@@ -111,7 +121,12 @@ public final class UserEventDecoder {
     }
   }
 
-  private static Value status(Document document) {
-    return document.getFieldsOrDefault(SubscriptionStatus.FIELD, Value.getDefaultInstance());
+  /** Returns the field's value; one without a type where there is none. */
+  private static Value value(UserField field, Document document) {
+    var holder = document.getFieldsMap();
+    for (var name : field.names().subList(0, field.names().size() - 1)) {
+      holder = holder.getOrDefault(name, NOTHING).getMapValue().getFieldsMap();
+    }
+    return holder.getOrDefault(field.names().getLast(), NOTHING);
   }
 }

@@ -30,6 +30,8 @@ final class ChangeFields {
   private static final String CAUSE = "cause";
   private static final String EVENT_ID = "event_id";
   private static final String RULE = "rule";
+  private static final String VALUES = "values";
+  private static final String FAULTS = "faults";
 
   private ChangeFields() {}
 
@@ -45,11 +47,19 @@ final class ChangeFields {
 
   /** Returns why a user is in a segment. */
   static Map<String, Object> ofReason(Reason reason, String rules) {
-    return Map.of(
-        REASON,
-        Map.of(RULE, reason.rule(), SubscriptionStatus.FIELD, reason.subscriptionStatus()),
-        RULES,
-        rules);
+    var fields = new HashMap<String, Object>();
+    fields.put(RULE, reason.rule());
+    fields.put(SubscriptionStatus.FIELD, reason.subscriptionStatus());
+    putUnlessEmpty(fields, VALUES, reason.values());
+    putUnlessEmpty(fields, FAULTS, reason.faults());
+    return Map.of(REASON, fields, RULES, rules);
+  }
+
+  private static void putUnlessEmpty(
+      Map<String, Object> fields, String field, Map<String, String> texts) {
+    if (!texts.isEmpty()) {
+      fields.put(field, new HashMap<>(texts));
+    }
   }
 
   /**
@@ -81,6 +91,10 @@ final class ChangeFields {
   /** Returns the reason that stands in a document as in a change. */
   static Reason reason(FieldReader fields) {
     var reason = fields.map(REASON);
-    return new Reason(reason.text(RULE), reason.text(SubscriptionStatus.FIELD));
+    return new Reason(
+        reason.text(RULE),
+        reason.text(SubscriptionStatus.FIELD),
+        reason.optionalTexts(VALUES),
+        reason.optionalTexts(FAULTS));
   }
 }

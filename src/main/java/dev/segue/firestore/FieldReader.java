@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads fields that have to be as Segue wrote them, and says where one that is not stands. */
@@ -82,6 +84,16 @@ final class FieldReader {
 
   FieldReader map(String field) {
     return new FieldReader(document, prefix + field + ".", value(field, Map.class, "a map"));
+  }
+
+  /** Returns a map of strings; empty where it need not be there, and is not. */
+  SortedMap<String, String> optionalTexts(String field) {
+    var texts = new TreeMap<String, String>();
+    if (fields.containsKey(field)) {
+      var map = map(field);
+      map.fields.keySet().forEach(key -> texts.put((String) key, map.text((String) key)));
+    }
+    return texts;
   }
 
   List<FieldReader> maps(String field) {

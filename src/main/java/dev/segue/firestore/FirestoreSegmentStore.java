@@ -5,8 +5,8 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
-import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldMask;
+import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.FieldValue;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Precondition;
@@ -16,9 +16,9 @@ import dev.segue.recompute.Look;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.recompute.Update;
 import dev.segue.segment.Reason;
+import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.SubscriptionStatus;
-import dev.segue.segment.User;
+import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.util.List;
@@ -41,23 +41,32 @@ public final class FirestoreSegmentStore implements SegmentStore {
 
   private static final UserId NOBODY = new UserId("segue-warm-up");
 
-  /**
-   * Of the user document only what the rules read: it can be large, and the rest does not concern
-   * Segue.
-   */
-  private static final FieldMask READ =
-      FieldMask.of(
-          Stream.concat(SegmentDocument.FIELDS.stream(), Stream.of(SubscriptionStatus.FIELD))
-              .toArray(String[]::new));
-
   private final Firestore firestore;
   private final CollectionReference users;
   private final CollectionReference segments;
+  private final Rules rules;
+  private final FieldMask read;
 
-  public FirestoreSegmentStore(Firestore firestore, String users, String segments) {
+  /**
+   * @param rules of a user document only what they read is read: it can be large, and the rest does
+   *     not concern Segue
+   */
+  public FirestoreSegmentStore(Firestore firestore, String users, String segments, Rules rules) {
     this.firestore = firestore;
     this.users = firestore.collection(users);
     this.segments = firestore.collection(segments);
+    this.rules = rules;
+    this.read = fields(rules);
+  }
+
+  /** One list of fields is for both documents. */
+  private static FieldMask fields(Rules rules) {
+    var fields =
+        Stream.concat(SegmentDocument.FIELDS.stream().map(UserField::of), rules.fields().stream());
+    return FieldMask.of(
+        UserField.outermost(fields.toList()).stream()
+            .map(UserDocument::path)
+            .toArray(FieldPath[]::new));
   }
 
   /** Looks, and tries a write that Firestore refuses because there is no such document. */
@@ -65,7 +74,10 @@ public final class FirestoreSegmentStore implements SegmentStore {
     var look = look(NOBODY);
     // Not the epoch: the emulator takes that for the version of a document that does not exist.
     var never = new Look(look.user(), look.held(), Optional.of(look.time()), look.time());
-    write(NOBODY, never, new Update(look.time(), Reason.USER_GONE, "", Optional.empty()));
+    write(
+        NOBODY,
+        never,
+        new Update(look.time(), Optional.empty(), Reason.USER_GONE, "", Optional.empty()));
   }
 
   /** One BatchGetDocuments, which reads both documents as they were at one time. */
@@ -75,13 +87,13 @@ public final class FirestoreSegmentStore implements SegmentStore {
         Rpcs.await(
             firestore.getAll(
                 new DocumentReference[] {users.document(id.value()), segments.document(id.value())},
-                READ),
+                read),
             LOOK_DEADLINE,
             ServiceName.of(firestore));
     var user = snapshots.getFirst();
     var segment = snapshots.getLast();
     return new Look(
-        user(user),
+        user.exists() ? Optional.of(UserDocument.user(user, rules)) : Optional.empty(),
         SegmentDocument.membership(segment),
         SegmentDocument.version(segment),
         Times.instant(user.getReadTime()).truncatedTo(MICROS));
@@ -90,7 +102,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
   @Override
   public boolean write(UserId user, Look look, Update update) {
     var segment = segments.document(user.value());
-    var fields = SegmentDocument.fields(look, update);
+    var fields = SegmentDocument.fields(user, look, update);
     try {
       Rpcs.await(
           look.segmentVersion()
@@ -122,20 +134,5 @@ public final class FirestoreSegmentStore implements SegmentStore {
                 FieldValue.arrayRemove(revisions)),
         SETTLE_DEADLINE,
         ServiceName.of(firestore));
-  }
-
-  private static Optional<User> user(DocumentSnapshot user) {
-    return user.exists()
-        ? Optional.of(
-            new User(status(user), Times.instant(user.getUpdateTime()).truncatedTo(MICROS)))
-        : Optional.empty();
-  }
-
-  private static SubscriptionStatus status(DocumentSnapshot user) {
-    return switch (user.get(SubscriptionStatus.FIELD)) {
-      case null -> new SubscriptionStatus.Absent();
-      case String text -> new SubscriptionStatus.Text(text);
-      case Object odd -> new SubscriptionStatus.NotText(TypeName.of(odd));
-    };
   }
 }

@@ -7,6 +7,7 @@ import dev.segue.recompute.Update;
 import dev.segue.segment.Membership;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnreadableSegmentException;
+import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class SegmentDocument {
   static final String PENDING = "pending";
   static final String UNPUBLISHED = "unpublished";
   static final String AS_OF = "as_of";
+  static final String DUE = "due";
   static final String EXPIRES_AT = "expires_at";
 
   /**
@@ -33,17 +35,22 @@ final class SegmentDocument {
 
   /** Every field that Segue writes. Other fields belong to somebody else, and are left alone. */
   static final List<String> FIELDS =
-      Stream.of(FROM_FIRST_CHANGE, ChangeFields.OF_THE_REASON, List.of(AS_OF, EXPIRES_AT))
+      Stream.of(FROM_FIRST_CHANGE, ChangeFields.OF_THE_REASON, List.of(AS_OF, DUE, EXPIRES_AT))
           .flatMap(List::stream)
           .toList();
 
   private SegmentDocument() {}
 
-  /** Returns the fields that {@code update} sets in the document that {@code look} saw. */
-  static Map<String, Object> fields(Look look, Update update) {
+  /** Returns the fields that {@code update} sets in the user's document that {@code look} saw. */
+  static Map<String, Object> fields(UserId user, Look look, Update update) {
     var fields = new HashMap<>(ChangeFields.ofReason(update.reason(), update.rules()));
     fields.put(AS_OF, Times.timestamp(update.asOf()));
     update.change().ifPresent(change -> fields.putAll(fields(look.held().with(change))));
+    if (!update.due().equals(look.held().due())) {
+      fields.put(
+          DUE,
+          update.due().<Object>map(due -> DueField.of(user, due)).orElseGet(FieldValue::delete));
+    }
     var segment = update.change().map(SegmentChange::segment).orElse(look.held().segment());
     if (segment.isEmpty()) {
       fields.put(EXPIRES_AT, Times.timestamp(update.asOf().plus(TOMBSTONE_LIFETIME)));
@@ -81,14 +88,16 @@ final class SegmentDocument {
     }
     var fields = new FieldReader(document.getReference().getPath(), document.getData());
     var asOf = fields.optionalTime(AS_OF).orElse(Instant.EPOCH);
+    var due = DueField.read(document);
     return holdsMembership(document)
         ? new Membership(
             fields.segment(ChangeFields.SEGMENT),
             fields.positiveInteger(ChangeFields.REVISION),
             fields.time(ChangeFields.CHANGED_AT),
             asOf,
+            due,
             pending(fields))
-        : Membership.NONE.asOf(asOf);
+        : Membership.NONE.asOf(asOf, due);
   }
 
   /** Returns when the document was last written; empty where there is none. */

@@ -3,6 +3,7 @@ package dev.segue.pubsub;
 import static java.time.ZoneOffset.UTC;
 
 import com.google.pubsub.v1.PubsubMessage;
+import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 
@@ -58,11 +60,18 @@ final class SegmentChangeMessages {
             ReasonMessage.newBuilder()
                 .setRule(change.reason().rule())
                 .setSubscriptionStatus(change.reason().subscriptionStatus())
+                .setValues(values(change.reason()))
                 .build())
         .setRules(change.rules())
         .setChangedAt(change.changedAt())
         .setEventId(change.cause().eventId())
         .build();
+  }
+
+  private static List<ValueMessage> values(Reason reason) {
+    return reason.values().entrySet().stream()
+        .map(it -> ValueMessage.newBuilder().setField(it.getKey()).setValue(it.getValue()).build())
+        .toList();
   }
 
   private static byte[] json(SegmentChangeMessage message) {

@@ -19,10 +19,13 @@ import java.util.stream.Stream;
  * @param update empty where nothing has to be written, or where a change has to wait
  * @param pending the changes to be published once the update is written, oldest first
  * @param waits whether there is a change that has to wait until those pending are settled
- * @param unknownStatus whether the user has a status that no rule lists
+ * @param assignment what the rules make of the user; empty where there is none
  */
 record Decision(
-    Optional<Update> update, List<SegmentChange> pending, boolean waits, boolean unknownStatus) {
+    Optional<Update> update,
+    List<SegmentChange> pending,
+    boolean waits,
+    Optional<Assignment> assignment) {
   private static final Duration RENEWAL = Duration.ofDays(1);
 
   /** Far longer than events, or the dead letters of events, are kept. */
@@ -36,14 +39,14 @@ record Decision(
    */
   static Decision of(Look look, Rules rules, Cause cause, Optional<News> news) {
     var held = look.held();
-    var assignment = look.user().map(User::status).map(rules::assign);
-    boolean unknownStatus = assignment.map(Assignment::unknownStatus).orElse(false);
+    var assignment = look.user().map(user -> rules.assign(user, look.time()));
+    var due = assignment.flatMap(Assignment::due);
     boolean moves = !assignment.map(Assignment::segment).equals(held.segment());
     if (moves && held.isFull()) {
-      return new Decision(Optional.empty(), held.pending(), true, unknownStatus);
+      return new Decision(Optional.empty(), held.pending(), true, assignment);
     }
-    if (!moves && isCovered(look, news)) {
-      return new Decision(Optional.empty(), held.pending(), false, unknownStatus);
+    if (!moves && held.due().equals(due) && isCovered(look, news)) {
+      return new Decision(Optional.empty(), held.pending(), false, assignment);
     }
     var reason = assignment.map(Assignment::reason).orElse(Reason.USER_GONE);
     var change =
@@ -55,14 +58,14 @@ record Decision(
                     reason,
                     rules.hash(),
                     look.time(),
-                    writtenAt(look, news)))
+                    writtenAt(look, cause, news)))
             : Optional.<SegmentChange>empty();
     var asOf = look.user().map(User::updatedAt).orElse(look.time());
     return new Decision(
-        Optional.of(new Update(asOf, reason, rules.hash(), change)),
+        Optional.of(new Update(asOf, due, reason, rules.hash(), change)),
         Stream.concat(held.pending().stream(), change.stream()).toList(),
         false,
-        unknownStatus);
+        assignment);
   }
 
   /**
@@ -91,9 +94,13 @@ record Decision(
 
   /**
    * When the user was written, or deleted: only the event tells when that was, and an event may
-   * hold any time, so one that is impossible is replaced by the time of the look.
+   * hold any time, so one that is impossible is replaced by the time of the look. Where time alone
+   * moves the user, the moment that came stands for it.
    */
-  private static Optional<Instant> writtenAt(Look look, Optional<News> news) {
+  private static Optional<Instant> writtenAt(Look look, Cause cause, Optional<News> news) {
+    if (cause.kind() == Cause.Kind.TIME) {
+      return look.held().due().filter(due -> isCredible(due, look.time()));
+    }
     return news.map(event -> look.user().map(User::updatedAt).orElse(event.writtenAt()))
         .map(time -> isCredible(time, look.time()) ? time : look.time());
   }

@@ -1,5 +1,6 @@
 package dev.segue.recompute;
 
+import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
 import dev.segue.segment.News;
 import dev.segue.segment.Rules;
@@ -10,6 +11,7 @@ import dev.segue.segment.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -108,6 +110,7 @@ public final class RecomputeSegment {
         change,
         published,
         settled,
-        decision.unknownStatus());
+        decision.assignment().map(Assignment::unknownStatus).orElse(false),
+        decision.assignment().map(it -> it.reason().faults()).orElseGet(TreeMap::new));
   }
 }

@@ -60,7 +60,9 @@ public final class UserLog {
   }
 
   private static Severity severity(Outcome outcome) {
-    return outcome.unknownStatus() || !outcome.settled() ? Severity.WARNING : Severity.INFO;
+    return outcome.unknownStatus() || !outcome.faults().isEmpty() || !outcome.settled()
+        ? Severity.WARNING
+        : Severity.INFO;
   }
 
   private static String message(Outcome outcome) {
@@ -79,6 +81,9 @@ public final class UserLog {
     outcome.change().ifPresent(change -> fields.putAll(fields(change)));
     if (outcome.unknownStatus()) {
       fields.put("unknown_status", true);
+    }
+    if (!outcome.faults().isEmpty()) {
+      fields.put("condition_faults", outcome.faults());
     }
     if (!outcome.settled()) {
       fields.put("settled", false);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.fuzz.Fuzz;
 import dev.segue.logging.JsonLog;
+import dev.segue.segment.UserField;
 import io.cloudevents.CloudEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,12 +15,14 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventLogFuzzTest {
   private static final int LONGEST_LINE = 4_000;
 
-  private final UserEventDecoder decoder = new UserEventDecoder(OddEvents.USERS);
+  private final UserEventDecoder decoder =
+      new UserEventDecoder(OddEvents.USERS, Set.of(UserField.SUBSCRIPTION_STATUS));
   private final Clock clock = Clock.fixed(Events.TIME.toInstant(), ZoneOffset.UTC);
 
   @Test

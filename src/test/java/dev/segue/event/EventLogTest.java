@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,8 @@ class EventLogTest {
   void a_change_is_told_whole_and_again_with_its_age_once_it_is_published() throws IOException {
     log(EVENT)
         .recomputed(
-            new UserId("alice"), new Outcome(2, Optional.of(CHANGE), List.of(CHANGE), true, false));
+            new UserId("alice"),
+            new Outcome(2, Optional.of(CHANGE), List.of(CHANGE), true, false, new TreeMap<>()));
 
     assertThat(lines())
         .containsExactly(
@@ -72,7 +74,9 @@ class EventLogTest {
   @Test
   void what_an_operator_should_see_is_a_warning() throws IOException {
     log(EVENT)
-        .recomputed(new UserId("alice"), new Outcome(2, Optional.empty(), List.of(), false, true));
+        .recomputed(
+            new UserId("alice"),
+            new Outcome(2, Optional.empty(), List.of(), false, true, new TreeMap<>()));
 
     assertThat(line())
         .isEqualTo(

@@ -9,6 +9,7 @@ import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
+import dev.segue.segment.UserField;
 import io.cloudevents.CloudEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +30,7 @@ class HandleEventTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final HandleEvent events =
       new HandleEvent(
-          new UserEventDecoder(DOCUMENTS + "users"),
+          new UserEventDecoder(DOCUMENTS + "users", Set.of(UserField.SUBSCRIPTION_STATUS)),
           new RecomputeSegment(
               new Rules(Map.of(), new Segment("prospect")), store, new InMemorySegmentChanges()),
           (event, reason) -> deadLetters.add(reason),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.fuzz.Allocation;
 import dev.segue.fuzz.Fuzz;
+import dev.segue.segment.UserField;
 import io.cloudevents.CloudEvent;
 import java.util.HashSet;
 import java.util.Set;
@@ -16,7 +17,8 @@ class UserEventDecoderFuzzTest {
   private static final long BYTES_BESIDES = 200_000;
   private static final int LONGEST_REASON = 400;
 
-  private final UserEventDecoder decoder = new UserEventDecoder(OddEvents.USERS);
+  private final UserEventDecoder decoder =
+      new UserEventDecoder(OddEvents.USERS, Set.of(UserField.SUBSCRIPTION_STATUS));
   private final Set<Class<?>> seen = new HashSet<>();
 
   @Test

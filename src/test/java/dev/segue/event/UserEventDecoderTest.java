@@ -8,10 +8,12 @@ import com.google.events.cloud.firestore.v1.MapValue;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.Timestamp;
 import dev.segue.segment.News;
+import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +26,8 @@ class UserEventDecoderTest {
   private static final Instant TIME = Events.TIME.toInstant();
   private static final News NEWS = new News(TIME, TIME);
 
-  private final UserEventDecoder decoder = new UserEventDecoder(USERS);
+  private final UserEventDecoder decoder =
+      new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS));
 
   @ParameterizedTest
   @ValueSource(

@@ -1,6 +1,7 @@
 package dev.segue.firestore;
 
 import com.google.cloud.firestore.Firestore;
+import dev.segue.config.RulesFile;
 import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
@@ -30,7 +31,8 @@ class FirestoreSegmentStoreIT extends SegmentStoreContract {
 
   @Override
   protected SegmentStore store() {
-    return new FirestoreSegmentStore(firestore, "users", "segments");
+    return new FirestoreSegmentStore(
+        firestore, "users", "segments", RulesFile.read(Optional.empty()));
   }
 
   @Override

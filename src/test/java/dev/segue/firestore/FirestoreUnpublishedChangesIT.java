@@ -6,6 +6,7 @@ import com.google.cloud.firestore.Firestore;
 import com.google.common.collect.ImmutableList;
 import com.google.firestore.v1.StructuredQuery.Direction;
 import com.google.firestore.v1.StructuredQuery.FieldFilter;
+import dev.segue.config.RulesFile;
 import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
@@ -42,7 +43,8 @@ class FirestoreUnpublishedChangesIT extends UnpublishedChangesContract {
 
   @Override
   protected SegmentStore store() {
-    return new FirestoreSegmentStore(firestore, "users", "segments");
+    return new FirestoreSegmentStore(
+        firestore, "users", "segments", RulesFile.read(Optional.empty()));
   }
 
   @Override

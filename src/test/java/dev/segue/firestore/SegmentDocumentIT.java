@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.Firestore;
+import dev.segue.config.RulesFile;
 import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
@@ -42,7 +43,8 @@ class SegmentDocumentIT {
     firestore =
         GoogleClients.firestore(
             "demo-document", "(default)", Optional.of(emulators.firestoreHost()));
-    store = new FirestoreSegmentStore(firestore, "users", "segments");
+    store =
+        new FirestoreSegmentStore(firestore, "users", "segments", RulesFile.read(Optional.empty()));
     document = firestore.collection("segments").document(user.value());
   }
 
@@ -94,7 +96,12 @@ class SegmentDocumentIT {
     store.write(
         user,
         look,
-        new Update(version, new Reason("trial", "other"), "ba9876543210", Optional.empty()));
+        new Update(
+            version,
+            Optional.empty(),
+            new Reason("trial", "other"),
+            "ba9876543210",
+            Optional.empty()));
 
     expected.put("as_of", Times.timestamp(version));
     expected.put("reason", Map.of("rule", "trial", "subscription_status", "other"));
@@ -106,7 +113,10 @@ class SegmentDocumentIT {
   void a_mark_of_a_user_never_seen_expires_and_says_nothing_of_a_segment() {
     var look = store.look(user);
 
-    store.write(user, look, new Update(look.time(), Reason.USER_GONE, "r", Optional.empty()));
+    store.write(
+        user,
+        look,
+        new Update(look.time(), Optional.empty(), Reason.USER_GONE, "r", Optional.empty()));
 
     assertThat(data())
         .containsOnly(

@@ -7,6 +7,7 @@ import dev.segue.recompute.Look;
 import dev.segue.recompute.Update;
 import dev.segue.segment.LargestChanges;
 import dev.segue.segment.Membership;
+import dev.segue.segment.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,23 @@ class SegmentDocumentTest {
     var pending = LargestChanges.pending();
     var held =
         new Membership(
-            Optional.empty(), 1, Instant.EPOCH, Instant.EPOCH, pending.subList(1, pending.size()));
+            Optional.empty(),
+            1,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Optional.empty(),
+            pending.subList(1, pending.size()));
     var last = pending.getFirst();
     var document =
         SegmentDocument.fields(
+            new UserId("ada"),
             new Look(Optional.empty(), held, Optional.empty(), last.changedAt()),
-            new Update(last.changedAt(), last.reason(), last.rules(), Optional.of(last)));
+            new Update(
+                last.changedAt(),
+                Optional.empty(),
+                last.reason(),
+                last.rules(),
+                Optional.of(last)));
 
     assertThat(bytes(document)).isBetween(50_000, LARGEST_DOCUMENT / 10);
   }

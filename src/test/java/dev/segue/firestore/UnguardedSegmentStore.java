@@ -23,7 +23,7 @@ public final class UnguardedSegmentStore extends ForwardingSegmentStore {
   @Override
   public boolean write(UserId user, Look look, Update update) {
     var segment = firestore.collection(segments).document(user.value());
-    Documents.await(segment.set(SegmentDocument.fields(look, update), SetOptions.merge()));
+    Documents.await(segment.set(SegmentDocument.fields(user, look, update), SetOptions.merge()));
     return true;
   }
 }

@@ -13,6 +13,7 @@ import dev.segue.fuzz.Draw;
 import dev.segue.fuzz.Fuzz;
 import dev.segue.fuzz.OddBytes;
 import dev.segue.fuzz.OddText;
+import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.util.HashSet;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class DeadLetterReaderFuzzTest {
   private static final int LONGEST_REASON = 400;
 
-  private final UserEventDecoder decoder = new UserEventDecoder(OddEvents.USERS);
+  private final UserEventDecoder decoder =
+      new UserEventDecoder(OddEvents.USERS, Set.of(UserField.SUBSCRIPTION_STATUS));
   private final DeadLetterReader reader = new DeadLetterReader(decoder);
   private final Set<Boolean> seen = new HashSet<>();
 

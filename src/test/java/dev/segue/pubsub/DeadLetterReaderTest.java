@@ -8,11 +8,13 @@ import com.google.pubsub.v1.ReceivedMessage;
 import dev.segue.deadletter.DeadLetter;
 import dev.segue.event.Events;
 import dev.segue.event.UserEventDecoder;
+import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,8 @@ class DeadLetterReaderTest {
   private static final Map<String, String> STRUCTURED =
       Map.of("content-type", "application/cloudevents+json; charset=utf-8");
 
-  private final DeadLetterReader reader = new DeadLetterReader(new UserEventDecoder(USERS));
+  private final DeadLetterReader reader =
+      new DeadLetterReader(new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)));
 
   @Test
   void what_segue_set_aside_is_about_its_user() {

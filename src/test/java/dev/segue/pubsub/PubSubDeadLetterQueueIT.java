@@ -19,10 +19,12 @@ import dev.segue.local.Fault;
 import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,9 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
 
   private DeadLetterQueue queue(ProjectSubscriptionName subscription) {
     return new PubSubDeadLetterQueue(
-        subscriptions, subscription, new UserEventDecoder(USERS), Duration.ofMillis(10));
+        subscriptions,
+        subscription,
+        new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)),
+        Duration.ofMillis(10));
   }
 }

@@ -52,7 +52,7 @@ public final class InMemorySegmentStore implements SegmentStore {
     if (!version(user).equals(look.segmentVersion())) {
       return false;
     }
-    var marked = membership(user).asOf(update.asOf());
+    var marked = membership(user).asOf(update.asOf(), update.due());
     keep(user, update.change().map(marked::with).orElse(marked));
     return true;
   }

@@ -93,7 +93,8 @@ class MarksTest {
 
   private void mark(Instant version) {
     var look = store.look(USER);
-    store.write(USER, look, new Update(version, Reason.USER_GONE, "", Optional.empty()));
+    store.write(
+        USER, look, new Update(version, Optional.empty(), Reason.USER_GONE, "", Optional.empty()));
   }
 
   private RecomputeSegment unheard() {

@@ -12,6 +12,7 @@ import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,13 @@ class RecomputeSegmentTest {
     assertThat(changes.of(USER)).hasSize(1).first().isEqualTo(outcome.change().orElseThrow());
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(1, outcome.change(), outcome.change().stream().toList(), true, false));
+            new Outcome(
+                1,
+                outcome.change(),
+                outcome.change().stream().toList(),
+                true,
+                false,
+                new TreeMap<>()));
   }
 
   @Test

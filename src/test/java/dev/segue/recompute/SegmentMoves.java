@@ -32,6 +32,6 @@ public final class SegmentMoves {
     var change =
         look.held()
             .change(segment, cause, reason, "0123456789ab", look.time(), Optional.of(look.time()));
-    return new Update(look.time(), reason, "0123456789ab", Optional.of(change));
+    return new Update(look.time(), Optional.empty(), reason, "0123456789ab", Optional.of(change));
   }
 }

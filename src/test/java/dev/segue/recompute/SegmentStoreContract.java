@@ -85,7 +85,8 @@ public abstract class SegmentStoreContract {
 
     var held = store().look(user).held();
     assertThat(held.pending()).containsExactly(first, second);
-    assertThat(held).isEqualTo(Membership.NONE.asOf(held.asOf()).with(first).with(second));
+    assertThat(held)
+        .isEqualTo(Membership.NONE.asOf(held.asOf(), Optional.empty()).with(first).with(second));
   }
 
   @Test
@@ -94,19 +95,27 @@ public abstract class SegmentStoreContract {
     var before = store().look(user);
     var version = before.held().asOf().plusSeconds(1);
 
-    assertThat(store().write(user, before, new Update(version, REASON, "rules", none()))).isTrue();
+    assertThat(
+            store()
+                .write(
+                    user, before, new Update(version, Optional.empty(), REASON, "rules", none())))
+        .isTrue();
 
-    assertThat(store().look(user).held()).isEqualTo(before.held().asOf(version));
+    assertThat(store().look(user).held()).isEqualTo(before.held().asOf(version, Optional.empty()));
   }
 
   @Test
   void a_user_never_seen_can_be_marked() {
     var look = store().look(user);
 
-    assertThat(store().write(user, look, new Update(look.time(), REASON, "rules", none())))
+    assertThat(
+            store()
+                .write(
+                    user, look, new Update(look.time(), Optional.empty(), REASON, "rules", none())))
         .isTrue();
 
-    assertThat(store().look(user).held()).isEqualTo(Membership.NONE.asOf(look.time()));
+    assertThat(store().look(user).held())
+        .isEqualTo(Membership.NONE.asOf(look.time(), Optional.empty()));
     assertThat(
             store().write(user, look, SegmentMoves.update(look, Optional.of(new Segment("trial")))))
         .isFalse();
@@ -215,7 +224,10 @@ public abstract class SegmentStoreContract {
   private void mark() {
     var look = store().look(user);
     var version = look.held().asOf().plusSeconds(1);
-    assertThat(store().write(user, look, new Update(version, REASON, "rules", none()))).isTrue();
+    assertThat(
+            store()
+                .write(user, look, new Update(version, Optional.empty(), REASON, "rules", none())))
+        .isTrue();
   }
 
   private static Optional<SegmentChange> none() {

@@ -103,7 +103,11 @@ enum BrokenUseCase implements UseCase.Wiring {
                   user,
                   look,
                   new Update(
-                      Membership.NONE.asOf(), update.reason(), update.rules(), update.change()));
+                      Membership.NONE.asOf(),
+                      update.due(),
+                      update.reason(),
+                      update.rules(),
+                      update.change()));
         }
       };
     }

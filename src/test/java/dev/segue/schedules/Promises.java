@@ -4,6 +4,7 @@ import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Membership;
 import dev.segue.segment.SegmentChange;
+import dev.segue.segment.User;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -84,6 +85,10 @@ final class Promises {
     return world
         .held()
         .segment()
-        .equals(world.status(time).map(UseCase.RULES::assign).map(Assignment::segment));
+        .equals(
+            world
+                .status(time)
+                .map(status -> UseCase.RULES.assign(new User(status, time), time))
+                .map(Assignment::segment));
   }
 }

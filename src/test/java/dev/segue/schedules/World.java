@@ -62,7 +62,7 @@ record World(
 
   /** Writes what was seen with an update, as Firestore does whatever there is by now. */
   World commit(Membership seen, Update update) {
-    var marked = seen.asOf(update.asOf());
+    var marked = seen.asOf(update.asOf(), update.due());
     return update
         .change()
         .map(change -> new World(written, marked.with(change), with(committed, change), heard))

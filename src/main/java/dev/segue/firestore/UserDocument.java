@@ -1,0 +1,76 @@
+package dev.segue.firestore;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+
+import com.google.cloud.Timestamp;
+import com.google.cloud.firestore.Blob;
+import com.google.cloud.firestore.DocumentReference;
+import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.cloud.firestore.FieldPath;
+import com.google.cloud.firestore.GeoPoint;
+import com.google.cloud.firestore.VectorValue;
+import com.google.common.primitives.Doubles;
+import dev.segue.segment.Rules;
+import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.User;
+import dev.segue.segment.UserField;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a {@link User} stands in a document under {@code users/}. */
+public final class UserDocument {
+  private UserDocument() {}
+
+  /** Returns what {@code rules} read of a document that exists. */
+  public static User user(DocumentSnapshot document, Rules rules) {
+    return new User(
+        status(document.get(path(rules.statusField()))),
+        rules.conditionFields().isEmpty()
+            ? Map.of()
+            : UserField.pick(map(document.getData()), rules.conditionFields()),
+        Times.instant(document.getUpdateTime()).truncatedTo(MICROS));
+  }
+
+  /** Returns the field as Firestore names it. */
+  public static FieldPath path(UserField field) {
+    return FieldPath.of(field.names().toArray(String[]::new));
+  }
+
+  private static SubscriptionStatus status(Object value) {
+    return switch (value) {
+      case null -> new SubscriptionStatus.Absent();
+      case String text -> new SubscriptionStatus.Text(text);
+      case Object odd -> new SubscriptionStatus.NotText(TypeName.of(odd));
+    };
+  }
+
+  /** Returns the value as conditions know it. */
+  private static Object value(Object value) {
+    return switch (value) {
+      case Timestamp time -> Times.instant(time);
+      case Blob bytes -> bytes.toBytes();
+      case DocumentReference reference -> reference.getPath();
+      case GeoPoint point ->
+          Map.of("latitude", point.getLatitude(), "longitude", point.getLongitude());
+      case VectorValue vector -> Doubles.asList(vector.toArray());
+      case List<?> list -> list(list);
+      case Map<?, ?> map -> map(map);
+      case null -> null;
+      default -> value;
+    };
+  }
+
+  private static List<Object> list(List<?> values) {
+    var list = new ArrayList<Object>(values.size());
+    values.forEach(value -> list.add(value(value)));
+    return list;
+  }
+
+  private static Map<String, Object> map(Map<?, ?> values) {
+    var map = new HashMap<String, Object>();
+    values.forEach((key, value) -> map.put((String) key, value(value)));
+    return map;
+  }
+}
