@@ -94,7 +94,7 @@ final class ChangeFields {
     return new Reason(
         reason.text(RULE),
         reason.text(SubscriptionStatus.FIELD),
-        reason.optionalTexts(VALUES),
-        reason.optionalTexts(FAULTS));
+        reason.optionalTexts(VALUES, Reason.MOST),
+        reason.optionalTexts(FAULTS, Reason.MOST));
   }
 }

@@ -86,12 +86,19 @@ final class FieldReader {
     return new FieldReader(document, prefix + field + ".", value(field, Map.class, "a map"));
   }
 
-  /** Returns a map of strings; empty where it need not be there, and is not. */
-  SortedMap<String, String> optionalTexts(String field) {
+  /**
+   * Returns a map of strings; empty where it is not there.
+   *
+   * @param most how many there may be
+   */
+  SortedMap<String, String> optionalTexts(String field, int most) {
     var texts = new TreeMap<String, String>();
     if (fields.containsKey(field)) {
       var map = map(field);
       map.fields.keySet().forEach(key -> texts.put((String) key, map.text((String) key)));
+      if (texts.isEmpty() || texts.size() > most) {
+        throw unreadable(field, "a map of 1 to " + most);
+      }
     }
     return texts;
   }

@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /** Finds documents under {@code segments/} whose list of unpublished revisions is not empty. */
 public final class FirestoreUnpublishedChanges implements UnpublishedChanges {
-  /** At most 6 MB, where every user has as many changes pending as may be. */
-  private static final int PAGE_SIZE = 100;
+  /** At most 21 MB, where every user has as many changes pending as may be, each as large. */
+  private static final int PAGE_SIZE = 50;
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 

@@ -31,10 +31,12 @@ public record Membership(
    * <p>Each change is added after attempts to publish those before it, so 50 are reached only where
    * publishing fails for long while the user goes on changing. A change takes at most about 1,200
    * bytes of its document (two names of 63 bytes, two texts of 100 characters of up to 4 bytes, and
-   * what frames them), and at most about 20 KB as a message (an id of 1,500 bytes four times, of
-   * which one is in JSON and may be six times as long). So 50 stay below 60 KB in a document that
-   * may have 1 MiB, and below 1 MB in a publish request that may have 10 MB and 1,000 messages.
-   * Every attempt carries all of them, and with thousands no attempt would succeed in its time.
+   * what frames them), and 7,100 more where its rule has a condition (eight values, each with its
+   * field, of 100 characters, and eight names). As a message it takes at most about 30 KB (an id of
+   * 1,500 bytes four times, of which one is in JSON and may be six times as long, as may the
+   * values). So 50 stay below 420 KB in a document that may have 1 MiB, and below 2 MB in a publish
+   * request that may have 10 MB and 1,000 messages. Every attempt carries all of them, and with
+   * thousands no attempt would succeed in its time.
    */
   public static final int MAX_PENDING = 50;
 

@@ -21,7 +21,7 @@ public record Reason(
     SortedMap<String, String> values,
     SortedMap<String, String> faults) {
   /** The most values, and the most faults, that are kept: the first ones by name. */
-  public static final int MOST = 10;
+  public static final int MOST = 8;
 
   static final String DEFAULT_RULE = "default";
 

@@ -18,7 +18,7 @@ class SegmentDocumentTest {
   private static final int LARGEST_DOCUMENT = 1 << 20;
 
   @Test
-  void the_largest_document_has_a_tenth_of_what_firestore_takes() {
+  void the_largest_document_has_half_of_what_firestore_takes() {
     var pending = LargestChanges.pending();
     var held =
         new Membership(
@@ -40,7 +40,7 @@ class SegmentDocumentTest {
                 last.rules(),
                 Optional.of(last)));
 
-    assertThat(bytes(document)).isBetween(50_000, LARGEST_DOCUMENT / 10);
+    assertThat(bytes(document)).isBetween(300_000, LARGEST_DOCUMENT / 2);
   }
 
   /**

@@ -16,19 +16,11 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SegmentChangeMessagesTest {
-  private static final SegmentChange CHANGE =
-      new SegmentChange(
-          3,
-          Optional.of(new Segment("trial")),
-          Optional.empty(),
-          Cause.event("event-1"),
-          new Reason("none", ""),
-          "0123456789ab",
-          Instant.parse("2026-01-02T03:04:05.000006Z"),
-          Optional.of(Instant.parse("2026-01-02T03:04:04Z")));
+  private static final SegmentChange CHANGE = change(new Reason("none", ""));
 
   private final SegmentChangeMessages messages =
       new SegmentChangeMessages(
@@ -65,9 +57,30 @@ class SegmentChangeMessagesTest {
                     """
                     {"user_id": "alice", "revision": 3, "segment": "none",
                      "previous_segment": "trial", "cause": "event",
-                     "reason": {"rule": "none", "subscription_status": ""},
+                     "reason": {"rule": "none", "subscription_status": "", "values": []},
                      "rules": "0123456789ab", "changed_at": 1767323045000006,
                      "event_id": "event-1"}
+                    """));
+  }
+
+  @Test
+  void what_a_condition_read_is_told_field_by_field() throws IOException {
+    var reason =
+        new Reason(
+            "trial_ending",
+            "trialing",
+            new TreeMap<>(Map.of("plan", "pro", "billing.seats", "5")),
+            new TreeMap<>(Map.of("other", "missing_field")));
+    var data = messages.message(new UserId("alice"), change(reason)).getData().toString(UTF_8);
+
+    assertThat(new ObjectMapper().readTree(data).get("reason"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"rule": "trial_ending", "subscription_status": "trialing",
+                     "values": [{"field": "billing.seats", "value": "5"},
+                                {"field": "plan", "value": "pro"}]}
                     """));
   }
 
@@ -99,7 +112,7 @@ class SegmentChangeMessagesTest {
   }
 
   @Test
-  void as_many_changes_as_may_be_pending_are_one_request_of_a_tenth_of_what_pubsub_takes() {
+  void as_many_changes_as_may_be_pending_are_one_request_of_a_fifth_of_what_pubsub_takes() {
     var largest =
         LargestChanges.pending().stream()
             .map(change -> messages.message(LargestChanges.USER, change))
@@ -107,6 +120,18 @@ class SegmentChangeMessagesTest {
 
     assertThat(UnaryPublisher.batches(largest)).hasSize(1);
     assertThat(largest.stream().mapToInt(PubsubMessage::getSerializedSize).sum())
-        .isBetween(500_000, 1_000_000);
+        .isBetween(1_000_000, 2_000_000);
+  }
+
+  private static SegmentChange change(Reason reason) {
+    return new SegmentChange(
+        3,
+        Optional.of(new Segment("trial")),
+        Optional.empty(),
+        Cause.event("event-1"),
+        reason,
+        "0123456789ab",
+        Instant.parse("2026-01-02T03:04:05.000006Z"),
+        Optional.of(Instant.parse("2026-01-02T03:04:04Z")));
   }
 }

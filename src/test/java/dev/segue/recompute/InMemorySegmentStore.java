@@ -21,8 +21,19 @@ public final class InMemorySegmentStore implements SegmentStore {
   private final Map<UserId, Instant> versions = new HashMap<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  public synchronized void write(UserId user, SubscriptionStatus status) {
-    users.put(user, new User(status, tick()));
+  public void write(UserId user, SubscriptionStatus status) {
+    write(user, status, Map.of());
+  }
+
+  /** Writes what the rules read of a user. */
+  public synchronized void write(
+      UserId user, SubscriptionStatus status, Map<String, Object> values) {
+    users.put(user, new User(status, values, tick()));
+  }
+
+  /** The database's time. */
+  public synchronized Instant now() {
+    return now;
   }
 
   public synchronized void delete(UserId user) {

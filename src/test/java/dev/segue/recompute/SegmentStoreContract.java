@@ -10,6 +10,7 @@ import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import dev.segue.segment.UserId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -102,6 +103,22 @@ public abstract class SegmentStoreContract {
         .isTrue();
 
     assertThat(store().look(user).held()).isEqualTo(before.held().asOf(version, Optional.empty()));
+  }
+
+  @Test
+  void when_time_moves_the_user_is_kept_until_it_is_another_time_or_none() {
+    var first = Instant.parse("2027-01-02T03:04:05.000006Z");
+    for (var due :
+        List.of(
+            Optional.of(first),
+            Optional.of(first.plusNanos(1_000)),
+            Optional.of(Instant.parse("9999-12-31T23:59:59.999999Z")),
+            Optional.<Instant>empty())) {
+      var look = store().look(user);
+      store().write(user, look, new Update(look.time(), due, REASON, "rules", none()));
+
+      assertThat(store().look(user).held().due()).isEqualTo(due);
+    }
   }
 
   @Test

@@ -5,6 +5,8 @@ import static java.util.Collections.nCopies;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The largest of what there can be, to see that it fits. */
 public final class LargestChanges {
@@ -17,6 +19,15 @@ public final class LargestChanges {
 
   private LargestChanges() {}
 
+  /** More than are kept. */
+  private static SortedMap<String, String> many(String key, String value) {
+    var texts = new TreeMap<String, String>();
+    for (int i = 0; i < 2 * Reason.MOST; i++) {
+      texts.put(i + key.repeat(99), value.repeat(100 / value.length()));
+    }
+    return texts;
+  }
+
   /** Returns as many changes as may be pending. */
   public static List<SegmentChange> pending() {
     var segment = Optional.of(new Segment("s".repeat(63)));
@@ -27,7 +38,8 @@ public final class LargestChanges {
             segment,
             segment,
             Cause.event(TEXT),
-            new Reason(segment.get().name(), TEXT),
+            new Reason(
+                segment.get().name(), TEXT, many("😀", "\u0001"), many("s", "missing_field")),
             "0123456789ab",
             TIME,
             Optional.of(TIME)));

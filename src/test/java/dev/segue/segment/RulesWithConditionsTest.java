@@ -1,0 +1,158 @@
+package dev.segue.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.segue.cel.CelCondition;
+import dev.segue.config.TrialRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RulesWithConditionsTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Segment PROSPECT = new Segment("prospect");
+
+  private static final Rules RULES =
+      rules(
+          rule("vip", Set.of(), "user.vip"),
+          rule("big", Set.of("active"), "user.seats >= 50"),
+          rule("small", Set.of("active"), "user.seats < 5"));
+
+  @Test
+  void the_first_rule_decides_whose_status_is_listed_and_whose_condition_holds() {
+    assertThat(segment("active", Map.of("vip", true, "seats", 50L))).isEqualTo("vip");
+    assertThat(segment("active", Map.of("vip", false, "seats", 50L))).isEqualTo("big");
+    assertThat(segment("paused", Map.of("vip", false, "seats", 50L))).isEqualTo("prospect");
+    assertThat(segment("active", Map.of("vip", false, "seats", 20L))).isEqualTo("prospect");
+  }
+
+  @Test
+  void the_reason_says_what_the_condition_read_that_decided_and_which_could_not_be_evaluated() {
+    var reason = assign("active", Map.of("seats", 50L)).reason();
+
+    assertThat(reason.rule()).isEqualTo("big");
+    assertThat(reason.values()).containsExactly(entry("seats", "50"));
+    assertThat(reason.faults()).containsExactly(entry("vip", "missing_field"));
+  }
+
+  @Test
+  void the_default_says_which_conditions_could_not_be_evaluated() {
+    var reason = assign("active", Map.of("vip", "yes", "seats", "many")).reason();
+
+    assertThat(reason.rule()).isEqualTo("default");
+    assertThat(reason.values()).isEmpty();
+    assertThat(reason.faults())
+        .containsOnly(
+            entry("vip", "wrong_type"), entry("big", "wrong_type"), entry("small", "wrong_type"));
+  }
+
+  @Test
+  void a_status_is_unknown_where_no_rule_lists_it_and_none_but_the_default_takes_the_user() {
+    assertThat(assign("odd", Map.of("vip", false)).unknownStatus()).isTrue();
+    assertThat(assign("odd", Map.of("vip", true)).unknownStatus()).isFalse();
+    assertThat(assign("active", Map.of("vip", false, "seats", 7L)).unknownStatus()).isFalse();
+  }
+
+  @Test
+  void where_no_rule_asks_for_a_status_none_is_unknown() {
+    var rules = rules(rule("vip", Set.of(), "user.vip"));
+
+    assertThat(rules.assign(user("odd", Map.of("vip", false)), NOW).unknownStatus()).isFalse();
+  }
+
+  @Test
+  void trials_end_with_the_rule_that_decides() {
+    assertThat(RULES.trials(user("active", Map.of("seats", 50L)), NOW))
+        .extracting(trial -> trial.rule().segment().name(), Trial::verdict)
+        .containsExactly(
+            tuple("vip", Optional.of(Verdict.MISSING_FIELD)),
+            tuple("big", Optional.of(Verdict.HOLDS)));
+    assertThat(RULES.trials(user("paused", Map.of("vip", false)), NOW))
+        .extracting(Trial::verdict)
+        .containsExactly(Optional.of(Verdict.DOES_NOT_HOLD), Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void the_fields_are_those_of_all_conditions_and_the_status() {
+    assertThat(RULES.fields().stream().map(UserField::toString))
+        .containsExactly("seats", "subscription_status", "vip");
+  }
+
+  @Test
+  void a_user_is_due_when_time_alone_moves_them_first() {
+    var end = NOW.plus(Duration.ofDays(5));
+
+    assertThat(due(end, NOW)).contains(end.minus(Duration.ofDays(3)));
+    assertThat(due(end, end.minus(Duration.ofDays(3)))).contains(end);
+    assertThat(due(end, end.minusNanos(1_000))).contains(end);
+    assertThat(due(end, end)).isEmpty();
+  }
+
+  @Test
+  void a_moment_that_moves_nobody_is_none_to_wait_for() {
+    var rules =
+        rules(
+            rule("a", Set.of("active"), "user.vip && now >= user.first"),
+            rule("b", Set.of("active"), "now >= user.second"));
+    var first = NOW.plusSeconds(10);
+    var second = NOW.plusSeconds(20);
+
+    assertThat(due(rules, "active", Map.of("vip", false, "first", first, "second", second)))
+        .contains(second);
+    assertThat(due(rules, "active", Map.of("vip", true, "first", first, "second", second)))
+        .contains(first);
+    assertThat(due(rules, "paused", Map.of("vip", true, "first", first, "second", second)))
+        .isEmpty();
+  }
+
+  @Test
+  void the_hash_knows_the_order_the_conditions_and_the_field() {
+    var hashes =
+        List.of(
+            RULES.hash(),
+            rules(RULES.rules().get(1), RULES.rules().get(0), RULES.rules().get(2)).hash(),
+            rules(RULES.rules().get(0), RULES.rules().get(1)).hash(),
+            rules(rule("vip", Set.of(), "user.vip || false"), RULES.rules().get(1)).hash(),
+            rules(rule("vip", Set.of("active"), "user.vip"), RULES.rules().get(1)).hash(),
+            new Rules(UserField.of("status"), RULES.rules(), PROSPECT).hash(),
+            new Rules(UserField.of("status"), List.of(), PROSPECT).hash(),
+            rules().hash());
+
+    assertThat(hashes).doesNotHaveDuplicates();
+    assertThat(rules(RULES.rules().toArray(Rule[]::new)).hash()).isEqualTo(RULES.hash());
+  }
+
+  private static Optional<Instant> due(Instant end, Instant now) {
+    return TrialRules.RULES.assign(TrialRules.user(end, NOW), now).due();
+  }
+
+  private static Optional<Instant> due(Rules rules, String status, Map<String, Object> document) {
+    return rules.assign(user(status, document), NOW).due();
+  }
+
+  private static String segment(String status, Map<String, Object> document) {
+    return assign(status, document).segment().name();
+  }
+
+  private static Assignment assign(String status, Map<String, Object> document) {
+    return RULES.assign(user(status, document), NOW);
+  }
+
+  private static User user(String status, Map<String, Object> document) {
+    return new User(new SubscriptionStatus.Text(status), document, NOW);
+  }
+
+  private static Rules rules(Rule... rules) {
+    return new Rules(UserField.SUBSCRIPTION_STATUS, List.of(rules), PROSPECT);
+  }
+
+  private static Rule rule(String segment, Set<String> statuses, String when) {
+    return new Rule(new Segment(segment), statuses, Optional.of(CelCondition.parse(when)));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.segue.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserFieldTest {
+  private static final UserField COUNTRY = UserField.parse("billing.address.country");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "__name__", "a.__b__", "a\nb"})
+  void what_names_no_field_is_refused(String path) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> UserField.parse(path))
+        .withMessageContaining("is no field's name");
+  }
+
+  @Test
+  void fields_within_others_are_not_read_twice() {
+    assertThat(
+            UserField.outermost(
+                List.of(
+                    COUNTRY,
+                    UserField.parse("billing.address"),
+                    UserField.parse("billing.addresses"),
+                    UserField.of("a.b"),
+                    UserField.of("a", "b"))))
+        .containsExactlyInAnyOrder(
+            UserField.parse("billing.address"),
+            UserField.parse("billing.addresses"),
+            UserField.of("a.b"),
+            UserField.of("a", "b"));
+  }
+
+  @Test
+  void of_a_document_the_fields_alone_are_picked() {
+    var document =
+        Map.of("billing", Map.of("address", Map.of("country", "SE", "city", "Umeå")), "x", 1L);
+
+    assertThat(UserField.pick(document, List.of(COUNTRY)))
+        .isEqualTo(Map.of("billing", Map.of("address", Map.of("country", "SE"))));
+  }
+
+  @Test
+  void whatever_is_not_there_the_maps_on_the_way_are_empty() {
+    for (var document :
+        List.of(
+            Map.<String, Object>of(),
+            Map.of("billing", "none"),
+            Map.of("billing", Map.of("address", 7L)))) {
+      assertThat(UserField.pick(document, List.of(COUNTRY)))
+          .isEqualTo(Map.of("billing", Map.of("address", Map.of())));
+      assertThat(COUNTRY.value(document)).isEmpty();
+      assertThat(COUNTRY.excerpt(document)).isEqualTo("(missing)");
+    }
+  }
+
+  @Test
+  void a_value_is_shown_where_it_is_a_single_one_and_else_its_type() {
+    var time = Instant.parse("2026-11-23T00:00:00Z");
+    var values = new HashMap<String, Object>();
+    values.put("text", "x".repeat(200));
+    values.put("number", 5L);
+    values.put("fraction", 0.5);
+    values.put("bool", true);
+    values.put("time", time);
+    values.put("null", null);
+    values.put("list", List.of());
+    values.put("map", Map.of());
+    values.put("bytes", new byte[3]);
+
+    assertThat(values.keySet().stream().sorted().map(key -> UserField.of(key).excerpt(values)))
+        .containsExactly(
+            "true",
+            "(bytes)",
+            "0.5",
+            "(array)",
+            "(map)",
+            "(null)",
+            "5",
+            "x".repeat(100),
+            time.toString());
+  }
+}
