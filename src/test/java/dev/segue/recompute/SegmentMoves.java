@@ -7,6 +7,7 @@ import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Moves users whatever their documents say, and leaves their changes pending. */
@@ -24,6 +25,13 @@ public final class SegmentMoves {
     var update = update(look, segment);
     assertThat(store.write(user, look, update)).isTrue();
     return update.change().orElseThrow();
+  }
+
+  /** Keeps when time moves a user, and nothing else. */
+  public static void due(SegmentStore store, UserId user, Optional<Instant> due) {
+    var look = store.look(user);
+    var update = new Update(look.time(), due, Reason.USER_GONE, "0123456789ab", Optional.empty());
+    assertThat(store.write(user, look, update)).isTrue();
   }
 
   static Update update(Look look, Optional<Segment> segment) {
