@@ -9,6 +9,8 @@ import dev.segue.segment.Membership;
 import dev.segue.segment.UserId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Ways that look as if they did the same: Segue's own on ports that each make one mistake. */
 enum BrokenUseCase implements UseCase.Wiring {
@@ -140,6 +142,38 @@ enum BrokenUseCase implements UseCase.Wiring {
     }
   },
 
+  /** Nobody knows when time moves the user. */
+  FORGETS_WHEN_TIME_MOVES_THE_USER(Promises.MENDED) {
+    @Override
+    SegmentStore store(Steps steps) {
+      return writing(
+          steps,
+          (look, update) ->
+              new Update(
+                  update.asOf(),
+                  Optional.empty(),
+                  update.reason(),
+                  update.rules(),
+                  update.change()));
+    }
+  },
+
+  /** A user who stays is due when an earlier version was. */
+  KEEPS_WHEN_TIME_MOVES_WHO_STAYS(Promises.MENDED) {
+    @Override
+    SegmentStore store(Steps steps) {
+      return writing(
+          steps,
+          (look, update) ->
+              new Update(
+                  update.asOf(),
+                  update.change().isPresent() ? update.due() : look.held().due(),
+                  update.reason(),
+                  update.rules(),
+                  update.change()));
+    }
+  },
+
   /** Two calls that saw the same document both write. */
   ASKS_ONLY_WHETHER_THE_DOCUMENT_EXISTS(Promises.REVISIONS) {
     @Override
@@ -190,6 +224,16 @@ enum BrokenUseCase implements UseCase.Wiring {
   @Override
   public UseCase on(Steps steps) {
     return UseCase.segue(store(steps), changes(steps));
+  }
+
+  /** Writes something else than it is told to. */
+  private static SegmentStore writing(Steps steps, BiFunction<Look, Update, Update> instead) {
+    return new ForwardingSegmentStore(new SteppedSegmentStore(steps)) {
+      @Override
+      public boolean write(UserId user, Look look, Update update) {
+        return super.write(user, look, instead.apply(look, update));
+      }
+    };
   }
 
   private static Look together(Look user, Look segment) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.recompute.SegmentChanges;
 import dev.segue.segment.Cause;
-import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +16,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EveryScheduleTest {
-  private static final Optional<SubscriptionStatus> TRIALING = status("trialing");
-  private static final Optional<SubscriptionStatus> ACTIVE = status("active");
-  private static final Optional<SubscriptionStatus> GONE = Optional.empty();
+  private static final Happening TRIALING = Happening.written("trialing");
+  private static final Happening ACTIVE = Happening.written("active");
+  private static final Happening GONE = new Happening.Deleted();
+  private static final Happening TIME_PASSES = new Happening.TimePasses();
 
-  private static final List<Optional<SubscriptionStatus>> BACK_AND_FORTH =
-      List.of(TRIALING, ACTIVE, TRIALING);
+  private static final List<Happening> BACK_AND_FORTH = List.of(TRIALING, ACTIVE, TRIALING);
 
   /** Every history of three writes that each move the user, but for the segments' names. */
-  static Stream<Named<List<Optional<SubscriptionStatus>>>> histories() {
+  static Stream<Named<List<Happening>>> histories() {
     return Stream.of(
         Named.of("moved back and forth", BACK_AND_FORTH),
         Named.of("moved, deleted", List.of(TRIALING, ACTIVE, GONE)),
@@ -33,11 +32,35 @@ class EveryScheduleTest {
         Named.of("deleted, created elsewhere", List.of(TRIALING, GONE, ACTIVE)));
   }
 
+  /** Time moves the user, or would if nobody wrote. */
+  static Stream<Named<List<Happening>>> historiesWithTime() {
+    return Stream.of(
+        Named.of(
+            "moved by time, and back", List.of(Happening.offered(2, 3), TIME_PASSES, TIME_PASSES)),
+        Named.of(
+            "moved by time, then by a write",
+            List.of(Happening.offered(2, 9), TIME_PASSES, ACTIVE)),
+        Named.of(
+            "moved by a write at the very moment",
+            List.of(Happening.offered(2, 9), ACTIVE, TIME_PASSES)),
+        Named.of(
+            "written again as time moves the user",
+            List.of(Happening.offered(3, 9), Happening.offered(8, 9), TIME_PASSES)),
+        Named.of(
+            "deleted at the very moment", List.of(Happening.offered(2, 9), GONE, TIME_PASSES)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("historiesWithTime")
+  void no_schedule_in_which_time_passes_breaks_a_promise(List<Happening> happenings) {
+    explore(new Scenario(UseCase::segue, World.EMPTY, happenings, 2, 1));
+  }
+
   @ParameterizedTest
   @MethodSource("histories")
   void no_schedule_of_two_deliveries_at_once_and_two_faults_breaks_a_promise(
-      List<Optional<SubscriptionStatus>> writes) {
-    explore(new Scenario(UseCase::segue, World.EMPTY, writes, 2, 2));
+      List<Happening> happenings) {
+    explore(new Scenario(UseCase::segue, World.EMPTY, happenings, 2, 2));
   }
 
   @Test
@@ -53,13 +76,14 @@ class EveryScheduleTest {
   @ParameterizedTest
   @EnumSource
   void each_way_that_looks_the_same_is_caught(BrokenUseCase broken) {
-    assertThat(histories().map(Named::getPayload))
+    assertThat(Stream.concat(histories(), historiesWithTime()).map(Named::getPayload))
         .anySatisfy(
-            writes ->
+            happenings ->
                 assertThatExceptionOfType(BrokenPromise.class)
                     .isThrownBy(
                         () ->
-                            new Explorer(new Scenario(broken, World.EMPTY, writes, 2, 2)).explore())
+                            new Explorer(new Scenario(broken, World.EMPTY, happenings, 2, 1))
+                                .explore())
                     .withMessageStartingWith(broken.promise()));
   }
 
@@ -67,8 +91,8 @@ class EveryScheduleTest {
     var explorer = new Explorer(scenario);
     var schedules = explorer.explore();
     System.out.printf(
-        "Writes: %d, deliveries at once: %d, faults: %d or less: %,d schedules, %,d states%n",
-        scenario.writes().size(),
+        "Happenings: %d, deliveries at once: %d, faults: %d or less: %,d schedules, %,d states%n",
+        scenario.happenings().size(),
         scenario.processes(),
         scenario.faults(),
         schedules,
@@ -83,7 +107,7 @@ class EveryScheduleTest {
         };
     var world = World.EMPTY;
     while (!world.held().isFull()) {
-      var steps = new Undisturbed(world.write(world.writes() % 2 == 0 ? TRIALING : ACTIVE));
+      var steps = new Undisturbed(world.after(world.happenings() % 2 == 0 ? TRIALING : ACTIVE));
       var segments = UseCase.segue(new SteppedSegmentStore(steps), refused);
       assertThatExceptionOfType(UnavailableException.class)
           .isThrownBy(
@@ -91,9 +115,5 @@ class EveryScheduleTest {
       world = steps.world();
     }
     return world;
-  }
-
-  private static Optional<SubscriptionStatus> status(String text) {
-    return Optional.of(new SubscriptionStatus.Text(text));
   }
 }

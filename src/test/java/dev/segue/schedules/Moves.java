@@ -38,8 +38,8 @@ final class Moves {
   /** Returns everything that can happen next; nothing where all is over. */
   List<Move> from(State state) {
     var moves = new ArrayList<Move>();
-    if (writes(state) < scenario.writes().size()) {
-      moves.add(write(state));
+    if (happenings(state) < scenario.happenings().size()) {
+      moves.add(next(state));
     }
     state.running().stream()
         .distinct()
@@ -52,16 +52,18 @@ final class Moves {
     return moves;
   }
 
-  private Move write(State state) {
-    var written = world(state).write(scenario.writes().get(writes(state)));
-    int event = written.writes();
+  private Move next(State state) {
+    var happening = scenario.happenings().get(happenings(state));
+    var after = world(state).after(happening);
+    int event = after.happenings();
     return new Move(
-        () -> "write %d".formatted(event), state.withWorld(worlds.of(written)).withEvent(event));
+        () -> "%d: %s".formatted(event, happening),
+        state.withWorld(worlds.of(after)).withEvent(event));
   }
 
-  /** How many of the scenario's writes there have been. */
-  private int writes(State state) {
-    return world(state).writes() - scenario.beginning().writes();
+  /** How many of the scenario's happenings there have been. */
+  private int happenings(State state) {
+    return world(state).happenings() - scenario.beginning().happenings();
   }
 
   /** Adds what can happen to a delivery beside others. */

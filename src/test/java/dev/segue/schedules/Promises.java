@@ -4,9 +4,9 @@ import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Membership;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.User;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What has to hold. Each check names the promise that is broken, if one is. */
 final class Promises {
@@ -17,6 +17,7 @@ final class Promises {
   static final String ONWARD = "a segment as of a version before the one it was true of";
   static final String ALL_ANNOUNCED = "acknowledged, but not announced";
   static final String SEGMENT_TRUE = "acknowledged, but the segment is not the user's";
+  static final String DUE_TRUE = "acknowledged, but not due when time moves the user next";
   static final String MENDED = "a repair does not mend everything";
 
   private Promises() {}
@@ -55,7 +56,13 @@ final class Promises {
     if (!world.heard().equals(world.committed())) {
       return Optional.of(ALL_ANNOUNCED);
     }
-    return isTrue(world, world.now()) ? Optional.empty() : Optional.of(SEGMENT_TRUE);
+    var assignment = assignment(world, world.now(), world.now());
+    if (!world.held().segment().equals(assignment.map(Assignment::segment))) {
+      return Optional.of(SEGMENT_TRUE);
+    }
+    return world.held().due().equals(assignment.flatMap(Assignment::due))
+        ? Optional.empty()
+        : Optional.of(DUE_TRUE);
   }
 
   /** Whenever everybody else has stopped, and the user is repaired without disturbance. */
@@ -80,15 +87,18 @@ final class Promises {
     return !world.held().asOf().equals(Membership.NONE.asOf());
   }
 
-  /** Whether the segment is what the user document called for at some time. */
-  private static boolean isTrue(World world, Instant time) {
-    return world
-        .held()
-        .segment()
-        .equals(
-            world
-                .status(time)
-                .map(status -> UseCase.RULES.assign(new User(status, time), time))
-                .map(Assignment::segment));
+  /**
+   * Whether the segment is what a version of the user document called for, when it was written or
+   * at some time since.
+   */
+  private static boolean isTrue(World world, Instant version) {
+    return IntStream.rangeClosed(world.happenings(version), world.happenings())
+        .mapToObj(World::time)
+        .map(time -> assignment(world, version, time).map(Assignment::segment))
+        .anyMatch(world.held().segment()::equals);
+  }
+
+  private static Optional<Assignment> assignment(World world, Instant version, Instant time) {
+    return world.user(version).map(user -> UseCase.RULES.assign(user, time));
   }
 }

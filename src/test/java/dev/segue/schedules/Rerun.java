@@ -1,7 +1,6 @@
 package dev.segue.schedules;
 
 import dev.segue.schedules.Delivery.Progress;
-import dev.segue.segment.Cause;
 import dev.segue.segment.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +25,7 @@ final class Rerun implements Steps {
 
   Progress upToNextStep(UseCase.Wiring useCase) {
     try {
-      useCase
-          .on(this)
-          .recompute(Delivery.USER, Cause.event("event-" + event), Optional.of(world.news(event)));
+      useCase.on(this).recompute(Delivery.USER, world.cause(event), world.news(event));
       return new Progress.Acknowledged(world);
     } catch (UnavailableException e) {
       return new Progress.Refused(world);

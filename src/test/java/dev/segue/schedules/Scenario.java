@@ -1,13 +1,11 @@
 package dev.segue.schedules;
 
-import dev.segue.segment.SubscriptionStatus;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is explored.
  *
- * @param writes of the user, in their order; empty deletes the document
+ * @param happenings in their order
  * @param processes how many deliveries there may be at once
  * @param faults how often at most a step fails or loses its answer, a process dies, or an
  *     acknowledgement is lost
@@ -15,6 +13,6 @@ import java.util.Optional;
 record Scenario(
     UseCase.Wiring useCase,
     World beginning,
-    List<Optional<SubscriptionStatus>> writes,
+    List<Happening> happenings,
     int processes,
     int faults) {}

@@ -4,7 +4,7 @@ import dev.segue.recompute.SegmentStore;
 import dev.segue.recompute.SegmentStoreContract;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
-import java.util.Optional;
+import java.util.Map;
 
 class SteppedSegmentStoreTest extends SegmentStoreContract {
   private final Undisturbed steps = new Undisturbed(World.EMPTY);
@@ -16,11 +16,11 @@ class SteppedSegmentStoreTest extends SegmentStoreContract {
 
   @Override
   protected void write(UserId user, SubscriptionStatus status) {
-    steps.write(Optional.of(status));
+    steps.let(new Happening.Written(status, Map.of()));
   }
 
   @Override
   protected void delete(UserId user) {
-    steps.write(Optional.empty());
+    steps.let(new Happening.Deleted());
   }
 }

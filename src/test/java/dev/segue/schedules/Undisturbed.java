@@ -1,8 +1,5 @@
 package dev.segue.schedules;
 
-import dev.segue.segment.SubscriptionStatus;
-import java.util.Optional;
-
 /** A world in which every step succeeds at once. */
 final class Undisturbed implements Steps {
   private World world;
@@ -15,8 +12,8 @@ final class Undisturbed implements Steps {
     return world;
   }
 
-  synchronized void write(Optional<SubscriptionStatus> status) {
-    world = world.write(status);
+  synchronized void let(Happening happening) {
+    world = world.after(happening);
   }
 
   @Override

@@ -6,18 +6,25 @@ import dev.segue.recompute.SegmentChanges;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.segment.Cause;
 import dev.segue.segment.News;
+import dev.segue.segment.Rule;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
+import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What an event makes a function do: Segue's own way, or one to compare it with. */
 interface UseCase {
   Rules RULES =
       new Rules(
-          Map.of("trialing", new Segment("trial"), "active", new Segment("subscriber")),
+          UserField.SUBSCRIPTION_STATUS,
+          List.of(
+              new Rule(new Segment("offered"), Set.of("trialing"), Optional.of(new Offer())),
+              new Rule(new Segment("trial"), Set.of("trialing"), Optional.empty()),
+              new Rule(new Segment("subscriber"), Set.of("active"), Optional.empty())),
           new Segment("prospect"));
 
   /** Segue makes more; those after the second find nothing that it has not found. */

@@ -1,10 +1,10 @@
 package dev.segue.schedules;
 
 import dev.segue.recompute.Update;
+import dev.segue.segment.Cause;
 import dev.segue.segment.Membership;
 import dev.segue.segment.News;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import java.time.Instant;
 import java.util.List;
@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  * What outlives the processes: one user's documents, every change that was ever committed, and what
  * subscribers heard.
  *
- * @param written what each write of the user document so far left there; empty where it deleted it
+ * @param happened what happened to the user so far
  * @param committed in the order of the commits
  * @param heard each different message once, in the order of their first deliveries
  */
 record World(
-    List<Optional<SubscriptionStatus>> written,
+    List<Happening> happened,
     Membership held,
     List<SegmentChange> committed,
     List<SegmentChange> heard) {
@@ -28,36 +28,57 @@ record World(
 
   static final World EMPTY = new World(List.of(), Membership.NONE, List.of(), List.of());
 
-  /** The database's time, which stands still from one write of the user to the next. */
+  /** The database's time, which stands still from one happening to the next. */
   Instant now() {
-    return time(written.size());
+    return time(happenings());
   }
 
-  int writes() {
-    return written.size();
+  int happenings() {
+    return happened.size();
   }
 
+  /** The user now; empty where there is no document. */
   Optional<User> user() {
-    return status(now()).map(status -> new User(status, now()));
+    return user(now());
   }
 
-  /** What the user document held at some time; empty where there was none. */
-  Optional<SubscriptionStatus> status(Instant time) {
-    var last = (int) (time.getEpochSecond() - BEGINNING.getEpochSecond());
-    return last == 0 ? Optional.empty() : written.get(last - 1);
+  /** The user at some time; empty where there was no document. */
+  Optional<User> user(Instant time) {
+    for (int i = happenings(time); i > 0; i--) {
+      switch (happened.get(i - 1)) {
+        case Happening.Written it -> {
+          return Optional.of(new User(it.status(), it.values(), time(i)));
+        }
+        case Happening.Deleted gone -> {
+          return Optional.empty();
+        }
+        case Happening.TimePasses none -> {}
+      }
+    }
+    return Optional.empty();
   }
 
-  /** What the event of a write tells, counted from 1. */
-  News news(int write) {
-    int newest = write;
-    while (newest > 0 && written.get(newest - 1).isEmpty()) {
+  /** What the event of a happening tells, counted from 1; empty where it raises none. */
+  Optional<News> news(int happening) {
+    if (happened.get(happening - 1) instanceof Happening.TimePasses) {
+      return Optional.empty();
+    }
+    int newest = happening;
+    while (newest > 0 && !(happened.get(newest - 1) instanceof Happening.Written)) {
       newest--;
     }
-    return new News(time(newest), time(write));
+    return Optional.of(new News(time(newest), time(happening)));
   }
 
-  World write(Optional<SubscriptionStatus> status) {
-    return new World(with(written, status), held, committed, heard);
+  /** What a happening makes a function do. */
+  Cause cause(int happening) {
+    return happened.get(happening - 1) instanceof Happening.TimePasses
+        ? Cause.of(Cause.Kind.TIME)
+        : Cause.event("event-" + happening);
+  }
+
+  World after(Happening happening) {
+    return new World(with(happened, happening), held, committed, heard);
   }
 
   /** Writes what was seen with an update, as Firestore does whatever there is by now. */
@@ -65,20 +86,28 @@ record World(
     var marked = seen.asOf(update.asOf(), update.due());
     return update
         .change()
-        .map(change -> new World(written, marked.with(change), with(committed, change), heard))
-        .orElseGet(() -> new World(written, marked, committed, heard));
+        .map(change -> new World(happened, marked.with(change), with(committed, change), heard))
+        .orElseGet(() -> new World(happened, marked, committed, heard));
   }
 
   World settle(List<SegmentChange> published) {
-    return new World(written, held.without(published), committed, heard);
+    return new World(happened, held.without(published), committed, heard);
   }
 
   World hear(SegmentChange change) {
-    return heard.contains(change) ? this : new World(written, held, committed, with(heard, change));
+    return heard.contains(change)
+        ? this
+        : new World(happened, held, committed, with(heard, change));
   }
 
-  private static Instant time(int writes) {
-    return BEGINNING.plusSeconds(writes);
+  /** The time after so many happenings. */
+  static Instant time(int happenings) {
+    return BEGINNING.plusSeconds(happenings);
+  }
+
+  /** How many there were by a time. */
+  int happenings(Instant time) {
+    return (int) (time.getEpochSecond() - BEGINNING.getEpochSecond());
   }
 
   private static <T> List<T> with(List<T> elements, T last) {
