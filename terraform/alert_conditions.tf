@@ -75,6 +75,19 @@ locals {
         severity = "ERROR"
         query    = "histogram_quantile(0.99, sum by (le) (increase(${format(local.series.logged, "pending_age_bucket")}[10m]))) > ${local.pending_limit_ms}"
       }
+      "users-are-moved-late" = {
+        summary  = "Time alone was to move a user more than 5 minutes ago."
+        severity = "ERROR"
+        query    = "histogram_quantile(0.99, sum by (le) (increase(${format(local.series.logged, "due_late_bucket")}[10m]))) > ${local.pending_limit_ms}"
+      }
+      "a-condition-fails-for-many" = {
+        summary  = "A rule's condition cannot be evaluated for more than ${var.alerts.error_ratio * 100} % of users."
+        severity = "WARNING"
+        query = join(" and ", [
+          "sum(increase(${format(local.series.logged, "condition_faults")}[30m])) / sum(increase(${format(local.series.logged, "outcomes")}[30m])) > ${var.alerts.error_ratio}",
+          "sum(increase(${format(local.series.logged, "condition_faults")}[30m])) > 10",
+        ])
+      }
       "the-sweep-fails" = {
         summary  = "No sweep has come to its end for ${local.sweep_window_minutes} minutes."
         severity = "ERROR"

@@ -7,7 +7,7 @@ locals {
     { name = "segment", type = "STRING" },
     { name = "previous_segment", type = "STRING" },
     { name = "cause", type = "STRING" },
-    { name = "reason", type = "RECORD", fields = [{ name = "rule", type = "STRING" }, { name = "subscription_status", type = "STRING" }] },
+    { name = "reason", type = "RECORD", fields = [{ name = "rule", type = "STRING" }, { name = "subscription_status", type = "STRING" }, { name = "values", type = "RECORD", mode = "REPEATED", fields = [{ name = "field", type = "STRING" }, { name = "value", type = "STRING" }] }] },
     { name = "rules", type = "STRING" },
     { name = "changed_at", type = "TIMESTAMP" },
     { name = "event_id", type = "STRING" },
@@ -29,7 +29,12 @@ locals {
   schema_fields = merge([
     for field in jsondecode(file(local.schema_file)).fields : merge(
       { (field.name) = { doc = try(field.doc, ""), type = local.bigquery_types[try(field.type.logicalType, field.type.type, field.type)] } },
-      { for inner in try(field.type.fields, []) : "${field.name}.${inner.name}" => { doc = try(inner.doc, ""), type = local.bigquery_types[try(inner.type.logicalType, inner.type.type, inner.type)] } },
+      { for inner in try(field.type.fields, []) : "${field.name}.${inner.name}" => { doc = try(inner.doc, ""), type = local.bigquery_types[try(inner.type.logicalType, inner.type.items.type, inner.type.type, inner.type)] } },
+      merge([
+        for inner in try(field.type.fields, []) : {
+          for item in try(inner.type.items.fields, []) : "${field.name}.${inner.name}.${item.name}" => { doc = try(item.doc, ""), type = local.bigquery_types[item.type] }
+        }
+      ]...),
     )
   ]...)
 
@@ -37,6 +42,9 @@ locals {
     for column in local.columns : merge(
       { (column.name) = column.type },
       { for inner in try(column.fields, []) : "${column.name}.${inner.name}" => inner.type },
+      merge([
+        for inner in try(column.fields, []) : { for item in try(inner.fields, []) : "${column.name}.${inner.name}.${item.name}" => item.type }
+      ]...),
     )
   ]...)
 
@@ -51,11 +59,23 @@ locals {
       },
       can(column.fields) ? {
         fields = [
-          for inner in column.fields : {
-            name        = inner.name
-            type        = inner.type
-            description = try(local.schema_fields["${column.name}.${inner.name}"].doc, "No longer written")
-          }
+          for inner in column.fields : merge(
+            {
+              name        = inner.name
+              type        = inner.type
+              description = try(local.schema_fields["${column.name}.${inner.name}"].doc, "No longer written")
+            },
+            can(inner.mode) ? { mode = inner.mode } : {},
+            can(inner.fields) ? {
+              fields = [
+                for item in inner.fields : {
+                  name        = item.name
+                  type        = item.type
+                  description = try(local.schema_fields["${column.name}.${inner.name}.${item.name}"].doc, "No longer written")
+                }
+              ]
+            } : {},
+          )
         ]
       } : {}
     )

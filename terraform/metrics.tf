@@ -57,7 +57,7 @@ resource "google_logging_metric" "published_age" {
 
     labels {
       key         = "cause"
-      description = "What made the change: event, sweep, repair or backfill"
+      description = "What made the change: event, sweep, repair, backfill or time"
     }
 
     labels {
@@ -95,6 +95,21 @@ resource "google_logging_metric" "unknown_statuses" {
   name        = "${local.segue}/unknown_statuses"
   description = "Users with a subscription status that no rule lists"
   filter      = "${local.lines.segment_user} AND jsonPayload.unknown_status=true"
+
+  metric_descriptor {
+    metric_kind = "DELTA"
+    value_type  = "INT64"
+    unit        = "1"
+  }
+
+  depends_on = [google_project_service.main]
+}
+
+resource "google_logging_metric" "condition_faults" {
+  project     = var.project_id
+  name        = "${local.segue}/condition_faults"
+  description = "Deliveries to users for whom a rule's condition could not be evaluated"
+  filter      = "${local.lines.segment_user} AND jsonPayload.condition_faults:*"
 
   metric_descriptor {
     metric_kind = "DELTA"

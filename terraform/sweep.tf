@@ -1,7 +1,7 @@
 locals {
   sweep = {
     account     = "function"
-    description = "Publishes what was left unpublished, and recomputes users on request"
+    description = "Publishes what was left unpublished, moves whom time alone moves, and recomputes users on request"
     document    = null
     entry_point = "dev.segue.Sweep"
     ingress     = "ALLOW_ALL"
@@ -36,7 +36,7 @@ resource "google_cloud_scheduler_job" "sweep" {
   project          = var.project_id
   region           = var.region
   name             = local.function_names.sweep
-  description      = "Publishes segment changes that were left unpublished"
+  description      = "Publishes segment changes that were left unpublished, and moves users whom time alone moves"
   schedule         = "*/${var.sweep.every_minutes} * * * *"
   time_zone        = "Etc/UTC"
   attempt_deadline = "${var.sweep.timeout_seconds}s"

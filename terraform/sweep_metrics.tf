@@ -17,6 +17,28 @@ resource "google_logging_metric" "sweeps" {
   depends_on = [google_project_service.main]
 }
 
+resource "google_logging_metric" "due_late" {
+  project         = var.project_id
+  name            = "${local.segue}/due_late"
+  description     = "How long the user had been due whom time alone was to move and who waited longest"
+  filter          = "${local.sweep_lines} AND jsonPayload.due_late_ms>=0"
+  value_extractor = "EXTRACT(jsonPayload.due_late_ms)"
+
+  metric_descriptor {
+    metric_kind = "DELTA"
+    value_type  = "DISTRIBUTION"
+    unit        = "ms"
+  }
+
+  bucket_options {
+    explicit_buckets {
+      bounds = local.age_bounds_ms
+    }
+  }
+
+  depends_on = [google_project_service.main]
+}
+
 resource "google_logging_metric" "pending_age" {
   project         = var.project_id
   name            = "${local.segue}/pending_age"

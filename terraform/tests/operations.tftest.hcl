@@ -28,7 +28,7 @@ run "by_default" {
   }
 
   assert {
-    condition     = google_logging_metric.published_age.value_extractor == "EXTRACT(jsonPayload.age_ms)" && google_logging_metric.pending_age.value_extractor == "EXTRACT(jsonPayload.oldest_pending_ms)"
+    condition     = google_logging_metric.published_age.value_extractor == "EXTRACT(jsonPayload.age_ms)" && google_logging_metric.pending_age.value_extractor == "EXTRACT(jsonPayload.oldest_pending_ms)" && google_logging_metric.due_late.value_extractor == "EXTRACT(jsonPayload.due_late_ms)"
     error_message = "Ages must be read from the fields that the functions log."
   }
 
@@ -48,7 +48,7 @@ run "by_default" {
   }
 
   assert {
-    condition     = length(setintersection(keys(google_monitoring_alert_policy.main), ["a-subscriber-falls-behind", "messages-are-undelivered"])) == 0 && length(google_monitoring_alert_policy.main) == 9
+    condition     = length(setintersection(keys(google_monitoring_alert_policy.main), ["a-subscriber-falls-behind", "messages-are-undelivered"])) == 0 && length(google_monitoring_alert_policy.main) == 11
     error_message = "Without subscribers there is nothing of theirs to watch."
   }
 
@@ -73,13 +73,18 @@ run "by_default" {
         for name in fileset("../src/main/java", "**/{ChangeFields,SegmentDocument}.java") : file("../src/main/java/${name}")
       ]))),
       concat(keys(google_firestore_field.unindexed), [google_firestore_field.expires_at.field]),
-    ) == toset(["segment", "unpublished"])
-    error_message = "Of the fields that the code writes, exactly segment and unpublished keep their index."
+    ) == toset(["due", "segment", "unpublished"])
+    error_message = "Of the fields that the code writes, exactly due, segment and unpublished keep their index."
   }
 
   assert {
     condition     = alltrue([for key, it in google_firestore_field.unindexed : it.field == key && length(it.index_config) == 1 && length(it.index_config[0].indexes) == 0])
     error_message = "An exemption is an index configuration with no index in it."
+  }
+
+  assert {
+    condition     = google_firestore_field.due.field == "due" && [for it in google_firestore_field.due.index_config[0].indexes : it.order] == ["ASCENDING"]
+    error_message = "The sweep reads due in ascending order; another index on it would only cost writes."
   }
 
   assert {
@@ -93,7 +98,7 @@ run "by_default" {
   }
 
   assert {
-    condition     = alltrue([for it in concat(values(google_firestore_field.unindexed), [google_firestore_field.expires_at], google_firestore_backup_schedule.daily) : it.deletion_policy == "ABANDON"])
+    condition     = alltrue([for it in concat(values(google_firestore_field.unindexed), [google_firestore_field.due, google_firestore_field.expires_at], google_firestore_backup_schedule.daily) : it.deletion_policy == "ABANDON"])
     error_message = "A destroy that leaves the database leaves its backups and settings."
   }
 }
@@ -112,6 +117,7 @@ run "as_asked" {
 
   assert {
     condition = keys(google_monitoring_alert_policy.main) == [
+      "a-condition-fails-for-many",
       "a-subscriber-falls-behind",
       "answers-are-5xx",
       "changes-are-late",
@@ -123,6 +129,7 @@ run "as_asked" {
       "pending-age-grows",
       "requests-are-refused",
       "the-sweep-fails",
+      "users-are-moved-late",
     ]
     error_message = "A symptom has no alert, or an alert is not listed."
   }
@@ -178,7 +185,7 @@ run "as_asked" {
   }
 
   assert {
-    condition     = length(setsubtract(flatten(regexall("googleapis_com:user_(segue_[a-z]+(?:_[a-z]+)*?)(?:_count|_bucket)?\\{", join(" ", [for it in local.alerts : it.query]))), [for it in [google_logging_metric.outcomes, google_logging_metric.pending_age, google_logging_metric.published_age, google_logging_metric.published_late, google_logging_metric.sweeps, google_logging_metric.unknown_statuses] : replace(it.name, "/", "_")])) == 0
+    condition     = length(setsubtract(flatten(regexall("googleapis_com:user_(segue_[a-z]+(?:_[a-z]+)*?)(?:_count|_bucket)?\\{", join(" ", [for it in local.alerts : it.query]))), [for it in [google_logging_metric.condition_faults, google_logging_metric.due_late, google_logging_metric.outcomes, google_logging_metric.pending_age, google_logging_metric.published_age, google_logging_metric.published_late, google_logging_metric.sweeps, google_logging_metric.unknown_statuses] : replace(it.name, "/", "_")])) == 0
     error_message = "An alert must ask for metrics that there are."
   }
 
@@ -204,7 +211,7 @@ run "less_than_there_is" {
   }
 
   assert {
-    condition     = length(google_firestore_database.main) == 0 && length(google_firestore_backup_schedule.daily) == 0 && alltrue([for it in concat(values(google_firestore_field.unindexed), [google_firestore_field.expires_at]) : it.database == "crm-eu" && it.collection == "segments" && it.deletion_policy == "DELETE"])
+    condition     = length(google_firestore_database.main) == 0 && length(google_firestore_backup_schedule.daily) == 0 && alltrue([for it in concat(values(google_firestore_field.unindexed), [google_firestore_field.due, google_firestore_field.expires_at]) : it.database == "crm-eu" && it.collection == "segments" && it.deletion_policy == "DELETE"])
     error_message = "Where there is a database, only the settings of Segue's own collection are Segue's."
   }
 

@@ -3,6 +3,7 @@ package dev.segue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.config.TrialRules;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalFunctions;
 import dev.segue.local.LocalStack;
@@ -68,6 +69,8 @@ class RunbookIT {
       case "Answers are 5xx" -> name_who_was_away(commands);
       case "Dead letters" -> repair_who_can_be_and_throw_the_rest_away(commands);
       case "Pending age grows" -> show_who_waits_and_publish(commands);
+      case "Users are moved late" -> show_sweeps_and_who_failed(commands);
+      case "A condition fails for many" -> name_condition_and_fault(commands);
       case "The sweep fails" -> show_why_and_sweep(commands);
       case "A segment is wrong" -> repair_and_list_members(commands);
       case "Changes are late" -> show_where_time_went(commands);
@@ -127,6 +130,29 @@ class RunbookIT {
         .contains("{\"user\":\"%s\",\"since\":\"20".formatted(escaped(user)))
         .containsPattern("\\{\"drained\":[1-9]");
     assertThat(users.segment(user).get("unpublished")).isEqualTo(List.of());
+  }
+
+  private void show_sweeps_and_who_failed(List<String> commands) throws Exception {
+    var edited = newUser();
+    symptoms.become(edited, "active");
+    symptoms.edit(edited);
+    sweep.repair(List.of(edited));
+    sweep.sweep();
+
+    assertThat(run(commands, newUser()))
+        .contains("\"due_late_ms\":0", "\"due_complete\":true", "\"outcome\":\"failed\"");
+  }
+
+  private void name_condition_and_fault(List<String> commands) throws Exception {
+    var user = newUser();
+    users.write(user, "trialing");
+    var withTime = functions.stack().environment();
+    var rules = Files.writeString(folder.resolve("rules.yaml"), TrialRules.TEXT);
+    withTime.put("SEGUE_RULES", rules.toString());
+    SweepFunction.start(functions.stack(), withTime).repair(List.of(user));
+
+    assertThat(run(commands, user))
+        .contains("1 {\"trial_ending\":\"missing_field\",\"trial_over\":\"missing_field\"}");
   }
 
   private void show_why_and_sweep(List<String> commands) throws Exception {

@@ -130,7 +130,9 @@ class TerraformIT {
           segment-user | {"outcome":"published","from":"none","to":"churned","cause":"event","age_ms":3600000} | published_age churned event 3600000, published_late
           segue-sweep  | {"outcome":"published","from":"trial","to":"trial","cause":"repair","age_ms":30001}   | published_age trial repair 30001, published_late
           segue-sweep  | {"outcome":"swept","oldest_pending_ms":400000}                                        | pending_age 400000, sweeps
+          segue-sweep  | {"outcome":"swept","due_late_ms":61000}                                               | due_late 61000, sweeps
           segment-user | {"outcome":"unchanged","unknown_status":true}                                         | outcomes unchanged, unknown_statuses
+          segment-user | {"outcome":"unchanged","condition_faults":{"trial":"missing_field"}}                  | condition_faults, outcomes unchanged
           segue-find-members | {"outcome":"published","age_ms":1}                                              | ``
           """)
   void a_line_is_counted_where_it_should_be(String service, String line, String metrics)
@@ -153,7 +155,9 @@ class TerraformIT {
     functions.away(true).deliver("trialing", Duration.ZERO);
     assertThat(count(metrics, "segue-sweep", functions.away(false).sweep(HOUR)))
         .containsExactly(
-            "", "published_age trial event 3600000, published_late", "pending_age 0, sweeps");
+            "",
+            "published_age trial event 3600000, published_late",
+            "due_late 0, pending_age 0, sweeps");
   }
 
   private static List<String> count(LogMetrics metrics, String service, List<String> lines)
