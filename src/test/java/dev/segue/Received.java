@@ -6,6 +6,7 @@ import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.local.LocalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 
 /** What a subscriber has received of one user, whose id is the ordering key. */
@@ -36,6 +37,14 @@ record Received(List<PubsubMessage> messages) {
   /** The changes without those that came before, equal in every field. */
   List<JsonNode> distinct() {
     return changes().stream().distinct().toList();
+  }
+
+  /** When each was published, copies too. */
+  List<Instant> publishedAt() {
+    return messages.stream()
+        .map(PubsubMessage::getPublishTime)
+        .map(time -> Instant.ofEpochSecond(time.getSeconds(), time.getNanos()))
+        .toList();
   }
 
   private static JsonNode change(PubsubMessage message) {

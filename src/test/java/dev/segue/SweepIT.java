@@ -226,7 +226,11 @@ class SweepIT {
         .put("left", left)
         .put("skipped", 0)
         .put("oldest_pending_ms", 0)
-        .put("complete", complete);
+        .put("complete", complete)
+        .put("due_recomputed", 0)
+        .put("due_failed", 0)
+        .put("due_late_ms", 0)
+        .put("due_complete", true);
   }
 
   private List<String> segmentsReceived(String user, int count) {

@@ -58,7 +58,7 @@ record Decision(
                     reason,
                     rules.hash(),
                     look.time(),
-                    writtenAt(look, cause, news)))
+                    writtenAt(look, news)))
             : Optional.<SegmentChange>empty();
     var asOf = look.user().map(User::updatedAt).orElse(look.time());
     return new Decision(
@@ -94,13 +94,9 @@ record Decision(
 
   /**
    * When the user was written, or deleted: only the event tells when that was, and an event may
-   * hold any time, so one that is impossible is replaced by the time of the look. Where time alone
-   * moves the user, the moment that came stands for it.
+   * hold any time, so one that is impossible is replaced by the time of the look.
    */
-  private static Optional<Instant> writtenAt(Look look, Cause cause, Optional<News> news) {
-    if (cause.kind() == Cause.Kind.TIME) {
-      return look.held().due().filter(due -> isCredible(due, look.time()));
-    }
+  private static Optional<Instant> writtenAt(Look look, Optional<News> news) {
     return news.map(event -> look.user().map(User::updatedAt).orElse(event.writtenAt()))
         .map(time -> isCredible(time, look.time()) ? time : look.time());
   }

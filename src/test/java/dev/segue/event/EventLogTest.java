@@ -23,6 +23,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,19 @@ class EventLogTest {
                  "outcome": "unchanged", "unknown_status": true, "settled": false,
                  "duration_ms": 0, "event_age_ms": 1234}
                 """));
+  }
+
+  @Test
+  void a_condition_that_could_not_be_evaluated_is_a_warning_that_names_the_segment()
+      throws IOException {
+    var faults = new TreeMap<>(Map.of("trial_ending", "missing_field"));
+    log(EVENT)
+        .recomputed(
+            new UserId("alice"), new Outcome(2, Optional.empty(), List.of(), true, false, faults));
+
+    assertThat(line().get("severity").textValue()).isEqualTo("WARNING");
+    assertThat(line().get("condition_faults"))
+        .isEqualTo(json("{\"trial_ending\": \"missing_field\"}"));
   }
 
   @Test

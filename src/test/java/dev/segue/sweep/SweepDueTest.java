@@ -107,6 +107,17 @@ class SweepDueTest {
   }
 
   @Test
+  void a_clock_that_is_ahead_moves_nobody_early() {
+    trial(ALICE, end);
+    clock.set(end.plus(LATE));
+
+    assertThat(sweep(changes).recomputed()).isEqualTo(1);
+
+    assertThat(changes.of(ALICE)).hasSize(1);
+    assertThat(store.membership(ALICE).due()).contains(end);
+  }
+
+  @Test
   void a_sweep_that_cannot_find_users_fails_and_does_the_other_half_of_its_work_all_the_same() {
     DueUsers away =
         now -> {
