@@ -39,8 +39,13 @@ public final class CelCondition implements Condition {
    */
   public static CelCondition parse(String text) {
     var ast = Cel.compile(text);
+    var fields = UserField.outermost(FieldsRead.by(ast));
+    var comparisons = Comparisons.in(ast);
     return new CelCondition(
-        text, UserField.outermost(FieldsRead.by(ast)), Cel.program(ast), Moments.of(ast));
+        text,
+        fields,
+        Cel.program(comparisons.solved()),
+        comparisons.all().stream().map(it -> new Moment(it, ast.getSource())).toList());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.segue.cel;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSource;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import java.time.Instant;
@@ -17,10 +18,9 @@ final class Moment {
   private final Program program;
   private final boolean after;
 
-  Moment(Comparison comparison, CelAbstractSyntaxTree ast) {
-    this.program =
-        Cel.program(CelAbstractSyntaxTree.newParsedAst(comparison.moment(), ast.getSource()));
-    this.after = comparison.after();
+  Moment(Comparison comparison, CelSource source) {
+    this.program = Cel.program(CelAbstractSyntaxTree.newParsedAst(comparison.moment(), source));
+    this.after = comparison.changesAfterMoment();
   }
 
   /**
