@@ -60,6 +60,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_language_of_conditions_is_known_to_one_package_alone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.segue.cel")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.cel..")
+        .check(product);
+  }
+
+  @Test
   void no_package_depends_on_one_that_depends_on_it() {
     slices().matching("dev.segue.(**)").should().beFreeOfCycles().check(product);
   }
