@@ -52,8 +52,8 @@ public final class UserDocument {
       case Timestamp time -> Times.instant(time);
       case Blob bytes -> bytes.toBytes();
       case DocumentReference reference -> reference.getPath();
-      case GeoPoint point ->
-          Map.of("latitude", point.getLatitude(), "longitude", point.getLongitude());
+      // No map: a field that is within a map is asked for by its name, and would not be found.
+      case GeoPoint point -> List.of(point.getLatitude(), point.getLongitude());
       case VectorValue vector -> Doubles.asList(vector.toArray());
       case List<?> list -> list(list);
       case Map<?, ?> map -> map(map);
