@@ -2,6 +2,7 @@ package dev.segue.backfill.plan;
 
 import static dev.segue.backfill.plan.Figures.count;
 
+import dev.segue.segment.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.segue.backfill.plan;
 
+import dev.segue.segment.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

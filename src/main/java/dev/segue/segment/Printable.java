@@ -1,13 +1,14 @@
-package dev.segue.backfill.plan;
+package dev.segue.segment;
 
 /**
  * Makes text that others chose fit to be looked at. Characters that a terminal or a browser would
  * obey rather than show are written as Java would escape them.
  */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
-  static String of(String text) {
+  /** Returns {@code text} with what cannot be seen escaped. */
+  public static String of(String text) {
     var printable = new StringBuilder();
     text.codePoints()
         .forEach(
@@ -28,7 +29,7 @@ final class Printable {
   }
 
   /** The same, and no longer than {@code characters}. */
-  static String of(String text, int characters) {
+  public static String of(String text, int characters) {
     var all = of(text);
     return all.codePointCount(0, all.length()) <= characters
         ? all
