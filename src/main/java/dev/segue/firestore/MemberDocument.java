@@ -57,7 +57,7 @@ final class MemberDocument {
             latestChange(fields),
             reason,
             fields.text(ChangeFields.RULES),
-            !fields.maps(SegmentDocument.PENDING).isEmpty()));
+            SegmentDocument.pending(document)));
   }
 
   private static LatestChange latestChange(FieldReader fields) {

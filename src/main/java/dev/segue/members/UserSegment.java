@@ -2,7 +2,9 @@ package dev.segue.members;
 
 import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Optional;
  *
  * @param segment empty where the user is gone
  * @param rules the hash of the rules that decided
- * @param pending whether there are changes not yet known to be published
+ * @param pending the changes not yet known to be published, oldest first
  */
 public record UserSegment(
     UserId user,
@@ -18,4 +20,8 @@ public record UserSegment(
     LatestChange latestChange,
     Reason reason,
     String rules,
-    boolean pending) {}
+    List<SegmentChange> pending) {
+  public UserSegment {
+    pending = List.copyOf(pending);
+  }
+}

@@ -97,7 +97,7 @@ class FirestoreMemberStoreIT extends MemberStoreContract {
             "rule", user.reason().rule(),
             "subscription_status", user.reason().subscriptionStatus()));
     fields.put("rules", user.rules());
-    fields.put("pending", user.pending() ? List.of(Map.of("revision", 3)) : List.of());
+    fields.put("pending", user.pending().stream().map(ChangeFields::ofChange).toList());
     write(user.user().value(), fields);
   }
 

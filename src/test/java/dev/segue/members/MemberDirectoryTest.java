@@ -134,6 +134,6 @@ class MemberDirectoryTest {
             latestChange,
             new Reason(segment.name(), ""),
             "",
-            false));
+            List.of()));
   }
 }

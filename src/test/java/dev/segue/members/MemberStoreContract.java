@@ -2,8 +2,10 @@ package dev.segue.members;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.segment.Cause;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,8 @@ public abstract class MemberStoreContract {
   private static final LatestChange LATEST_CHANGE =
       new LatestChange(
           Instant.parse("2026-01-02T03:04:05.000006Z"), 3, Optional.of(new Segment("trial")));
+
+  private static final String RULES = "0123456789ab";
 
   /** Segments of this test's own, because stores outlive a test. */
   private final Segment segment = new Segment("s-" + UUID.randomUUID());
@@ -121,7 +125,17 @@ public abstract class MemberStoreContract {
 
   private UserSegment userSegment(String name, Optional<Segment> segment) {
     var reason = new Reason("trial", "trialing");
-    return new UserSegment(id(name), segment, LATEST_CHANGE, reason, "0123456789ab", true);
+    var pending =
+        new SegmentChange(
+            LATEST_CHANGE.revision(),
+            LATEST_CHANGE.previous(),
+            segment,
+            Cause.event("e-1"),
+            reason,
+            RULES,
+            LATEST_CHANGE.since(),
+            Optional.of(LATEST_CHANGE.since()));
+    return new UserSegment(id(name), segment, LATEST_CHANGE, reason, RULES, List.of(pending));
   }
 
   private Optional<UserId> user(String name) {

@@ -24,6 +24,6 @@ record UserBody(
         user.latestChange().since().toString(),
         user.latestChange().previous().map(Segment::name).orElse(null),
         user.rules(),
-        user.pending());
+        !user.pending().isEmpty());
   }
 }
