@@ -2,10 +2,10 @@ package dev.segue.http.members;
 
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
-import dev.segue.http.JsonResponse;
 import dev.segue.http.Problem;
 import dev.segue.http.ProblemException;
 import dev.segue.http.Response;
+import dev.segue.http.members.html.Links;
 import dev.segue.logging.JsonLog;
 import dev.segue.members.MemberDirectory;
 import dev.segue.members.Page;
@@ -46,6 +46,7 @@ public final class MembersApi {
   public void service(HttpRequest request, HttpResponse response) throws IOException {
     response.appendHeader("Cache-Control", "no-store");
     response.appendHeader("X-Content-Type-Options", "nosniff");
+    response.appendHeader("Vary", "Accept");
     try {
       respond(request).writeTo(response);
     } catch (UnavailableException e) {
@@ -55,44 +56,51 @@ public final class MembersApi {
   }
 
   private Response respond(HttpRequest request) {
+    Answers answers =
+        Accept.prefersHtml(request)
+            ? new HtmlAnswers(tokens, Links.from(request.getPath()))
+            : new JsonAnswers(tokens);
     try {
       if (!request.getMethod().equals(METHOD)) {
         throw new ProblemException(Problem.methodNotAllowed(request.getMethod(), METHOD));
       }
-      return respond(Request.of(request));
+      return respond(Request.of(request), answers);
     } catch (ProblemException e) {
-      return e.problem().response();
+      return answers.problem(e.problem());
     } catch (UnknownSegmentException e) {
-      return MemberProblems.unknownSegment(e.getMessage(), e.known()).response();
+      return answers.problem(MemberProblems.unknownSegment(e.getMessage(), e.known()));
     } catch (UnreadableSegmentException e) {
       log.unreadable(e);
-      return MemberProblems.unreadableSegment(e.fault()).response();
+      return answers.problem(MemberProblems.unreadableSegment(e.fault()));
     } catch (UnavailableException e) {
       log.unavailable(e);
-      return Problem.unavailable("Firestore").response();
+      return answers.problem(Problem.unavailable("Firestore"));
     }
   }
 
-  private Response respond(Request request) {
+  private Response respond(Request request, Answers answers) {
     var parameters = request.parameters();
     return switch (request.path()) {
-      case "/" -> page(parameters.allow(SEGMENT, PAGE_SIZE, PAGE_TOKEN));
+      case "/" ->
+          answers instanceof HtmlAnswers && parameters.values().isEmpty()
+              ? segments(answers)
+              : page(parameters.allow(SEGMENT, PAGE_SIZE, PAGE_TOKEN), answers);
       case "/members.csv" -> stream(MemberFormat.CSV, parameters.allow(SEGMENT));
       case "/members.ndjson" -> stream(MemberFormat.NDJSON, parameters.allow(SEGMENT));
       case "/segments" -> {
         parameters.allow();
-        yield segments();
+        yield segments(answers);
       }
-      case "/users" -> user(parameters.allow(ID).required(ID));
+      case "/users" -> user(parameters.allow(ID).required(ID), answers);
       default -> throw new ProblemException(MemberProblems.noSuchPath());
     };
   }
 
-  private Response page(Parameters parameters) {
+  private Response page(Parameters parameters, Answers answers) {
     var segment = segment(parameters);
     var size = parameters.number(PAGE_SIZE, DEFAULT_SIZE, 1, LARGEST_SIZE);
     var after = parameters.text(PAGE_TOKEN).map(token -> last(segment, token));
-    return JsonResponse.ok(PageBody.of(segment, page(segment, after, size), tokens));
+    return answers.page(segment, page(segment, after, size), size);
   }
 
   private Response stream(MemberFormat format, Parameters parameters) {
@@ -106,17 +114,17 @@ public final class MembersApi {
     return page;
   }
 
-  private Response segments() {
+  private Response segments(Answers answers) {
     var sizes = directory.segments();
     log.counted(sizes);
-    return JsonResponse.ok(SegmentsBody.of(sizes));
+    return answers.segments(sizes);
   }
 
-  private Response user(String id) {
+  private Response user(String id, Answers answers) {
     return UserId.ifValid(id)
         .flatMap(directory::find)
-        .<Response>map(user -> JsonResponse.ok(UserBody.of(user)))
-        .orElseGet(() -> MemberProblems.unknownUser(id).response());
+        .map(answers::user)
+        .orElseGet(() -> answers.unknownUser(id));
   }
 
   private Segment segment(Parameters parameters) {

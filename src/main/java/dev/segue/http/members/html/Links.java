@@ -1,0 +1,54 @@
+package dev.segue.http.members.html;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.segue.segment.Segment;
+import dev.segue.segment.UserId;
+import java.net.URLEncoder;
+
+/**
+ * Links from one page to others, relative, because a proxy may show the function below a path.
+ *
+ * @param root the way from the page to the function's own `/`
+ */
+public record Links(String root) {
+
+  /** Links from a page at {@code path}, which begins with a slash. */
+  public static Links from(String path) {
+    long depth = path.chars().filter(c -> c == '/').count();
+    return new Links(depth <= 1 ? "./" : "../".repeat((int) depth - 1));
+  }
+
+  String segments() {
+    return root + "segments";
+  }
+
+  String users() {
+    return root + "users";
+  }
+
+  String user(UserId user) {
+    return users() + "?id=" + encoded(user.value());
+  }
+
+  String members(String segment) {
+    return root + "?segment=" + encoded(segment);
+  }
+
+  /** The page of a segment's members that a token stands for. */
+  public String members(Segment segment, int size, String token) {
+    return "%s&page_size=%d&page_token=%s".formatted(members(segment.name()), size, token);
+  }
+
+  String csv(Segment segment) {
+    return root + "members.csv?segment=" + segment;
+  }
+
+  String ndjson(Segment segment) {
+    return root + "members.ndjson?segment=" + segment;
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, UTF_8);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.segue.http.members.html;
+
+import dev.segue.members.SegmentSize;
+import dev.segue.segment.Printable;
+import java.util.List;
+
+/** A segment's rule in a line. */
+final class RuleText {
+  private static final int STATUS = 40;
+
+  private RuleText() {}
+
+  static String of(SegmentSize segment) {
+    if (!segment.inRules()) {
+      return "No rule leads here any more: earlier rules did.";
+    }
+    var others = "whoever no other rule takes";
+    if (segment.statuses().isEmpty()) {
+      return "For " + others + ".";
+    }
+    var rule = "subscription_status is " + list(segment.statuses());
+    return segment.byDefault() ? rule + ". Also " + others + "." : rule + ".";
+  }
+
+  private static String list(List<String> statuses) {
+    var quoted = statuses.stream().map(status -> Printable.of(status, STATUS)).toList();
+    int last = quoted.size() - 1;
+    return last == 0
+        ? quoted.getFirst()
+        : String.join(", ", quoted.subList(0, last)) + " or " + quoted.get(last);
+  }
+}
