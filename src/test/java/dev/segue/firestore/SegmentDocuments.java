@@ -1,10 +1,15 @@
 package dev.segue.firestore;
 
 import com.google.cloud.firestore.Firestore;
+import dev.segue.segment.Cause;
+import dev.segue.segment.Reason;
+import dev.segue.segment.Segment;
+import dev.segue.segment.SegmentChange;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Segment documents of tests that only read them. */
 public final class SegmentDocuments {
@@ -33,6 +38,20 @@ public final class SegmentDocuments {
   /** Edits a document as nobody should. */
   public void edit(String user, String field, Object value) {
     Documents.await(firestore.collection("segments").document(user).update(field, value));
+  }
+
+  /** A change as it stands among those pending. */
+  public static Map<String, Object> pending(long revision, String previous, String segment) {
+    return ChangeFields.ofChange(
+        new SegmentChange(
+            revision,
+            Optional.of(new Segment(previous)),
+            Optional.of(new Segment(segment)),
+            Cause.event("e-1"),
+            new Reason(segment, "trialing"),
+            "0123456789ab",
+            SINCE,
+            Optional.empty()));
   }
 
   private static Map<String, Object> fields(String segment) {

@@ -1,0 +1,161 @@
+package dev.segue.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Headless Chromium. Screenshots go to {@code target/look}. */
+public final class Browser implements AutoCloseable {
+  private static final Path SCREENSHOTS = Path.of("target", "look");
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Starts one; the calling test is skipped where Chromium or its driver is not installed. */
+  public static Browser start() throws IOException {
+    var chromium = program("chromium");
+    var chromedriver = program("chromedriver");
+    assumeTrue(
+        chromium.isPresent() && chromedriver.isPresent(),
+        "SKIPPED: chromium and chromedriver are not installed (Debian: chromium chromium-driver)");
+    Files.createDirectories(SCREENSHOTS);
+    var console = new LoggingPreferences();
+    console.enable(LogType.BROWSER, Level.ALL);
+    var options = new ChromeOptions();
+    options.setBinary(chromium.get().toFile());
+    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars");
+    options.setCapability("goog:loggingPrefs", console);
+    var service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(chromedriver.get().toFile())
+            .usingAnyFreePort()
+            .withLogFile(SCREENSHOTS.resolve("chromedriver.log").toFile())
+            .build();
+    return new Browser(new ChromeDriver(service, options));
+  }
+
+  /** Opens a page as a browser does whose user typed its address. */
+  public void open(URI page) {
+    driver.get(page.toString());
+  }
+
+  /** Lets pages look as on this device from now on. */
+  public void on(Device device) {
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width",
+            device.width(),
+            "height",
+            device.height(),
+            "deviceScaleFactor",
+            1,
+            "mobile",
+            device.width() < 600));
+    command(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(
+                Map.of(
+                    "name", "prefers-color-scheme", "value", device.dark() ? "dark" : "light"))));
+  }
+
+  public WebElement find(String css) {
+    return driver.findElement(By.cssSelector(css));
+  }
+
+  public List<String> texts(String css) {
+    return driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
+  }
+
+  public URI address() {
+    return URI.create(driver.getCurrentUrl());
+  }
+
+  /** Presses keys wherever the focus is, and returns the element that has it then. */
+  public WebElement press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+    return driver.switchTo().activeElement();
+  }
+
+  /** Presses Tab until the element with this text has the focus. */
+  public void tabTo(String text) {
+    var passed = new ArrayList<String>();
+    for (int i = 0; i < 100; i++) {
+      var element = press(Keys.TAB);
+      if (element.getText().equals(text)) {
+        return;
+      }
+      passed.add(element.getText());
+    }
+    throw new AssertionError("Tab does not come to '%s', but to %s".formatted(text, passed));
+  }
+
+  /** Fails where the page has barriers, or is wider than the window. */
+  public void assertReadable() {
+    assertThat(new AxeBuilder().analyze(driver).getViolations())
+        .as(driver.getCurrentUrl())
+        .isEmpty();
+    assertThat(driver.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
+        .as("%s fits the window", driver.getCurrentUrl())
+        .isEqualTo(true);
+  }
+
+  /** Fails where anything was said on the console since the last call. */
+  public void assertSilent() {
+    assertThat(console()).isEmpty();
+  }
+
+  /** What was said on the console since the last call. */
+  public List<String> console() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::toString)
+        .toList();
+  }
+
+  public void screenshot(String name) throws IOException {
+    Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+
+  private void command(String name, Map<String, Object> parameters) {
+    driver.executeCdpCommand(name, parameters);
+  }
+
+  private static Optional<Path> program(String name) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

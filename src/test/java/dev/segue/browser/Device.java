@@ -1,0 +1,12 @@
+package dev.segue.browser;
+
+import java.util.List;
+
+/** What a page is looked at with; sizes in CSS pixels. */
+public record Device(String name, int width, int height, boolean dark) {
+  public static final Device SCREEN = new Device("screen", 960, 640, false);
+
+  public static final List<Device> ALL =
+      List.of(
+          SCREEN, new Device("screen-dark", 960, 640, true), new Device("phone", 390, 800, false));
+}
