@@ -1,11 +1,13 @@
 package dev.segue;
 
+import static dev.segue.MembersClient.OF_BROWSERS;
 import static dev.segue.MembersClient.assertProblem;
 import static dev.segue.MembersClient.ok;
 import static dev.segue.MembersFunction.COUNT;
 import static dev.segue.MembersFunction.GET;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +22,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,8 +118,20 @@ class FindMembersFaultsIT {
   }
 
   @Test
+  void a_browser_is_told_of_a_wrong_method_or_path_by_a_page() throws Exception {
+    var method = function.client().send("POST", "/segments", "Accept", OF_BROWSERS);
+    var path = function.client().send("GET", "/users/a", "Accept", OF_BROWSERS);
+
+    assertThat(method.statusCode()).isEqualTo(405);
+    assertThat(method.body()).contains("Method not allowed", "href=\"./segments\"");
+    assertThat(path.statusCode()).isEqualTo(404);
+    assertThat(path.body()).contains("No such path", "href=\"../segments\"");
+  }
+
+  @Test
   void a_request_about_the_server_itself_is_405() throws Exception {
     assertThat(raw("OPTIONS *")).startsWith("HTTP/1.1 405 ");
+    assertThat(raw("OPTIONS *", "Accept: text/html")).startsWith("HTTP/1.1 405 ");
   }
 
   @ParameterizedTest
@@ -133,10 +148,14 @@ class FindMembersFaultsIT {
   }
 
   /** Sends what no client would. */
-  private String raw(String methodAndTarget) throws IOException {
+  private String raw(String methodAndTarget, String... headers) throws IOException {
     var url = function.process().url();
     try (var socket = new Socket(url.getHost(), url.getPort())) {
-      var request = methodAndTarget + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      var request =
+          "%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n"
+              .formatted(
+                  methodAndTarget,
+                  Stream.of(headers).map(header -> header + "\r\n").collect(joining()));
       socket.getOutputStream().write(request.getBytes(US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }

@@ -7,7 +7,9 @@ import static dev.segue.MembersFunction.COUNT;
 import static dev.segue.MembersFunction.GET;
 import static dev.segue.MembersFunction.QUERY;
 import static dev.segue.firestore.SegmentDocuments.SINCE;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segue.firestore.Documents;
@@ -36,6 +38,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FindMembersIT {
+  /** A good one for each path. */
+  private static final Map<String, String> QUERIES =
+      Map.of(
+          "/", "segment=trial",
+          "/members.csv", "segment=trial",
+          "/members.ndjson", "segment=trial",
+          "/segments", "",
+          "/users", "id=a");
+
   private final List<String> calls = new ArrayList<>();
   private final MembersFunction function;
   private final GrpcProxy firestore;
@@ -213,6 +224,55 @@ class FindMembersIT {
     assertThat(firestore.calls()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/, '', 200",
+    "/, segment=trial&page_size=2, 200",
+    "/segments, '', 200",
+    "/users, id=a, 200",
+    "/, page_size=2, 400",
+    "/segments, x=1, 400",
+    "/users, '', 400",
+    "/members.csv, '', 400",
+    "/members.ndjson, '', 400",
+    "/, segment=vip, 404",
+    "/members.csv, segment=vip, 404",
+    "/members.ndjson, segment=vip, 404",
+    "/users, id=nobody, 404",
+    "/users, id=edited, 500",
+  })
+  void a_browser_gets_a_page_that_may_load_and_run_nothing(String path, String query, int status)
+      throws Exception {
+    var page = client.browse(path, query);
+
+    assertThat(page.statusCode()).isEqualTo(status);
+    function.description().checkPage(path, page);
+    assertThat(page.body()).doesNotContain("<script", "style=");
+    assertThat(page.headers().allValues("Content-Security-Policy"))
+        .singleElement(as(STRING))
+        .matches(
+            "default-src 'none'; style-src 'sha256-[\\w+/]{43}='; img-src data:;"
+                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    assertThat(page.headers().allValues("Vary")).contains("Accept");
+    assertThat(page.headers().allValues("Cache-Control")).containsExactly("no-store");
+  }
+
+  @Test
+  void what_is_asked_without_a_browser_is_answered_in_json_which_varies() throws Exception {
+    for (var accept : List.of("*/*", "application/json", "application/json, text/html", "x;;q")) {
+      var answer = client.send("GET", "/segments", "Accept", accept);
+
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+      assertThat(answer.headers().allValues("Vary")).contains("Accept");
+    }
+  }
+
+  @Test
+  void a_browser_gets_all_members_as_anybody_does() throws Exception {
+    assertThat(client.browse("/members.ndjson", "segment=trial").body().lines()).hasSize(5);
+    assertThat(client.browse("/members.csv", "segment=trial").body().lines()).hasSize(6);
+  }
+
   @Test
   void an_unknown_segment_is_answered_with_those_of_the_rules() throws Exception {
     for (var path : List.of("/", "/members.csv", "/members.ndjson")) {
@@ -234,7 +294,7 @@ class FindMembersIT {
   @Test
   void while_firestore_is_away_everything_is_503_and_says_when_to_return() throws Exception {
     for (var method : List.of(QUERY, COUNT, GET)) {
-      var refusals = Collections.nCopies(10, new Fault.Refuse(Status.PERMISSION_DENIED));
+      var refusals = Collections.nCopies(20, new Fault.Refuse(Status.PERMISSION_DENIED));
       firestore.inject(method, refusals.toArray(Fault[]::new));
     }
     for (var answer :
@@ -246,6 +306,12 @@ class FindMembersIT {
             client.user("a"))) {
       assertThat(answer.headers().firstValue("Retry-After")).contains("5");
       assertThat(assertProblem(answer, 503, "unavailable")).doesNotContain("127.0.0.1");
+    }
+    for (var path : QUERIES.keySet()) {
+      var page = client.browse(path, QUERIES.get(path));
+      assertThat(page.statusCode()).isEqualTo(503);
+      function.description().checkPage(path, page);
+      assertThat(page.body()).doesNotContain("127.0.0.1");
     }
   }
 }

@@ -36,6 +36,9 @@ class HttpFuzzIT {
       checks.positive_data_acceptance.enabled = false
       """;
 
+  /** Of the same operation: people need not name a segment. */
+  private static final String FOR_PEOPLE = "checks.negative_data_rejection.enabled = false";
+
   private final LocalStack stack;
 
   HttpFuzzIT(LocalStack stack) {
@@ -45,12 +48,19 @@ class HttpFuzzIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"openapi.yaml, dev.segue.FindMembers", "openapi-sweep.yaml, dev.segue.Sweep"})
+  @CsvSource({
+    "openapi.yaml, dev.segue.FindMembers, false",
+    "openapi.yaml, dev.segue.FindMembers, true",
+    "openapi-sweep.yaml, dev.segue.Sweep, false"
+  })
   void whatever_is_asked_the_answer_is_as_described(
-      String description, String target, @TempDir Path folder) throws Exception {
+      String description, String target, boolean forPeople, @TempDir Path folder) throws Exception {
     assumeTrue(isInstalled(), "schemathesis is not installed: pipx install schemathesis");
-    var configuration = Files.writeString(folder.resolve("schemathesis.toml"), CONFIGURATION);
-    var schema = Files.writeString(folder.resolve(description), withoutSecurity(description));
+    var configuration =
+        Files.writeString(
+            folder.resolve("schemathesis.toml"), CONFIGURATION + (forPeople ? FOR_PEOPLE : ""));
+    var open = withoutSecurity(description);
+    var schema = Files.writeString(folder.resolve(description), forPeople ? withPages(open) : open);
     var url = stack.startFunction(target).url();
 
     var run =
@@ -60,6 +70,7 @@ class HttpFuzzIT {
                 "run",
                 schema.toString(),
                 "--url=" + url,
+                "--header=Accept: " + (forPeople ? "text/html" : "*/*"),
                 "--phases=examples,coverage,fuzzing",
                 "--max-examples=" + EXAMPLES,
                 "--seed=1",
@@ -82,6 +93,13 @@ class HttpFuzzIT {
     var open = schema.replace("security:\n  - identityToken: []\n", "");
     assertThat(open).isNotEqualTo(schema);
     return open;
+  }
+
+  /** What the description says that people get: a page wherever there would be JSON. */
+  private static String withPages(String schema) {
+    return schema.replaceAll(
+        "application/(problem\\+)?json:\n( +)schema: .*\n",
+        "text/html:\n$2schema: {type: string, pattern: '^<!DOCTYPE html>'}\n");
   }
 
   private static boolean isInstalled() throws InterruptedException {

@@ -16,6 +16,11 @@ import java.time.Duration;
 
 /** Asks FindMembers, and holds every answer against its description. */
 final class MembersClient implements AutoCloseable {
+  /** What Chromium sends. */
+  static final String OF_BROWSERS =
+      "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,"
+          + "*/*;q=0.8,application/signed-exchange;v=b3;q=0.7";
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final OpenApi description;
   private final URI function;
@@ -43,14 +48,21 @@ final class MembersClient implements AutoCloseable {
     return answer;
   }
 
-  HttpResponse<String> send(String method, String pathAndQuery)
+  /** Asks as browsers do. */
+  HttpResponse<String> browse(String path, String query) throws Exception {
+    return send("GET", path + (query.isEmpty() ? "" : "?" + query), "Accept", OF_BROWSERS);
+  }
+
+  HttpResponse<String> send(String method, String pathAndQuery, String... headers)
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(function.resolve(pathAndQuery))
             .timeout(Duration.ofSeconds(60))
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Override

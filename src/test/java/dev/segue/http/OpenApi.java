@@ -63,6 +63,17 @@ public final class OpenApi {
     seen.add("%s %d %s".formatted(path, answer.statusCode(), mediaType));
   }
 
+  /** Fails unless a program would have got an answer of this status, too, with these headers. */
+  public void checkPage(String path, HttpResponse<String> answer) {
+    var response = responses(path) + "/" + answer.statusCode();
+    assertThat(resolve(response).isMissingNode()).as("%s is described", response).isFalse();
+    for (var name : headers(response)) {
+      assertThat(answer.headers().firstValue(name)).as(name).isPresent();
+    }
+    assertThat(answer.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(answer.body()).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+  }
+
   /** Fails unless the body of this answer is a problem as described. */
   public void checkProblem(HttpResponse<String> answer) {
     assertThat(answer.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
