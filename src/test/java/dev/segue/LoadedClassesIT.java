@@ -1,0 +1,68 @@
+package dev.segue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.segue.firestore.Documents;
+import dev.segue.http.OpenApi;
+import dev.segue.local.FunctionProcess;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nobody waits for the classes that pages for people need, but who asks for the first of them. */
+@ExtendWith(LocalStackExtension.class)
+class LoadedClassesIT {
+  private static final String OF_PAGES = "com.samskivert.mustache";
+
+  @TempDir private Path folder;
+
+  private final LocalStack stack;
+
+  LoadedClassesIT(LocalStack stack) {
+    this.stack = stack;
+  }
+
+  @Test
+  void find_members_loads_them_for_the_first_page() throws Exception {
+    var function = start("dev.segue.FindMembers");
+    try (var client = new MembersClient(function.url(), new OpenApi())) {
+      MembersClient.ok(client.segments());
+      assertThat(loaded()).contains("dev.segue.http.members.JsonAnswers").doesNotContain(OF_PAGES);
+
+      assertThat(client.browse("/segments", "").statusCode()).isEqualTo(200);
+      assertThat(loaded()).contains(OF_PAGES);
+    }
+  }
+
+  @Test
+  void segment_user_never_loads_them() throws Exception {
+    var function = start("dev.segue.SegmentUser");
+    stack.trigger().routeTo(function.url());
+
+    var users = stack.firestore().collection("users");
+    Documents.await(users.document("ada").set(Map.of("subscription_status", "trialing")));
+    await().atMost(Duration.ofSeconds(30)).until(() -> stack.changes().messages().size() == 1);
+
+    assertThat(loaded())
+        .contains("dev.segue.recompute.RecomputeSegment")
+        .doesNotContain(OF_PAGES, "dev.segue.http.");
+  }
+
+  private FunctionProcess start(String target) {
+    var settings = stack.environment();
+    settings.put("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + folder.resolve("loaded.log"));
+    return stack.startFunction(target, settings);
+  }
+
+  private String loaded() throws IOException {
+    return Files.readString(folder.resolve("loaded.log"));
+  }
+}
