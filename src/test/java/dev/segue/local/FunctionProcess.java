@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** A function in a process of its own, on Google's invoker and the class path that is deployed. */
 public final class FunctionProcess implements AutoCloseable {
@@ -38,14 +40,21 @@ public final class FunctionProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
   private final Path errors;
+  private final Supplier<FunctionProcess> again;
 
   private FunctionProcess(
-      String target, PortLease port, Process process, Path output, Path errors) {
+      String target,
+      PortLease port,
+      Process process,
+      Path output,
+      Path errors,
+      Supplier<FunctionProcess> again) {
     this.target = target;
     this.port = port;
     this.process = process;
     this.output = output;
     this.errors = errors;
+    this.again = again;
   }
 
   /** Starts a function on any free port and waits until it is ready; log files go to a folder. */
@@ -76,7 +85,7 @@ public final class FunctionProcess implements AutoCloseable {
       throw new IllegalStateException("no %s yet: run ./mvnw package -DskipTests".formatted(jar));
     }
     var classPath = "%s:%s/dependency/*%s".formatted(jar, build, testsThatHold(target));
-    var name = target.substring(target.lastIndexOf('.') + 1) + "-" + port.port();
+    var name = unusedName(target.substring(target.lastIndexOf('.') + 1) + "-" + port.port(), logs);
     var output = logs.resolve(name + ".out.log");
     var errors = logs.resolve(name + ".err.log");
     var arguments =
@@ -87,7 +96,18 @@ public final class FunctionProcess implements AutoCloseable {
         new JavaProgram(
                 Invoker.class.getName(), invoker, options(environment), arguments, environment)
             .start(output, errors);
-    return new FunctionProcess(target, port, process, output, errors);
+    return new FunctionProcess(
+        target,
+        port,
+        process,
+        output,
+        errors,
+        () -> launch(build, target, environment, logs, port));
+  }
+
+  /** Starts one like it in its place, once it has been killed; to be closed like this one. */
+  FunctionProcess relaunch() {
+    return again.get();
   }
 
   /** Waits until it takes requests. */
@@ -111,6 +131,16 @@ public final class FunctionProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Where its standard output goes. */
+  public Path output() {
+    return output;
+  }
+
+  /** Where its standard error goes. */
+  public Path errors() {
+    return errors;
   }
 
   /** The complete lines it has written to standard output so far. */
@@ -151,6 +181,15 @@ public final class FunctionProcess implements AutoCloseable {
   public void close() {
     stop();
     port.close();
+  }
+
+  /** So that what a killed function has logged stays. */
+  private static String unusedName(String name, Path logs) {
+    return IntStream.iterate(1, i -> i + 1)
+        .mapToObj(i -> i == 1 ? name : name + "-" + i)
+        .filter(candidate -> !Files.exists(logs.resolve(candidate + ".out.log")))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What a function needs on top that is none of the deployed ones, but a test's own. */

@@ -11,11 +11,12 @@ import io.grpc.ServerMethodDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,8 +27,9 @@ import java.util.concurrent.TimeUnit;
 public final class GrpcProxy implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 64 << 20;
 
-  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Queue<Fault>> faults = new ConcurrentHashMap<>();
+  private volatile Fault otherwise = new Fault.None();
   private final ManagedChannel emulator;
   private final Server server;
 
@@ -61,7 +63,9 @@ public final class GrpcProxy implements AutoCloseable {
 
   /** The full method name of every call since the start or the last {@link #forget}, in order. */
   public List<String> calls() {
-    return List.copyOf(calls);
+    synchronized (calls) {
+      return List.copyOf(calls);
+    }
   }
 
   /** Starts the list of calls anew. */
@@ -77,9 +81,15 @@ public final class GrpcProxy implements AutoCloseable {
     }
   }
 
+  /** Lets every call from now on suffer this fault for which none is left of {@link #inject}. */
+  public void injectAlways(Fault fault) {
+    otherwise = fault;
+  }
+
   /** Takes back the faults that no call has suffered yet. */
   public void heal() {
     faults.clear();
+    otherwise = new Fault.None();
   }
 
   @Override
@@ -97,7 +107,7 @@ public final class GrpcProxy implements AutoCloseable {
   private Fault faultFor(String method) {
     var queue = faults.getOrDefault(method, new ArrayDeque<>());
     synchronized (queue) {
-      return queue.isEmpty() ? new Fault.None() : queue.remove();
+      return queue.isEmpty() ? otherwise : queue.remove();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.segue.local;
 
+import dev.segue.local.page.LocalPage;
 import java.time.Duration;
 import java.util.Map;
 
@@ -19,13 +20,28 @@ public final class Local {
     var environment = System.getenv();
     var project = environment.getOrDefault("GOOGLE_CLOUD_PROJECT", PROJECT);
     var run = Run.of("local");
-    var succeeded = run.on(project, environment, stack -> stayUp(run.screen(), stack, environment));
+    var succeeded = run.tell(() -> stayUp(run, project, environment));
     System.exit(succeeded ? 0 : 1);
   }
 
-  private static boolean stayUp(Screen screen, LocalStack stack, Map<String, String> environment)
-      throws InterruptedException {
-    var functions = LocalFunctions.of(stack, environment);
+  private static boolean stayUp(Run run, String project, Map<String, String> environment)
+      throws Exception {
+    try (var port = PortLease.of(environment, "SEGUE_PAGE_PORT");
+        var page = LocalPage.open(port.port())) {
+      run.screen().line("Page           " + page.url());
+      try (var emulators = run.emulators(environment);
+          var outages = new Outages(emulators);
+          var stack = run.stack(emulators, project, environment, outages.hosts())) {
+        var functions = LocalFunctions.of(stack, environment);
+        page.show(stack, outages, functions.members().url());
+        print(run.screen(), stack, functions);
+        LocalScheduler.call(functions.sweep().url(), BETWEEN_SWEEPS);
+        return true;
+      }
+    }
+  }
+
+  private static void print(Screen screen, LocalStack stack, LocalFunctions functions) {
     var members = functions.members().url();
     screen.line("");
     functions.exports().forEach(screen::line);
@@ -49,7 +65,5 @@ public final class Local {
     var table = new ChangeTable(screen, USER_WIDTH);
     table.heading("", "");
     stack.changes().observe(message -> table.show(ReceivedChange.now(message), "", ""));
-    LocalScheduler.call(functions.sweep().url(), BETWEEN_SWEEPS);
-    return true;
   }
 }

@@ -32,11 +32,13 @@ public final class LocalStack implements AutoCloseable {
   private final Firestore firestore;
   private final Inbox changes;
   private final Inbox deadLetters;
-  private final FunctionProcess segmentUser;
+  private final Hosts hosts;
+  private volatile FunctionProcess segmentUser;
   private final Trigger trigger;
 
-  private LocalStack(Emulators emulators, String project, Path logs, PortLease port) {
+  private LocalStack(Emulators emulators, String project, Path logs, PortLease port, Hosts hosts) {
     this.emulators = emulators;
+    this.hosts = hosts;
     this.project = project;
     this.logs = logs;
     try {
@@ -49,7 +51,7 @@ public final class LocalStack implements AutoCloseable {
       TOPICS.forEach(topic -> topics.subscribe(topic, topic));
       changes = parts.add(inbox(pubsub, topics, CHANGES));
       deadLetters = parts.add(inbox(pubsub, topics, DEAD_LETTERS));
-      segmentUser = parts.add(FunctionProcess.launch(SEGMENT_USER, environment(), logs, port));
+      segmentUser = launchFunction(SEGMENT_USER, port);
       segmentUser.awaitReady();
       trigger = parts.add(emulators.trigger(project, "segment-user", USERS, segmentUser.url()));
     } catch (RuntimeException e) {
@@ -60,14 +62,20 @@ public final class LocalStack implements AutoCloseable {
 
   /** Sets everything up; log files go to a folder. */
   public static LocalStack start(Emulators emulators, String project, Path logs) {
-    return start(emulators, project, logs, PortLease.anyFree());
+    return start(emulators, project, logs, Hosts.of(emulators));
   }
 
-  static LocalStack start(Emulators emulators, String project, Path logs, PortLease port) {
-    return new LocalStack(emulators, project, Folders.create(logs), port);
+  /** The same with functions that find the services at these hosts. */
+  public static LocalStack start(Emulators emulators, String project, Path logs, Hosts hosts) {
+    return start(emulators, project, logs, PortLease.anyFree(), hosts);
   }
 
-  /** The settings that a function of this project needs. */
+  static LocalStack start(
+      Emulators emulators, String project, Path logs, PortLease port, Hosts hosts) {
+    return new LocalStack(emulators, project, Folders.create(logs), port, hosts);
+  }
+
+  /** The settings that a function of this project needs, or any client. */
   public Map<String, String> environment() {
     return new TreeMap<>(
         Map.of(
@@ -78,7 +86,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Starts a further function by its class name; it ends with the stack. */
   public FunctionProcess startFunction(String target) {
-    return startFunction(target, environment());
+    return startFunction(target, functionSettings());
   }
 
   /** The same with settings of the caller's own. */
@@ -88,7 +96,19 @@ public final class LocalStack implements AutoCloseable {
 
   /** The same on a given port, without waiting until it is ready. */
   FunctionProcess launchFunction(String target, PortLease port) {
-    return parts.add(FunctionProcess.launch(target, environment(), logs, port));
+    return parts.add(FunctionProcess.launch(target, functionSettings(), logs, port));
+  }
+
+  /** Starts {@link #segmentUser} again where it was, after it was killed. */
+  public void restartSegmentUser() {
+    segmentUser = parts.add(segmentUser.relaunch());
+    segmentUser.awaitReady();
+  }
+
+  private Map<String, String> functionSettings() {
+    var settings = environment();
+    settings.putAll(hosts.settings());
+    return settings;
   }
 
   public String project() {

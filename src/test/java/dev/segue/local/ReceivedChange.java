@@ -7,12 +7,12 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /** A change of a segment as a subscriber received it. */
-record ReceivedChange(
+public record ReceivedChange(
     String id, String user, String from, String to, long revision, String cause, Instant at) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Reads a message that has just been received. */
-  static ReceivedChange now(PubsubMessage message) {
+  public static ReceivedChange now(PubsubMessage message) {
     var at = Instant.now();
     try {
       var data = JSON.readTree(message.getData().newInput());

@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * A run of the stack that somebody watches: what libraries chatter goes to files, not the screen.
@@ -40,12 +41,30 @@ record Run(Screen screen, Path logs) {
 
   /** Sets everything up, works, takes all down, and says whether all went well. */
   boolean on(String project, Map<String, String> environment, Work work) {
+    return tell(
+        () -> {
+          try (var emulators = emulators(environment);
+              var stack = stack(emulators, project, environment, Hosts.of(emulators))) {
+            return work.with(stack);
+          }
+        });
+  }
+
+  Emulators emulators(Map<String, String> environment) {
     screen.line("Starting Firestore, Pub/Sub and the function; logs go to %s".formatted(logs));
-    try (var emulators = Emulators.start(environment, logs);
-        var stack =
-            LocalStack.start(
-                emulators, project, logs, PortLease.of(environment, "SEGUE_FUNCTION_PORT"))) {
-      return work.with(stack);
+    return Emulators.start(environment, logs);
+  }
+
+  LocalStack stack(
+      Emulators emulators, String project, Map<String, String> environment, Hosts hosts) {
+    return LocalStack.start(
+        emulators, project, logs, PortLease.of(environment, "SEGUE_FUNCTION_PORT"), hosts);
+  }
+
+  /** Says whether all went well, and what did not. */
+  boolean tell(Callable<Boolean> work) {
+    try {
+      return work.call();
     } catch (Exception e) {
       e.printStackTrace();
       screen.failure(e.getMessage() == null ? e.toString() : e.getMessage());
