@@ -90,12 +90,29 @@ public final class Browser implements AutoCloseable {
     return driver.findElement(By.cssSelector(css));
   }
 
+  /** The texts of all that is found, seen or not. */
+  @SuppressWarnings("unchecked")
   public List<String> texts(String css) {
-    return driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
+    return (List<String>)
+        driver.executeScript(
+            "return [...document.querySelectorAll(arguments[0])].map(it => it.textContent.trim())",
+            css);
   }
 
-  public URI address() {
-    return URI.create(driver.getCurrentUrl());
+  /** The texts of one column, from 1, in those rows of a table's body that a heading starts. */
+  @SuppressWarnings("unchecked")
+  public List<String> column(String body, String heading, int column) {
+    // In one step, because rows come and go.
+    return (List<String>)
+        driver.executeScript(
+            """
+            return [...document.querySelectorAll(arguments[0] + " tr")]
+              .filter(row => row.firstElementChild.textContent === arguments[1])
+              .map(row => row.children[arguments[2] - 1].textContent)
+            """,
+            body,
+            heading,
+            column);
   }
 
   /** Presses keys wherever the focus is, and returns the element that has it then. */

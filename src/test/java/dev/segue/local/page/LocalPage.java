@@ -1,0 +1,147 @@
+package dev.segue.local.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.io.Resources;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.segue.local.LocalStack;
+import dev.segue.local.Outages;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URL;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Shows a local stack to a browser, live, and lets whoever watches break it. */
+public final class LocalPage implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String STYLE_OF_FIND_MEMBERS = "dev/segue/http/members/html/style.css";
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final LiveView live = new LiveView();
+  private final HttpServer server;
+  private volatile Watch watch;
+
+  private LocalPage(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  /** Listens on a port of 127.0.0.1, with nothing to show yet; 0 takes any free one. */
+  public static LocalPage open(int port) throws IOException {
+    return new LocalPage(port);
+  }
+
+  public URI url() {
+    return URI.create("http://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
+  }
+
+  /**
+   * Shows a stack from now on.
+   *
+   * @param members where its FindMembers is
+   */
+  public void show(LocalStack stack, Outages outages, URI members) throws InterruptedException {
+    watch = new Watch(stack, outages, members);
+    live.follow(watch);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    live.close();
+    threads.shutdownNow();
+    if (watch != null) {
+      watch.close();
+    }
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (!isFromHere(exchange)) {
+        answer(exchange, 403, "text/plain", "this is for pages of %s".formatted(url()));
+        return;
+      }
+      var asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+      switch (asked) {
+        case "GET /" -> answer(exchange, 200, "text/html", resource("page.html"));
+        case "GET /page.js" -> answer(exchange, 200, "text/javascript", resource("page.js"));
+        case "GET /page.css" ->
+            answer(
+                exchange,
+                200,
+                "text/css",
+                text(Resources.getResource(STYLE_OF_FIND_MEMBERS)) + resource("page.css"));
+        case "GET /live" -> live.stream(exchange);
+        case "POST /do" -> act(exchange);
+        default -> answer(exchange, 404, "text/plain", "there is no %s".formatted(asked));
+      }
+    }
+  }
+
+  /** Answers why it was not done, and else nothing. */
+  private void act(HttpExchange exchange) throws IOException {
+    var fault = "";
+    try {
+      if (watch == null) {
+        throw new IllegalArgumentException("the stack is still starting");
+      }
+      act(JSON.readTree(exchange.getRequestBody()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      fault = "Not done: " + e.getMessage();
+    }
+    answer(exchange, 200, "text/plain", fault);
+  }
+
+  private void act(JsonNode order) throws Exception {
+    switch (order.path("what").asText()) {
+      case "write" -> watch.write(order.required("id").asText(), order.required("status").asText());
+      case "delete" -> watch.delete(order.required("id").asText());
+      case "turn" -> watch.turn(order.required("name").asText(), order.required("on").asBoolean());
+      case "lose-next-answer" -> watch.loseNextAnswer();
+      default -> throw new IllegalArgumentException("there is nothing to do like " + order);
+    }
+  }
+
+  /** Whatever other sites the browser has open must neither read here nor write. */
+  private boolean isFromHere(HttpExchange exchange) {
+    var here = url().getAuthority();
+    var local = "localhost:" + url().getPort();
+    var host = exchange.getRequestHeaders().getFirst("Host");
+    var origin = exchange.getRequestHeaders().getFirst("Origin");
+    return (here.equals(host) || local.equals(host))
+        && (origin == null || origin.equals("http://" + host));
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
+    var bytes = body.getBytes(UTF_8);
+    var headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", type + "; charset=utf-8");
+    headers.set("Cache-Control", "no-store");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+            + " img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private static String resource(String name) throws IOException {
+    return text(Resources.getResource(LocalPage.class, name));
+  }
+
+  private static String text(URL resource) throws IOException {
+    return Resources.toString(resource, UTF_8);
+  }
+}

@@ -1,0 +1,267 @@
+package dev.segue.local.page;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.segue.browser.Browser;
+import dev.segue.browser.Device;
+import dev.segue.local.Emulators;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Outages;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
+
+/** Breaks a local stack by its page, in every way there is there. */
+@ExtendWith(LocalStackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LocalPageIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String ARRIVED = "Everything has arrived";
+  private static final String WAITING = "Waiting";
+
+  private final Emulators emulators;
+  private Browser browser;
+  private LocalPage page;
+  private Outages outages;
+  private LocalStack stack;
+
+  LocalPageIT(Emulators emulators) {
+    this.emulators = emulators;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    browser = Browser.start();
+    page = LocalPage.open(0);
+    browser.on(Device.SCREEN);
+    browser.open(page.url());
+    assertThat(browser.find("#verdict").getText()).isEqualTo("The stack is starting…");
+
+    outages = new Outages(emulators);
+    var project = LocalStackExtension.newProject("page");
+    stack =
+        LocalStack.start(
+            emulators, project, Path.of("target", "local", "tests", project), outages.hosts());
+    page.show(stack, outages, URI.create("http://127.0.0.1:1/"));
+    awaitVerdict(ARRIVED);
+  }
+
+  @AfterEach
+  void everything_arrives_in_the_end_once_in_the_table_with_its_copies_counted() {
+    awaitVerdict(ARRIVED);
+    var received =
+        stack.changes().messages().stream()
+            .collect(
+                groupingBy(
+                    message -> message.getAttributesOrThrow("ce-id"), summingInt(message -> 1)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(browser.texts("#messages td:last-child"))
+                    .containsExactlyInAnyOrderElementsOf(
+                        received.values().stream().map(Object::toString).toList()));
+    browser.assertSilent();
+  }
+
+  @AfterAll
+  void close() {
+    for (var part : new AutoCloseable[] {browser, page, stack, outages}) {
+      closeIfOpen(part);
+    }
+  }
+
+  @Test
+  void a_user_is_added_changed_and_deleted_by_keyboard() {
+    browser.find("#new-id").sendKeys("ada", Keys.TAB, "trialing", Keys.TAB, Keys.ENTER);
+    awaitSegment("ada", "trial");
+
+    browser.find("#users [aria-label='Status of ada']").sendKeys("active");
+    awaitSegment("ada", "subscriber");
+
+    browser.find("#users [aria-label='Delete ada']").sendKeys(Keys.ENTER);
+    awaitSegment("ada", "gone");
+    awaitChanges("ada", "subscriber → none", "trial → subscriber", "none → trial");
+    assertThat(browser.find("#log").getText()).contains("INFO");
+  }
+
+  @Test
+  void an_id_is_shown_as_text_whatever_it_holds() {
+    var id = "<img src=x onerror=alert(1)>\"'";
+    add(id, "trialing");
+
+    awaitSegment(id, "trial");
+  }
+
+  @Test
+  void an_event_that_comes_twice_changes_nothing_more() {
+    turn("twice");
+    add("twice", "trialing");
+
+    awaitSegment("twice", "trial");
+    awaitVerdict(ARRIVED);
+    awaitChanges("twice", "none → trial");
+    turn("twice");
+  }
+
+  @Test
+  void a_late_event_is_waited_for() {
+    turn("late");
+    add("late", "trialing");
+
+    awaitVerdict(WAITING);
+    awaitSegment("late", "trial");
+    turn("late");
+  }
+
+  @Test
+  void an_event_that_was_overtaken_does_not_bring_back_what_was() {
+    add("overtaken", "trialing");
+    awaitSegment("overtaken", "trial");
+    turn("overtaken");
+    change("overtaken", "past_due");
+    awaitVerdict(WAITING);
+    change("overtaken", "active");
+
+    awaitSegment("overtaken", "subscriber");
+    awaitVerdict(ARRIVED);
+    assertThat(segment("overtaken")).isEqualTo("subscriber");
+    turn("overtaken");
+  }
+
+  @Test
+  void what_happens_while_the_function_is_dead_arrives_once_it_lives_again() {
+    turn("function_killed");
+    add("dead", "trialing");
+    awaitVerdict(WAITING);
+    assertThat(stack.segmentUser().isAlive()).isFalse();
+
+    turn("function_killed");
+    awaitSegment("dead", "trial");
+    assertThat(stack.segmentUser().isAlive()).isTrue();
+  }
+
+  @Test
+  void what_happens_while_firestore_is_away_arrives_once_it_is_back() {
+    turn("firestore_away");
+    add("no-firestore", "trialing");
+    awaitVerdict(WAITING);
+
+    turn("firestore_away");
+    awaitSegment("no-firestore", "trial");
+  }
+
+  @Test
+  void what_happens_while_pubsub_is_away_is_pending_until_it_is_back() {
+    turn("pubsub_away");
+    add("no-pubsub", "trialing");
+    awaitSegment("no-pubsub", "trial (1 pending)");
+
+    turn("pubsub_away");
+    awaitSegment("no-pubsub", "trial");
+    awaitChanges("no-pubsub", "none → trial");
+  }
+
+  @Test
+  void a_lost_answer_makes_a_copy_which_is_counted() throws IOException {
+    browser.find("#lose").click();
+    add("copied", "trialing");
+
+    awaitSegment("copied", "trial");
+    await().atMost(PATIENCE).until(() -> cells("#messages", "copied", 4), List.of("2")::equals);
+    awaitVerdict(ARRIVED);
+    for (var device : Device.ALL) {
+      browser.on(device);
+      browser.assertReadable();
+      browser.screenshot("local-" + device.name());
+    }
+    browser.on(Device.SCREEN);
+  }
+
+  @Test
+  void what_cannot_be_done_is_said() {
+    add("a/b", "trialing");
+
+    await().atMost(PATIENCE).until(() -> browser.find("#fault").getText().contains("a/b"));
+  }
+
+  @Test
+  void other_sites_can_neither_read_nor_write() throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      var order =
+          HttpRequest.newBuilder(page.url().resolve("do"))
+              .header("Origin", "https://example.com")
+              .POST(BodyPublishers.ofString("{\"what\":\"delete\",\"id\":\"ada\"}"))
+              .build();
+      assertThat(http.send(order, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    }
+  }
+
+  private void add(String id, String status) {
+    browser.find("#new-status option[value='%s']".formatted(status)).click();
+    browser.find("#new-id").sendKeys(id, Keys.ENTER);
+  }
+
+  private void change(String id, String status) {
+    browser
+        .find("#users [aria-label='Status of %s'] option[value='%s']".formatted(id, status))
+        .click();
+  }
+
+  /** Waits until the page shows that it was done, so that the next turn finds what it is about. */
+  private void turn(String trouble) {
+    var box = "input[name='%s']".formatted(trouble);
+    var wanted = !browser.find(box).isSelected();
+    browser.find(box).click();
+    await().atMost(PATIENCE).until(() -> browser.find(box).isSelected() == wanted);
+  }
+
+  private void awaitVerdict(String start) {
+    await().atMost(PATIENCE).until(() -> browser.find("#verdict").getText().startsWith(start));
+  }
+
+  private void awaitSegment(String id, String segment) {
+    await().atMost(PATIENCE).until(() -> cells("#users", id, 3), List.of(segment)::equals);
+  }
+
+  private String segment(String id) {
+    return cells("#users", id, 3).getFirst();
+  }
+
+  /** The latest first. */
+  private void awaitChanges(String id, String... changes) {
+    await().atMost(PATIENCE).until(() -> cells("#messages", id, 2), List.of(changes)::equals);
+  }
+
+  /** A column's texts in the rows that an id heads. */
+  private List<String> cells(String table, String id, int column) {
+    return browser.column(table, id, column);
+  }
+
+  private static void closeIfOpen(AutoCloseable part) {
+    try {
+      if (part != null) {
+        part.close();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

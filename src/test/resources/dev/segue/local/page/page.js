@@ -1,0 +1,159 @@
+const STATUSES = ["trialing", "active", "past_due", "unpaid", "paused", "canceled", "incomplete", ""];
+
+const $ = (id) => document.getElementById(id);
+
+/** Makes an element of text and elements; text stays text. */
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  Object.assign(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+/** Asks for something to be done, and tells why it was not. */
+async function order(what) {
+  const answer = await fetch("do", {method: "POST", body: JSON.stringify(what)});
+  tell(await answer.text());
+}
+
+function tell(fault) {
+  $("fault").hidden = !fault;
+  $("fault").textContent = fault;
+}
+
+/** Brings the children of a parent in line with items, keeping those that stay, and their focus. */
+function keep(parent, items, key, create, update) {
+  const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  let place = parent.firstElementChild;
+  for (const item of items) {
+    let child = old.get(key(item));
+    old.delete(key(item));
+    if (!child) {
+      child = create(item);
+      child.dataset.key = key(item);
+    }
+    update(child, item);
+    if (child === place) {
+      place = place.nextElementSibling;
+    } else {
+      parent.insertBefore(child, place);
+    }
+  }
+  old.forEach((child) => child.remove());
+}
+
+function setText(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+function options(select, statuses) {
+  select.append(...statuses.map((status) => make("option", {value: status}, status || "(no status)")));
+}
+
+function createUser({id}) {
+  const select = make("select", {ariaLabel: `Status of ${id}`});
+  options(select, STATUSES);
+  select.onchange = () => order({what: "write", id, status: select.value});
+  const remove = make("button", {type: "button", ariaLabel: `Delete ${id}`}, "×");
+  remove.onclick = () => order({what: "delete", id});
+  return make("tr", {},
+    make("th", {scope: "row"}, make("bdi", {}, id)),
+    make("td", {}, select),
+    make("td", {}),
+    make("td", {}, remove));
+}
+
+function updateUser(row, user) {
+  const select = row.querySelector("select");
+  const status = user.status ?? "";
+  if (![...select.options].some((option) => option.value === status)) {
+    options(select, [status]);
+  }
+  if (select.value !== status) {
+    select.value = status;
+  }
+  row.querySelector("button").disabled = user.gone;
+  const segment = user.segment ?? (user.gone ? "gone" : "…");
+  setText(row.children[2], user.pending ? `${segment} (${user.pending} pending)` : segment);
+}
+
+function createMessage(message) {
+  return make("tr", {},
+    make("th", {scope: "row"}, make("bdi", {}, message.user)),
+    make("td", {}, `${message.from} → ${message.to}`),
+    make("td", {}, String(message.revision)),
+    make("td", {}));
+}
+
+function updateMessage(row, message) {
+  setText(row.children[3], String(message.copies));
+  row.children[3].classList.toggle("new", message.copies > 1);
+}
+
+function createLine(line) {
+  return make("div", {className: line.severity},
+    `${line.at.slice(11, 23)} ${line.severity} ${line.message} `,
+    make("span", {className: "soft"}, line.details));
+}
+
+const plural = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+
+function verdict({undelivered, missing, changes, copies}) {
+  if (undelivered || missing) {
+    return `Waiting: ${plural(undelivered, "event", "events")} not acknowledged, `
+      + `${plural(missing, "change", "changes")} not received yet.`;
+  }
+  return `Everything has arrived: ${plural(changes, "change", "changes")}, each once in the table; `
+    + `${plural(copies, "copy", "copies")} dropped.`;
+}
+
+function show(view) {
+  if (view.fault) {
+    tell(view.fault);
+  }
+  if (!view.project) {
+    return;
+  }
+  latest = view;
+  setText($("project"), view.project);
+  $("members").href = view.members;
+  $("members").hidden = false;
+  setText($("verdict"), verdict(view.verdict));
+  $("verdict").classList.toggle("good", !view.verdict.undelivered && !view.verdict.missing);
+  const shown = view.users.length;
+  setText($("user-count"), shown < view.user_count ? `the first ${shown} of ${view.user_count}` : String(shown));
+  for (const box of document.querySelectorAll("input[type=checkbox]")) {
+    box.checked = view.trouble.includes(box.name);
+  }
+  keep($("users"), view.users, (user) => user.id, createUser, updateUser);
+  keep($("messages"), view.messages, (message) => message.id, createMessage, updateMessage);
+  const log = $("log");
+  const atEnd = log.scrollTop + log.clientHeight > log.scrollHeight - 30;
+  keep(log, view.log, (line) => String(line.number), createLine, () => {});
+  if (atEnd) {
+    log.scrollTop = log.scrollHeight;
+  }
+}
+
+let latest;
+
+options($("new-status"), STATUSES);
+$("add").onsubmit = (event) => {
+  event.preventDefault();
+  order({what: "write", id: $("new-id").value, status: $("new-status").value});
+  $("new-id").value = "";
+};
+$("everybody").onclick = () => {
+  for (const user of latest.users.filter((it) => !it.gone)) {
+    const others = STATUSES.filter((status) => status && status !== user.status);
+    order({what: "write", id: user.id, status: others[Math.floor(Math.random() * others.length)]});
+  }
+};
+$("lose").onclick = () => order({what: "lose-next-answer"});
+for (const box of document.querySelectorAll("input[type=checkbox]")) {
+  box.onchange = () => order({what: "turn", name: box.name, on: box.checked});
+}
+
+new EventSource("live").onmessage = (event) => show(JSON.parse(event.data));
