@@ -77,6 +77,7 @@ class FindMembersPagesIT {
         .isEqualTo("subscription_status is past_due, paused or unpaid.");
     assertThat(width("at_risk") / width("subscriber")).isCloseTo(36.0 / 412, within(0.01));
     assertGoodEverywhere("segments");
+    browser.screenshot("find-members"); // for the README
   }
 
   @Test

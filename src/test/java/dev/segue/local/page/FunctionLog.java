@@ -1,5 +1,7 @@
 package dev.segue.local.page;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.segue.local.FunctionProcess;
@@ -39,7 +41,7 @@ final class FunctionLog {
       var fields = (ObjectNode) JSON.readTree(line);
       var severity = fields.remove("severity").asText();
       var message = fields.remove("message").asText();
-      add(severity, message, fields.toString());
+      add(severity, message, text(fields));
     }
     for (var line : errors.lines()) {
       if (THROWN.matcher(line).matches()) {
@@ -47,6 +49,12 @@ final class FunctionLog {
       }
     }
     return List.copyOf(lines);
+  }
+
+  private static String text(ObjectNode fields) {
+    return fields.properties().stream()
+        .map(field -> field.getKey() + "=" + field.getValue().asText())
+        .collect(joining(" "));
   }
 
   private void add(String severity, String message, String details) {

@@ -55,12 +55,35 @@ class LocalPageIT {
     assertThat(browser.find("#verdict").getText()).isEqualTo("The stack is starting…");
 
     outages = new Outages(emulators);
-    var project = LocalStackExtension.newProject("page");
+    var project = LocalStackExtension.newProject("segue-local");
     stack =
         LocalStack.start(
             emulators, project, Path.of("target", "local", "tests", project), outages.hosts());
     page.show(stack, outages, URI.create("http://127.0.0.1:1/"));
     awaitVerdict(ARRIVED);
+    takePictureForReadme();
+  }
+
+  /** First, while nobody else is there. */
+  private void takePictureForReadme() throws IOException {
+    browser.on(new Device("picture", 1000, 800, false));
+    for (var user : List.of("ada", "ben", "cleo", "dev", "eli")) {
+      add(user, "trialing");
+      awaitSegment(user, "trial");
+    }
+    browser.find("#lose").click();
+    change("ada", "active");
+    awaitSegment("ada", "subscriber");
+    awaitVerdict(ARRIVED);
+    change("ben", "past_due");
+    awaitSegment("ben", "at_risk");
+    awaitVerdict(ARRIVED);
+    turn("pubsub_away");
+    change("cleo", "active");
+    awaitSegment("cleo", "subscriber (1 pending)");
+    browser.screenshot("local-page");
+    turn("pubsub_away");
+    browser.on(Device.SCREEN);
   }
 
   @AfterEach
@@ -90,15 +113,15 @@ class LocalPageIT {
 
   @Test
   void a_user_is_added_changed_and_deleted_by_keyboard() {
-    browser.find("#new-id").sendKeys("ada", Keys.TAB, "trialing", Keys.TAB, Keys.ENTER);
-    awaitSegment("ada", "trial");
+    browser.find("#new-id").sendKeys("zoë", Keys.TAB, "trialing", Keys.TAB, Keys.ENTER);
+    awaitSegment("zoë", "trial");
 
-    browser.find("#users [aria-label='Status of ada']").sendKeys("active");
-    awaitSegment("ada", "subscriber");
+    browser.find("#users [aria-label='Status of zoë']").sendKeys("active");
+    awaitSegment("zoë", "subscriber");
 
-    browser.find("#users [aria-label='Delete ada']").sendKeys(Keys.ENTER);
-    awaitSegment("ada", "gone");
-    awaitChanges("ada", "subscriber → none", "trial → subscriber", "none → trial");
+    browser.find("#users [aria-label='Delete zoë']").sendKeys(Keys.ENTER);
+    awaitSegment("zoë", "gone");
+    awaitChanges("zoë", "subscriber → none", "trial → subscriber", "none → trial");
     assertThat(browser.find("#log").getText()).contains("INFO");
   }
 
