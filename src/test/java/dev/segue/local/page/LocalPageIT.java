@@ -66,7 +66,7 @@ class LocalPageIT {
 
   /** First, while nobody else is there. */
   private void takePictureForReadme() throws IOException {
-    browser.on(new Device("picture", 1000, 800, false));
+    browser.on(new Device("picture", 1000, 940, false));
     for (var user : List.of("ada", "ben", "cleo", "dev", "eli")) {
       add(user, "trialing");
       awaitSegment(user, "trial");

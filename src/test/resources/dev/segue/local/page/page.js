@@ -116,7 +116,7 @@ function show(view) {
   if (!view.project) {
     return;
   }
-  latest = view;
+  users = view.users;
   setText($("project"), view.project);
   $("members").href = view.members;
   $("members").hidden = false;
@@ -137,7 +137,7 @@ function show(view) {
   }
 }
 
-let latest;
+let users = [];
 
 options($("new-status"), STATUSES);
 $("add").onsubmit = (event) => {
@@ -146,7 +146,7 @@ $("add").onsubmit = (event) => {
   $("new-id").value = "";
 };
 $("everybody").onclick = () => {
-  for (const user of latest.users.filter((it) => !it.gone)) {
+  for (const user of users.filter((it) => !it.gone)) {
     const others = STATUSES.filter((status) => status && status !== user.status);
     order({what: "write", id: user.id, status: others[Math.floor(Math.random() * others.length)]});
   }
@@ -156,4 +156,9 @@ for (const box of document.querySelectorAll("input[type=checkbox]")) {
   box.onchange = () => order({what: "turn", name: box.name, on: box.checked});
 }
 
-new EventSource("live").onmessage = (event) => show(JSON.parse(event.data));
+const live = new EventSource("live");
+live.onmessage = (event) => show(JSON.parse(event.data));
+live.onerror = () => {
+  setText($("verdict"), "The stack does not answer. As soon as it does, it is shown here.");
+  $("verdict").classList.remove("good");
+};
