@@ -23,7 +23,8 @@ public record Reason(
   /** The most values, and the most faults, that are kept: the first ones by name. */
   public static final int MOST = 8;
 
-  static final String DEFAULT_RULE = "default";
+  /** The rule of whoever no other takes. */
+  public static final String DEFAULT_RULE = "default";
 
   /** Why a user is in no segment any more. */
   public static final Reason USER_GONE = new Reason(Segment.NONE, "");

@@ -7,15 +7,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A moment for people and, in full, for programs.
+ * A moment in UTC for people, in seconds, and in full for programs.
  *
- * @param text in seconds, UTC
+ * @param iso as RFC 3339 has it
  */
-record Moment(String text, String iso) {
-  private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(UTC);
+record Moment(String date, String time, String iso) {
+  private static final DateTimeFormatter DATE = format("uuuu-MM-dd");
+  private static final DateTimeFormatter TIME = format("HH:mm:ss");
 
   static Moment of(Instant time) {
-    return new Moment(SECONDS.format(time), time.toString());
+    return new Moment(DATE.format(time), TIME.format(time), time.toString());
+  }
+
+  private static DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(UTC);
   }
 }

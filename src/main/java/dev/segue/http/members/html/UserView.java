@@ -51,10 +51,17 @@ public record UserView(
   /** In the order in which people ask. */
   private static List<Fact> why(Reason reason, String rules) {
     var status = reason.subscriptionStatus();
-    return List.of(
-        new Fact("Rule", Printable.of(reason.rule())),
-        new Fact("subscription_status", status.isEmpty() ? "(none)" : Printable.of(status)),
-        new Fact("Rules in force then", Printable.of(rules)));
+    var hash = new Fact("Rules in force then", Printable.of(rules));
+    return switch (reason.rule()) {
+      case Segment.NONE -> List.of(new Fact("User document", "deleted"), hash);
+      case Reason.DEFAULT_RULE -> List.of(new Fact("Rule", "the default"), read(status), hash);
+      default -> List.of(new Fact("Rule", Printable.of(reason.rule())), read(status), hash);
+    };
+  }
+
+  private static Fact read(String status) {
+    return new Fact(
+        "subscription_status", status.isEmpty() ? "(there was none)" : Printable.of(status));
   }
 
   private static Pending pending(SegmentChange change) {

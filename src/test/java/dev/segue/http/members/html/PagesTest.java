@@ -1,0 +1,106 @@
+package dev.segue.http.members.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.members.Count;
+import dev.segue.members.LatestChange;
+import dev.segue.members.Page;
+import dev.segue.members.SegmentSize;
+import dev.segue.members.SegmentSizes;
+import dev.segue.members.UserSegment;
+import dev.segue.segment.Reason;
+import dev.segue.segment.Segment;
+import dev.segue.segment.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What pages say of what is rare. */
+class PagesTest {
+  private static final Segment VIP = new Segment("vip");
+  private static final Links LINKS = Links.from("/");
+
+  @Test
+  void a_segment_that_could_not_be_counted_has_no_number_and_no_bar() {
+    var page =
+        segments(
+            true,
+            size(List.of("gold"), true, true, new Count.Unknown("late")),
+            size(List.of(), true, true, new Count.Members(1_234_567)));
+
+    assertThat(page)
+        .contains("not counted", "width=\"0.00\"", "1,234,567", "width=\"100.00\"")
+        .contains("1,234,567 users in all, without the segments that could not be counted");
+  }
+
+  @Test
+  void nobody_anywhere_is_no_bar_at_all() {
+    assertThat(segments(true, size(List.of("gold"), false, true, new Count.Members(0))))
+        .contains("width=\"0.00\"");
+  }
+
+  @Test
+  void more_segments_than_can_be_listed_are_mentioned() {
+    var size = size(List.of("gold"), false, true, new Count.Members(1));
+
+    assertThat(segments(false, size)).contains("too many to list");
+    assertThat(segments(true, size)).doesNotContain("too many to list");
+  }
+
+  @Test
+  void a_rule_is_a_line_of_text() {
+    var none = new Count.Members(0);
+
+    assertThat(RuleText.of(size(List.of("a"), false, true, none)))
+        .isEqualTo("subscription_status is a.");
+    assertThat(RuleText.of(size(List.of("a", "b", "c\u202e"), true, true, none)))
+        .isEqualTo("subscription_status is a, b or c\\u202e. Also whoever no other rule takes.");
+    assertThat(RuleText.of(size(List.of(), true, true, none)))
+        .isEqualTo("For whoever no other rule takes.");
+    assertThat(RuleText.of(size(List.of(), false, false, none)))
+        .isEqualTo("No rule leads here any more: earlier rules did.");
+  }
+
+  @Test
+  void an_empty_segment_has_a_page() {
+    var page = new Page(List.of(), Optional.empty(), 0);
+    var view = MembersView.of(VIP, page, Optional.empty(), LINKS);
+
+    assertThat(HtmlResponse.ok("members", view).page()).contains("Nobody.");
+  }
+
+  @Test
+  void a_user_is_told_what_decided() {
+    assertThat(user(new Reason("vip", "gold"))).contains("<bdi>vip</bdi>", "<bdi>gold</bdi>");
+    assertThat(user(new Reason("default", ""))).contains("the default", "(there was none)");
+    assertThat(user(Reason.USER_GONE)).contains("deleted").doesNotContain("subscription_status");
+    assertThat(user(new Reason("vip", "<b>"))).contains("<bdi>&lt;b&gt;</bdi>");
+  }
+
+  @Test
+  void links_are_relative_from_any_depth() {
+    assertThat(LINKS.user(new UserId("a b&c"))).isEqualTo("./users?id=a+b%26c");
+    assertThat(Links.from("").segments()).isEqualTo("./segments");
+    assertThat(Links.from("/users").segments()).isEqualTo("./segments");
+    assertThat(Links.from("/a/b/").segments()).isEqualTo("../../segments");
+  }
+
+  private static String segments(boolean complete, SegmentSize... sizes) {
+    var view = SegmentsView.of(new SegmentSizes(List.of(sizes), complete), LINKS);
+    return HtmlResponse.ok("segments", view).page();
+  }
+
+  private static SegmentSize size(
+      List<String> statuses, boolean byDefault, boolean inRules, Count members) {
+    return new SegmentSize(VIP, statuses, byDefault, inRules, members);
+  }
+
+  private static String user(Reason reason) {
+    var change = new LatestChange(Instant.EPOCH, 1, Optional.empty());
+    var user =
+        new UserSegment(
+            new UserId("ada"), Optional.of(VIP), change, reason, "0123456789ab", List.of());
+    return HtmlResponse.ok("user", UserView.of(user, LINKS)).page();
+  }
+}
