@@ -84,12 +84,12 @@ class FindMembersPagesIT {
   void by_keyboard_one_comes_to_a_segment_and_on_to_its_last_member() throws IOException {
     open("/segments");
 
-    follow("trial");
+    browser.follow("trial");
     assertThat(browser.find("h1").getText()).isEqualTo("trial");
     assertThat(browser.texts("tbody th")).hasSize(100).contains("try001").doesNotContain("try101");
     assertGoodEverywhere("members");
 
-    follow("Next page");
+    browser.follow("Next page");
     assertThat(browser.texts("tbody th")).hasSize(87).contains("try187");
     assertThat(browser.texts("nav a")).doesNotContain("Next page");
   }
@@ -97,7 +97,7 @@ class FindMembersPagesIT {
   @Test
   void a_user_is_found_by_id_with_segment_reason_and_what_is_pending() throws IOException {
     open("/");
-    browser.find("#id").sendKeys("try001", Keys.ENTER);
+    browser.leave(() -> browser.find("#id").sendKeys("try001", Keys.ENTER));
 
     assertThat(browser.find("h1").getText()).isEqualTo("try001");
     assertThat(browser.find("main").getText())
@@ -112,7 +112,7 @@ class FindMembersPagesIT {
     var shown = "<img src=x onerror=alert(1)>\"'&\\u202e\\u0007";
     assertThat(browser.texts("tbody th")).contains(shown);
     assertGoodEverywhere("odd-members");
-    follow(shown);
+    browser.follow(shown);
     assertThat(browser.find("h1").getText()).isEqualTo(shown);
     assertThat(browser.find("#id").getDomProperty("value")).isEqualTo(HOSTILE);
     assertGoodEverywhere("odd-user");
@@ -130,7 +130,7 @@ class FindMembersPagesIT {
   void errors_are_pages_from_which_one_can_go_on() throws IOException {
     open("/users/ada/x?y");
     assertIsErrorPage("No such path");
-    follow("Segments");
+    browser.follow("Segments");
     assertThat(browser.find("h1").getText()).isEqualTo("Segments");
 
     open("/users?id=nobdy");
@@ -141,7 +141,7 @@ class FindMembersPagesIT {
     assertIsErrorPage("Unknown segment");
     assertThat(browser.texts("main li a")).contains("subscriber", "trial");
     assertGoodEverywhere("unknown-segment");
-    follow("trial");
+    browser.follow("trial");
     assertThat(browser.find("h1").getText()).isEqualTo("trial");
 
     open("/users?id=edited");
@@ -153,11 +153,6 @@ class FindMembersPagesIT {
     open("/users?id=ada");
     assertIsErrorPage("Unavailable");
     function.heal();
-  }
-
-  private void follow(String link) {
-    browser.tabTo(link);
-    browser.press(Keys.ENTER);
   }
 
   private void open(String pathAndQuery) {

@@ -1,6 +1,7 @@
 package dev.segue.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Headless Chromium. Screenshots go to {@code target/look}. */
 public final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Path SCREENSHOTS = Path.of("target", "look");
 
   private final ChromeDriver driver;
@@ -115,17 +118,24 @@ public final class Browser implements AutoCloseable {
             column);
   }
 
-  /** Presses keys wherever the focus is, and returns the element that has it then. */
-  public WebElement press(CharSequence... keys) {
-    driver.switchTo().activeElement().sendKeys(keys);
-    return driver.switchTo().activeElement();
+  /** Goes to the link of this text by keyboard, and through it. */
+  public void follow(String link) {
+    tabTo(link);
+    leave(() -> driver.switchTo().activeElement().sendKeys(Keys.ENTER));
   }
 
-  /** Presses Tab until the element with this text has the focus. */
-  public void tabTo(String text) {
+  /** Does what leads to another page, and waits for that. */
+  public void leave(Runnable how) {
+    var before = driver.getCurrentUrl();
+    how.run();
+    await().atMost(PATIENCE).until(() -> !driver.getCurrentUrl().equals(before));
+  }
+
+  private void tabTo(String text) {
     var passed = new ArrayList<String>();
     for (int i = 0; i < 100; i++) {
-      var element = press(Keys.TAB);
+      driver.switchTo().activeElement().sendKeys(Keys.TAB);
+      var element = driver.switchTo().activeElement();
       if (element.getText().equals(text)) {
         return;
       }
