@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Whether a caller would rather see a page than JSON.
@@ -25,8 +26,7 @@ final class Accept {
   }
 
   static boolean prefersHtml(List<String> headers) {
-    var ranges =
-        headers.stream().flatMap(header -> List.of(header.split(",", -1)).stream()).toList();
+    var ranges = headers.stream().flatMap(header -> Stream.of(header.split(",", -1))).toList();
     return quality(ranges, "text/html") > quality(ranges, "application/json");
   }
 
@@ -40,7 +40,7 @@ final class Accept {
   }
 
   private static double quality(String[] parts) {
-    return List.of(parts).stream()
+    return Stream.of(parts)
         .skip(1)
         .flatMap(parameter -> number(parameter).stream())
         .findFirst()

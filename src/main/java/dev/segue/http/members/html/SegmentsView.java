@@ -50,7 +50,7 @@ public record SegmentsView(
         links.members(size.segment().name()),
         RuleText.of(size),
         size.members() instanceof Count.Members members ? counted(members.number()) : "",
-        "%.2f".formatted(100.0 * number(size) / Math.max(1, largest)));
+        String.format(Locale.ROOT, "%.2f", 100.0 * number(size) / Math.max(1, largest)));
   }
 
   private static long number(SegmentSize size) {
