@@ -60,9 +60,11 @@ class FindMembersPagesIT {
 
   @AfterAll
   void close() {
+    if (browser != null) {
+      browser.close();
+    }
     if (function != null) {
       function.close();
-      browser.close();
     }
   }
 

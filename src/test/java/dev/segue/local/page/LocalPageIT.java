@@ -39,6 +39,7 @@ class LocalPageIT {
 
   private final Emulators emulators;
   private Browser browser;
+  private Visitor visitor;
   private LocalPage page;
   private Outages outages;
   private LocalStack stack;
@@ -50,6 +51,7 @@ class LocalPageIT {
   @BeforeAll
   void start() throws Exception {
     browser = Browser.start();
+    visitor = new Visitor(browser);
     page = LocalPage.open(0);
     browser.on(Device.SCREEN);
     browser.open(page.url());
@@ -61,7 +63,7 @@ class LocalPageIT {
         LocalStack.start(
             emulators, project, Path.of("target", "local", "tests", project), outages.hosts());
     page.show(stack, outages, URI.create("http://127.0.0.1:1/"));
-    awaitVerdict(ARRIVED);
+    visitor.awaitVerdict(ARRIVED);
     takePictureForReadme();
   }
 
@@ -69,27 +71,27 @@ class LocalPageIT {
   private void takePictureForReadme() throws IOException {
     browser.on(new Device("picture", 1000, 940, false));
     for (var user : List.of("ada", "ben", "cleo", "dev", "eli")) {
-      add(user, "trialing");
-      awaitSegment(user, "trial");
+      visitor.add(user, "trialing");
+      visitor.awaitSegment(user, "trial");
     }
     browser.find("#lose").click();
-    change("ada", "active");
-    awaitSegment("ada", "subscriber");
-    awaitVerdict(ARRIVED);
-    change("ben", "past_due");
-    awaitSegment("ben", "at_risk");
-    awaitVerdict(ARRIVED);
-    turn("pubsub_away");
-    change("cleo", "active");
-    awaitSegment("cleo", "subscriber (1 pending)");
+    visitor.change("ada", "active");
+    visitor.awaitSegment("ada", "subscriber");
+    visitor.awaitVerdict(ARRIVED);
+    visitor.change("ben", "past_due");
+    visitor.awaitSegment("ben", "at_risk");
+    visitor.awaitVerdict(ARRIVED);
+    visitor.turn("pubsub_away");
+    visitor.change("cleo", "active");
+    visitor.awaitSegment("cleo", "subscriber (1 pending)");
     browser.screenshot("local-page");
-    turn("pubsub_away");
+    visitor.turn("pubsub_away");
     browser.on(Device.SCREEN);
   }
 
   @AfterEach
   void everything_arrives_in_the_end_once_in_the_table_with_its_copies_counted() {
-    awaitVerdict(ARRIVED);
+    visitor.awaitVerdict(ARRIVED);
     var received =
         stack.changes().messages().stream()
             .collect(
@@ -106,113 +108,115 @@ class LocalPageIT {
   }
 
   @AfterAll
-  void close() {
+  void close() throws Exception {
     for (var part : new AutoCloseable[] {browser, page, stack, outages}) {
-      closeIfOpen(part);
+      if (part != null) {
+        part.close();
+      }
     }
   }
 
   @Test
   void a_user_is_added_changed_and_deleted_by_keyboard() {
     browser.find("#new-id").sendKeys("zoë", Keys.TAB, "trialing", Keys.TAB, Keys.ENTER);
-    awaitSegment("zoë", "trial");
+    visitor.awaitSegment("zoë", "trial");
 
     browser.find("#users [aria-label='Status of zoë']").sendKeys("active");
-    awaitSegment("zoë", "subscriber");
+    visitor.awaitSegment("zoë", "subscriber");
 
     browser.find("#users [aria-label='Delete zoë']").sendKeys(Keys.ENTER);
-    awaitSegment("zoë", "gone");
-    awaitChanges("zoë", "subscriber → none", "trial → subscriber", "none → trial");
+    visitor.awaitSegment("zoë", "gone");
+    visitor.awaitChanges("zoë", "subscriber → none", "trial → subscriber", "none → trial");
     assertThat(browser.find("#log").getText()).contains("INFO");
   }
 
   @Test
   void an_id_is_shown_as_text_whatever_it_holds() {
     var id = "<img src=x onerror=alert(1)>\"'";
-    add(id, "trialing");
+    visitor.add(id, "trialing");
 
-    awaitSegment(id, "trial");
+    visitor.awaitSegment(id, "trial");
   }
 
   @Test
   void an_event_that_comes_twice_changes_nothing_more() {
-    turn("twice");
-    add("twice", "trialing");
+    visitor.turn("twice");
+    visitor.add("twice", "trialing");
 
-    awaitSegment("twice", "trial");
-    awaitVerdict(ARRIVED);
-    awaitChanges("twice", "none → trial");
-    turn("twice");
+    visitor.awaitSegment("twice", "trial");
+    visitor.awaitVerdict(ARRIVED);
+    visitor.awaitChanges("twice", "none → trial");
+    visitor.turn("twice");
   }
 
   @Test
   void a_late_event_is_waited_for() {
-    turn("late");
-    add("late", "trialing");
+    visitor.turn("late");
+    visitor.add("late", "trialing");
 
-    awaitSegment("late", "trial");
+    visitor.awaitSegment("late", "trial");
     var written = Documents.await(stack.firestore().document("users/late").get()).getUpdateTime();
     var seen = Documents.await(stack.firestore().document("segments/late").get());
     assertThat(seen.getTimestamp("changed_at").getSeconds() - written.getSeconds())
         .isGreaterThanOrEqualTo(5);
-    turn("late");
+    visitor.turn("late");
   }
 
   @Test
   void an_event_that_was_overtaken_does_not_bring_back_what_was() {
-    add("overtaken", "trialing");
-    awaitSegment("overtaken", "trial");
-    turn("overtaken");
-    change("overtaken", "past_due");
-    change("overtaken", "active");
+    visitor.add("overtaken", "trialing");
+    visitor.awaitSegment("overtaken", "trial");
+    visitor.turn("overtaken");
+    visitor.change("overtaken", "past_due");
+    visitor.change("overtaken", "active");
 
-    awaitSegment("overtaken", "subscriber");
-    awaitVerdict(ARRIVED);
-    assertThat(segment("overtaken")).isEqualTo("subscriber");
-    turn("overtaken");
+    visitor.awaitSegment("overtaken", "subscriber");
+    visitor.awaitVerdict(ARRIVED);
+    assertThat(visitor.segment("overtaken")).isEqualTo("subscriber");
+    visitor.turn("overtaken");
   }
 
   @Test
   void what_happens_while_the_function_is_dead_arrives_once_it_lives_again() {
-    turn("function_killed");
-    add("dead", "trialing");
-    awaitVerdict(WAITING);
+    visitor.turn("function_killed");
+    visitor.add("dead", "trialing");
+    visitor.awaitVerdict(WAITING);
     assertThat(stack.segmentUser().isAlive()).isFalse();
 
-    turn("function_killed");
-    awaitSegment("dead", "trial");
+    visitor.turn("function_killed");
+    visitor.awaitSegment("dead", "trial");
     assertThat(stack.segmentUser().isAlive()).isTrue();
   }
 
   @Test
   void what_happens_while_firestore_is_away_arrives_once_it_is_back() {
-    turn("firestore_away");
-    add("no-firestore", "trialing");
-    awaitVerdict(WAITING);
+    visitor.turn("firestore_away");
+    visitor.add("no-firestore", "trialing");
+    visitor.awaitVerdict(WAITING);
 
-    turn("firestore_away");
-    awaitSegment("no-firestore", "trial");
+    visitor.turn("firestore_away");
+    visitor.awaitSegment("no-firestore", "trial");
   }
 
   @Test
   void what_happens_while_pubsub_is_away_is_pending_until_it_is_back() {
-    turn("pubsub_away");
-    add("no-pubsub", "trialing");
-    awaitSegment("no-pubsub", "trial (1 pending)");
+    visitor.turn("pubsub_away");
+    visitor.add("no-pubsub", "trialing");
+    visitor.awaitSegment("no-pubsub", "trial (1 pending)");
 
-    turn("pubsub_away");
-    awaitSegment("no-pubsub", "trial");
-    awaitChanges("no-pubsub", "none → trial");
+    visitor.turn("pubsub_away");
+    visitor.awaitSegment("no-pubsub", "trial");
+    visitor.awaitChanges("no-pubsub", "none → trial");
   }
 
   @Test
   void a_lost_answer_makes_a_copy_which_is_counted() throws IOException {
     browser.find("#lose").click();
-    add("copied", "trialing");
+    visitor.add("copied", "trialing");
 
-    awaitSegment("copied", "trial");
-    await().atMost(PATIENCE).until(() -> cells("#messages", "copied", 4), List.of("2")::equals);
-    awaitVerdict(ARRIVED);
+    visitor.awaitSegment("copied", "trial");
+    await().atMost(PATIENCE).until(() -> visitor.copies("copied"), List.of("2")::equals);
+    visitor.awaitVerdict(ARRIVED);
     for (var device : Device.ALL) {
       browser.on(device);
       browser.assertReadable();
@@ -223,7 +227,7 @@ class LocalPageIT {
 
   @Test
   void what_cannot_be_done_is_said() {
-    add("a/b", "trialing");
+    visitor.add("a/b", "trialing");
 
     await().atMost(PATIENCE).until(() -> browser.find("#fault").getText().contains("a/b"));
   }
@@ -237,57 +241,6 @@ class LocalPageIT {
               .POST(BodyPublishers.ofString("{\"what\":\"delete\",\"id\":\"ada\"}"))
               .build();
       assertThat(http.send(order, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
-    }
-  }
-
-  private void add(String id, String status) {
-    browser.find("#new-status option[value='%s']".formatted(status)).click();
-    browser.find("#new-id").sendKeys(id, Keys.ENTER);
-  }
-
-  private void change(String id, String status) {
-    browser
-        .find("#users [aria-label='Status of %s'] option[value='%s']".formatted(id, status))
-        .click();
-  }
-
-  /** Waits until the page shows that it was done, so that the next turn finds what it is about. */
-  private void turn(String trouble) {
-    var box = "input[name='%s']".formatted(trouble);
-    var wanted = !browser.find(box).isSelected();
-    browser.find(box).click();
-    await().atMost(PATIENCE).until(() -> browser.find(box).isSelected() == wanted);
-  }
-
-  private void awaitVerdict(String start) {
-    await().atMost(PATIENCE).until(() -> browser.find("#verdict").getText().startsWith(start));
-  }
-
-  private void awaitSegment(String id, String segment) {
-    await().atMost(PATIENCE).until(() -> cells("#users", id, 3), List.of(segment)::equals);
-  }
-
-  private String segment(String id) {
-    return cells("#users", id, 3).getFirst();
-  }
-
-  /** The latest first. */
-  private void awaitChanges(String id, String... changes) {
-    await().atMost(PATIENCE).until(() -> cells("#messages", id, 2), List.of(changes)::equals);
-  }
-
-  /** A column's texts in the rows that an id heads. */
-  private List<String> cells(String table, String id, int column) {
-    return browser.column(table, id, column);
-  }
-
-  private static void closeIfOpen(AutoCloseable part) {
-    try {
-      if (part != null) {
-        part.close();
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 }
