@@ -1,0 +1,71 @@
+package dev.segue.subscribers;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+
+/** One schema of the topic in the place of another, under which messages and readers are around. */
+record SchemaChange(Schema released, Schema next) {
+  /** Pub/Sub takes no longer definition. */
+  private static final int LONGEST_DEFINITION = 300_000;
+
+  /**
+   * Says what it would break; empty if nothing.
+   *
+   * <p>Pub/Sub takes a revision that can read, and be read by, the one before, by Avro's rules.
+   * Those let a logical type change and text turn into bytes, which a column of BigQuery does not
+   * survive.
+   */
+  List<String> objections() {
+    var objections = new ArrayList<String>();
+    addIncompatibilities("the new schema cannot read old messages", next, released, objections);
+    addIncompatibilities("the old schema cannot read new messages", released, next, objections);
+    addFields("", released, next, objections);
+    if (next.toString().length() > LONGEST_DEFINITION) {
+      objections.add("longer than %,d characters".formatted(LONGEST_DEFINITION));
+    }
+    return objections;
+  }
+
+  private static void addIncompatibilities(
+      String breach, Schema reader, Schema writer, List<String> objections) {
+    var result = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getResult();
+    if (result.getCompatibility() != SchemaCompatibilityType.COMPATIBLE) {
+      result
+          .getIncompatibilities()
+          .forEach(it -> objections.add("%s: %s".formatted(breach, it.getMessage())));
+    }
+  }
+
+  private static void addFields(
+      String path, Schema released, Schema next, List<String> objections) {
+    var before = fields(released);
+    for (var field : next.getFields()) {
+      var name = path + field.name();
+      var old = before.get(field.name());
+      if (field.schema().getType() == Schema.Type.UNION) {
+        objections.add("%s is a union, which JSON spells {\"type\": value}".formatted(name));
+      } else if (old != null && !Objects.equals(type(old), type(field.schema()))) {
+        objections.add("%s was %s, is %s".formatted(name, type(old), type(field.schema())));
+      } else if (old != null && old.getType() == Schema.Type.RECORD) {
+        addFields(name + ".", old, field.schema(), objections);
+      }
+    }
+  }
+
+  private static Map<String, Schema> fields(Schema record) {
+    return record.getFields().stream().collect(toMap(Schema.Field::name, Schema.Field::schema));
+  }
+
+  private static String type(Schema schema) {
+    var type =
+        schema.getType() == Schema.Type.RECORD ? schema.getFullName() : schema.getType().getName();
+    return schema.getLogicalType() == null ? type : schema.getLogicalType().getName();
+  }
+}

@@ -1,0 +1,180 @@
+package dev.segue.subscribers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.avro.AvroTypeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.util.RandomData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What docs/schemas/README.md says may change of the topic's schema. */
+class SchemaEvolutionTest {
+  private static final Path CURRENT = Path.of("src", "main", "avro", "segment-change.avsc");
+  private static final Path RELEASED = Path.of("docs", "schemas");
+
+  private static final String SCORE = "{\"name\": \"score\", \"type\": \"long\", \"default\": 0}";
+
+  /** Pub/Sub keeps no more revisions of a schema. */
+  private static final int MOST_REVISIONS = 20;
+
+  @ParameterizedTest
+  @MethodSource("released")
+  void the_schema_breaks_neither_readers_nor_writers_of_a_release(Path released)
+      throws IOException {
+    assertThat(new SchemaChange(schema(released), schema(CURRENT)).objections()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("released")
+  void messages_of_a_release_and_of_this_one_are_read_by_the_other(Path released)
+      throws IOException {
+    assertReads(schema(CURRENT), schema(released));
+    assertReads(schema(released), schema(CURRENT));
+  }
+
+  @Test
+  void released_schemas_are_numbered_without_gaps_and_no_more_than_pubsub_keeps()
+      throws IOException {
+    assertThat(released().stream().map(file -> file.getFileName().toString()))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, released().size()).mapToObj("%d.avsc"::formatted).toList())
+        .hasSizeBetween(1, MOST_REVISIONS);
+  }
+
+  /** Replaces a text of the schema by another. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a field less             | {"name": "event_id",   | {"name": "event",          | old schema cannot read
+          a field without default  | {"name": "revision",   | {"name": "score", "type": "long"}, {"name": "revision", | new schema cannot read
+          a name, with its alias   | {"name": "rules",      | {"name": "rule_hash", "aliases": ["rules"], | old schema cannot read
+          a wider type             | "revision", "type": "long" | "revision", "type": "double" | old schema cannot read
+          a narrower type          | "revision", "type": "long" | "revision", "type": "int"    | new schema cannot read
+          text as bytes            | "cause", "type": "string" | "cause", "type": "bytes"      | cause was string, is bytes
+          another unit of time     | timestamp-micros       | timestamp-millis           | changed_at was timestamp-micros, is timestamp-millis
+          no unit of time          | , "logicalType": "timestamp-micros" | ``            | changed_at was timestamp-micros, is long
+          null allowed             | "segment", "type": "string" | "segment", "type": ["string", "null"] | segment is a union
+          a nested field less      | {"name": "rule",       | {"name": "matched",        | old schema cannot read
+          a nested type            | "rule", "type": "string" | "rule", "type": "bytes"  | reason.rule was string, is bytes
+          another record           | ReasonMessage          | WhyMessage                 | reason was dev.segue.pubsub.ReasonMessage
+          """)
+  void what_breaks_somebody_is_refused(String change, String from, String to, String objection)
+      throws IOException {
+    assertThat(objections(from, to)).anySatisfy(it -> assertThat(it).contains(objection));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a field with a default  | {"name": "revision", | {"name": "score", "type": "long", "default": 0}, {"name": "revision",
+          a nested one            | {"name": "rule",     | {"name": "why", "type": "string", "default": ""}, {"name": "rule",
+          another description     | Short hash           | Hash
+          """)
+  void what_breaks_nobody_is_allowed(String change, String from, String to) throws IOException {
+    assertThat(objections(from, to)).isEmpty();
+  }
+
+  @Test
+  void a_field_that_had_a_default_may_leave() throws IOException {
+    assertThat(new SchemaChange(withScore(), schema(CURRENT)).objections()).isEmpty();
+  }
+
+  @Test
+  void the_json_of_a_message_is_read_by_its_own_schema_and_by_no_newer_one() throws IOException {
+    var old = schema(CURRENT);
+    var next = withScore();
+    var message = json(old, (GenericRecord) new RandomData(old, 1, 1L, true).iterator().next());
+
+    assertThat(new GenericDatumReader<GenericRecord>(old, next).read(null, decoder(old, message)))
+        .satisfies(read -> assertThat(read.get("score")).isEqualTo(0L));
+    assertThatExceptionOfType(AvroTypeException.class)
+        .isThrownBy(
+            () -> new GenericDatumReader<GenericRecord>(next).read(null, decoder(next, message)));
+  }
+
+  static List<Path> released() throws IOException {
+    try (var files = Files.list(RELEASED)) {
+      return files.filter(file -> file.toString().endsWith(".avsc")).sorted().toList();
+    }
+  }
+
+  private static List<String> objections(String from, String to) throws IOException {
+    var text = text(CURRENT);
+    assertThat(text).contains(from);
+    return new SchemaChange(
+            schema(CURRENT), new Schema.Parser().parse(text.replace(from, to == null ? "" : to)))
+        .objections();
+  }
+
+  /** The schema with one more field, which has a default. */
+  private static Schema withScore() throws IOException {
+    return new Schema.Parser()
+        .parse(text(CURRENT).replace("{\"name\": \"rules\"", SCORE + ", {\"name\": \"rules\""));
+  }
+
+  private static void assertReads(Schema reader, Schema writer) throws IOException {
+    var datums = new GenericDatumReader<GenericRecord>(writer, reader);
+    for (var datum : new RandomData(writer, 20, 1L, true)) {
+      var message = (GenericRecord) datum;
+      assertSame(datums.read(null, decoder(writer, json(writer, message))), message);
+    }
+  }
+
+  /** In Avro's JSON encoding, which is the topic's. */
+  private static String json(Schema schema, GenericRecord message) throws IOException {
+    var json = new ByteArrayOutputStream();
+    var encoder = EncoderFactory.get().jsonEncoder(schema, json);
+    new GenericDatumWriter<>(schema).write(message, encoder);
+    encoder.flush();
+    return json.toString(UTF_8);
+  }
+
+  private static Decoder decoder(Schema schema, String json) throws IOException {
+    return DecoderFactory.get().jsonDecoder(schema, json);
+  }
+
+  /** Holds the fields that both have against each other. */
+  private static void assertSame(GenericRecord read, GenericRecord written) {
+    for (var field : read.getSchema().getFields()) {
+      if (!written.hasField(field.name())) {
+        assertThat(read.get(field.name())).isNotNull();
+      } else if (field.schema().getType() == Schema.Type.RECORD) {
+        assertSame(
+            (GenericRecord) read.get(field.name()), (GenericRecord) written.get(field.name()));
+      } else {
+        assertThat(read.get(field.name())).isEqualTo(written.get(field.name()));
+      }
+    }
+  }
+
+  private static Schema schema(Path file) throws IOException {
+    return new Schema.Parser().parse(text(file));
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.readString(file);
+  }
+}
