@@ -64,7 +64,7 @@ public final class Emulators implements AutoCloseable {
    * function.
    */
   public Trigger trigger(String project, String name, String documents, URI function) {
-    var trigger = new Trigger(function, arrivals, () -> eventarc.unroute(project, name));
+    var trigger = new Trigger(function, arrivals::await, () -> eventarc.unroute(project, name));
     eventarc.route(project, name, trigger::accept);
     admin.createTrigger(project, name, documents);
     return trigger;

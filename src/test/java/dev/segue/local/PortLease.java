@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>The UDP port of the same number, which nothing here has a use for, is what is held: the system
  * lets go of it when we die.
  */
-final class PortLease implements AutoCloseable {
+public final class PortLease implements AutoCloseable {
   // Below the ports that systems give to outgoing connections.
   private static final int FIRST = 20_000;
   private static final int LAST = 30_000;
@@ -54,7 +54,8 @@ final class PortLease implements AutoCloseable {
     return Integer.parseInt(value);
   }
 
-  static PortLease anyFree() {
+  /** Any port that is free. */
+  public static PortLease anyFree() {
     return ThreadLocalRandom.current()
         .ints(LAST - FIRST, FIRST, LAST)
         .mapToObj(PortLease::claim)
@@ -64,11 +65,12 @@ final class PortLease implements AutoCloseable {
             () -> new IllegalStateException("no free port from %d to %d".formatted(FIRST, LAST)));
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  String host() {
+  /** As `host:port`. */
+  public String host() {
     return "127.0.0.1:" + port;
   }
 

@@ -19,7 +19,7 @@ public final class Trigger implements AutoCloseable {
   private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger undelivered = new AtomicInteger();
   private final List<Consumer<EventRequest>> observers = new CopyOnWriteArrayList<>();
-  private final EventProbe arrivals;
+  private final Consumer<Duration> arrivals;
   private final Runnable unroute;
   private final AtomicInteger attempts = new AtomicInteger();
   private volatile List<URI> instances;
@@ -27,10 +27,15 @@ public final class Trigger implements AutoCloseable {
   private volatile Mischief mischief = Mischief.none();
   private volatile CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
 
-  Trigger(URI function, EventProbe arrivals, Runnable unroute) {
+  Trigger(URI function, Consumer<Duration> arrivals, Runnable unroute) {
     this.instances = List.of(function);
     this.arrivals = arrivals;
     this.unroute = unroute;
+  }
+
+  /** One for events that whoever made them hands over by {@link #accept}. */
+  public static Trigger to(URI endpoint) {
+    return new Trigger(endpoint, deadline -> {}, () -> {});
   }
 
   /** Delivers to another address from now on, events that are being retried included. */
@@ -79,7 +84,7 @@ public final class Trigger implements AutoCloseable {
    */
   public void awaitQuiet(Duration deadline) {
     var end = System.nanoTime() + deadline.toNanos();
-    arrivals.await(deadline);
+    arrivals.accept(deadline);
     synchronized (undelivered) {
       while (undelivered.get() > 0) {
         var left = Duration.ofNanos(end - System.nanoTime()).toMillis();
@@ -100,7 +105,8 @@ public final class Trigger implements AutoCloseable {
     deliveries.shutdownNow();
   }
 
-  void accept(EventRequest event) {
+  /** Delivers an event. */
+  public void accept(EventRequest event) {
     observers.forEach(observer -> observer.accept(event));
     var copies = mischief.copies();
     undelivered.addAndGet(copies.size());

@@ -1,0 +1,25 @@
+package com.example.segments;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import com.google.cloud.pubsub.v1.AckReplyConsumer;
+import com.google.cloud.pubsub.v1.MessageReceiver;
+import com.google.pubsub.v1.PubsubMessage;
+import java.sql.SQLException;
+
+/** Acknowledges a message once the table has it, or something newer. */
+record Receiver(SegmentTable table) implements MessageReceiver {
+  private static final System.Logger LOG = System.getLogger(Receiver.class.getName());
+
+  @Override
+  public void receiveMessage(PubsubMessage message, AckReplyConsumer reply) {
+    try {
+      table.keep(SegmentChange.of(message));
+      reply.ack();
+    } catch (IllegalArgumentException | SQLException e) {
+      // It comes again; where that never helps, the subscription's dead-letter policy ends it.
+      LOG.log(ERROR, "cannot keep message {0}: {1}", message.getMessageId(), e.getMessage());
+      reply.nack();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.segue.subscribers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.pubsub.v1.PubsubMessage;
+import dev.segue.firestore.Documents;
+import dev.segue.local.LocalStack;
+import dev.segue.local.Mischief;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What a subscriber holds at the end is what `segments/` says, whatever befell it. */
+final class ExampleAudit {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final List<String> NAMES =
+      List.of("ada", "ben", "cleo", "zoë", "d'arc", "\"eve\"", "fay 1", "100%", "😀", "gus");
+
+  /** What happens to each of them; an empty word is a deletion. */
+  private static final List<String> BEFORE = List.of("trialing", "active", "past_due");
+
+  private static final List<String> AFTER = List.of("active", "canceled", "", "trialing", "paused");
+
+  private final List<PubsubMessage> received = new CopyOnWriteArrayList<>();
+  private final String prefix = UUID.randomUUID() + "-";
+  private final LocalStack stack;
+  private final Example example;
+
+  private ExampleAudit(LocalStack stack, Example example) {
+    this.stack = stack;
+    this.example = example;
+  }
+
+  /**
+   * Has users change segment while events and messages come as they please. Kills the subscriber
+   * with messages in hand, and at last delivers all of them again, the oldest last.
+   */
+  static void run(LocalStack stack, Example example) {
+    stack.trigger().disturb(Mischief.seeded(1));
+    try {
+      new ExampleAudit(stack, example).run();
+    } finally {
+      stack.trigger().disturb(Mischief.none());
+    }
+  }
+
+  private void run() {
+    stack.changes().observe(this::receive);
+    example.start();
+    BEFORE.forEach(this::write);
+    await().atMost(PATIENCE).until(() -> !example.held().isEmpty());
+    example.kill();
+    AFTER.forEach(this::write);
+    example.start();
+    awaitTruth();
+
+    assertThat(received).hasSizeGreaterThan(3 * NAMES.size());
+    received.reversed().forEach(example::deliver);
+    write("active");
+    awaitTruth();
+  }
+
+  private void receive(PubsubMessage message) {
+    if (message.getOrderingKey().startsWith(prefix)) {
+      received.add(message);
+      example.deliver(message);
+    }
+  }
+
+  private void awaitTruth() {
+    stack.trigger().awaitQuiet(PATIENCE);
+    var truth = truth();
+    assertThat(truth).hasSize(NAMES.size());
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(example.held()).isEqualTo(truth));
+    example.awaitQuiet(PATIENCE);
+    assertThat(example.held()).isEqualTo(truth);
+  }
+
+  private void write(String status) {
+    for (var name : NAMES) {
+      var user = stack.firestore().collection("users").document(prefix + name);
+      Documents.await(
+          status.isEmpty() ? user.delete() : user.set(Map.of("subscription_status", status)));
+    }
+  }
+
+  private Map<String, Held> truth() {
+    var truth = new TreeMap<String, Held>();
+    for (var document : Documents.await(stack.firestore().collection("segments").get())) {
+      if (document.getId().startsWith(prefix)) {
+        truth.put(document.getId(), Held.in(document));
+      }
+    }
+    return truth;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.segue.subscribers;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.google.cloud.firestore.DocumentSnapshot;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What somebody holds of one user.
+ *
+ * @param segment `none` for none
+ * @param changedAt in microseconds since 1970
+ */
+record Held(String segment, long revision, long changedAt) {
+
+  /** What Segue itself holds. */
+  static Held in(DocumentSnapshot segment) {
+    var changedAt = segment.getTimestamp("changed_at");
+    return new Held(
+        requireNonNullElse(segment.getString("segment"), "none"),
+        segment.getLong("revision"),
+        TimeUnit.SECONDS.toMicros(changedAt.getSeconds())
+            + TimeUnit.NANOSECONDS.toMicros(changedAt.getNanos()));
+  }
+}
