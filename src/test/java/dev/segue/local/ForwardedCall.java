@@ -78,9 +78,14 @@ final class ForwardedCall {
       onward.halfClose();
     }
 
+    // Of a stream that was broken off the Pub/Sub emulator would not hear, and hand messages to it.
     @Override
     public void onCancel() {
-      onward.cancel("the client cancelled", null);
+      if (method.getFullMethodName().endsWith("/StreamingPull")) {
+        onward.halfClose();
+      } else {
+        onward.cancel("the client cancelled", null);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.segue.subscribers;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.TopicName;
+import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStack;
 import dev.segue.local.Mischief;
 import java.nio.file.Path;
@@ -29,16 +30,19 @@ final class StreamingExample implements Example {
   private final AtomicInteger unpublished = new AtomicInteger();
   private final Subscriptions subscriptions;
   private final TopicName topic;
+  private final GrpcProxy proxy;
   private final ExampleProcess process;
   private final JavaExampleDatabase database;
 
   private StreamingExample(
       Subscriptions subscriptions,
       TopicName topic,
+      GrpcProxy proxy,
       ExampleProcess process,
       JavaExampleDatabase database) {
     this.subscriptions = subscriptions;
     this.topic = topic;
+    this.proxy = proxy;
     this.process = process;
     this.database = database;
   }
@@ -65,7 +69,9 @@ final class StreamingExample implements Example {
       Path folder,
       String... arguments) {
     var environment = new HashMap<>(stack.environment());
+    var proxy = GrpcProxy.to(environment.get("PUBSUB_EMULATOR_HOST"));
     environment.put("SUBSCRIPTION", subscriptions.create(topic, settings));
+    environment.put("PUBSUB_EMULATOR_HOST", proxy.host());
     environment.put("DATABASE_URL", database.url());
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command = new String[] {java, "-jar", PROGRAM.toAbsolutePath().toString()};
@@ -75,7 +81,7 @@ final class StreamingExample implements Example {
             folder.resolve("java-service.log"),
             environment,
             Stream.of(command, arguments).flatMap(Arrays::stream).toArray(String[]::new));
-    return new StreamingExample(subscriptions, topic, process, database);
+    return new StreamingExample(subscriptions, topic, proxy, process, database);
   }
 
   @Override
@@ -119,6 +125,7 @@ final class StreamingExample implements Example {
   @Override
   public void close() {
     process.close();
+    proxy.close();
   }
 
   private int count(String text) {
