@@ -84,6 +84,10 @@ final class Subscriptions implements AutoCloseable {
     return received.stream().map(ReceivedMessage::getMessage).toList();
   }
 
+  void acknowledge(String subscription, ReceivedMessage message) {
+    subscriptions.acknowledge(subscription, List.of(message.getAckId()));
+  }
+
   /** Has a message come again at once. */
   void refuse(String subscription, ReceivedMessage message) {
     subscriptions.modifyAckDeadline(subscription, List.of(message.getAckId()), 0);

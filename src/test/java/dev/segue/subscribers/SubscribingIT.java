@@ -1,0 +1,212 @@
+package dev.segue.subscribers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.cloud.firestore.DocumentReference;
+import com.google.pubsub.v1.DeadLetterPolicy;
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.Subscription;
+import dev.segue.firestore.Documents;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What docs/subscribers.md says of messages and subscriptions. */
+@ExtendWith(LocalStackExtension.class)
+class SubscribingIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String id = "user-" + UUID.randomUUID();
+  private final LocalStack stack;
+  private final Subscriptions subscriptions;
+
+  SubscribingIT(LocalStack stack) throws IOException {
+    this.stack = stack;
+    subscriptions = new Subscriptions(stack);
+  }
+
+  @AfterEach
+  void disconnect() {
+    subscriptions.close();
+  }
+
+  @Test
+  void who_keeps_the_last_changed_at_is_right_in_every_order() {
+    var messages = history("trialing", "active", "canceled");
+
+    for (var order : orders(messages)) {
+      assertThat(Tables.BY_CHANGED_AT.after(order)).containsEntry(id, truth());
+    }
+  }
+
+  @Test
+  void who_goes_by_the_revision_misses_a_user_who_comes_back_after_their_tombstone() {
+    var messages = new ArrayList<>(history("active", ""));
+    Documents.await(segment().delete()); // What the TTL policy does after 30 days.
+    messages.addAll(history("trialing"));
+
+    assertThat(Tables.BY_CHANGED_AT.after(messages).get(id)).isEqualTo(truth());
+    assertThat(Tables.BY_REVISION.after(messages).get(id).segment()).isEqualTo("none");
+  }
+
+  @Test
+  void who_goes_by_the_id_lets_an_older_change_win_that_comes_late() {
+    var late = history("trialing", "active").reversed();
+
+    assertThat(Tables.BY_CHANGED_AT.after(late).get(id)).isEqualTo(truth());
+    assertThat(Tables.BY_ID.after(late).get(id).segment()).isEqualTo("trial");
+  }
+
+  @Test
+  void who_forgets_users_that_are_gone_has_them_brought_back_by_a_late_message() {
+    var messages = new ArrayList<>(history("active", ""));
+    messages.add(messages.getFirst());
+
+    assertThat(Tables.BY_CHANGED_AT.after(messages).get(id).segment()).isEqualTo("none");
+    assertThat(Tables.WITHOUT_TOMBSTONES.after(messages).get(id).segment()).isEqualTo("subscriber");
+  }
+
+  @Test
+  void who_filters_by_one_end_of_a_change_never_hears_of_the_other() {
+    var messages = history("trialing", "canceled", "active");
+
+    var arrivals = messages.stream().filter(message -> is(message, "segment")).toList();
+    var both =
+        messages.stream()
+            .filter(message -> is(message, "segment") || is(message, "previous_segment"))
+            .toList();
+    assertThat(Tables.BY_CHANGED_AT.after(arrivals).get(id).segment()).isEqualTo("churned");
+    assertThat(both).hasSizeLessThan(messages.size());
+    assertThat(Tables.BY_CHANGED_AT.after(both).get(id)).isEqualTo(truth());
+  }
+
+  @Test
+  void after_a_seek_back_everything_comes_again_and_the_table_stays_the_same() {
+    var retained = Subscription.newBuilder().setRetainAckedMessages(true).build();
+    var subscription = subscriptions.create(subscriptions.topic(LocalStack.CHANGES), retained);
+    var before = Instant.now();
+    history("trialing", "active");
+    var received = new ArrayList<>(taken(subscription, 2));
+
+    subscriptions.seek(subscription, before);
+    var again = taken(subscription, 2);
+
+    assertThat(again).extracting(SubscribingIT::eventId).containsAll(eventIds(received));
+    received.addAll(again);
+    assertThat(Tables.BY_CHANGED_AT.after(received)).containsEntry(id, truth());
+  }
+
+  @Test
+  void a_message_refused_too_often_is_set_aside_and_later_ones_go_on() {
+    var undelivered = subscriptions.createTopic();
+    var aside = subscriptions.create(undelivered, Subscription.getDefaultInstance());
+    var subscription =
+        subscriptions.create(
+            subscriptions.topic(LocalStack.CHANGES),
+            Subscription.newBuilder()
+                .setDeadLetterPolicy(
+                    DeadLetterPolicy.newBuilder()
+                        .setDeadLetterTopic(undelivered.toString())
+                        .setMaxDeliveryAttempts(5))
+                .build());
+    var messages = history("trialing", "active");
+    var first = eventId(messages.getFirst());
+    var kept = new ArrayList<PubsubMessage>();
+    var setAside = new ArrayList<PubsubMessage>();
+
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              for (var message : subscriptions.pull(subscription)) {
+                if (eventId(message.getMessage()).equals(first)) {
+                  subscriptions.refuse(subscription, message);
+                } else {
+                  kept.add(message.getMessage());
+                  subscriptions.acknowledge(subscription, message);
+                }
+              }
+              setAside.addAll(subscriptions.take(aside));
+              return !setAside.isEmpty() && !kept.isEmpty();
+            });
+
+    assertThat(setAside).extracting(SubscribingIT::eventId).containsOnly(first);
+    kept.addAll(setAside);
+    assertThat(Tables.BY_CHANGED_AT.after(kept)).containsEntry(id, truth());
+  }
+
+  /** Writes one status after the other, the empty one as a deletion; returns what was published. */
+  private List<PubsubMessage> history(String... statuses) {
+    var before = messages().size();
+    var user = stack.firestore().collection("users").document(id);
+    for (var status : statuses) {
+      Documents.await(
+          status.isEmpty() ? user.delete() : user.set(Map.of("subscription_status", status)));
+      stack.trigger().awaitQuiet(PATIENCE);
+    }
+    await().atMost(PATIENCE).until(() -> messages().size() == before + statuses.length);
+    return messages().subList(before, before + statuses.length);
+  }
+
+  private List<PubsubMessage> messages() {
+    return stack.changes().messages().stream()
+        .filter(message -> message.getOrderingKey().equals(id))
+        .toList();
+  }
+
+  private List<PubsubMessage> taken(String subscription, int count) {
+    var taken = new ArrayList<PubsubMessage>();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              subscriptions.take(subscription).stream()
+                  .filter(message -> message.getOrderingKey().equals(id))
+                  .forEach(taken::add);
+              return taken.size() >= count;
+            });
+    return taken;
+  }
+
+  private Held truth() {
+    return Held.in(Documents.await(segment().get()));
+  }
+
+  private DocumentReference segment() {
+    return stack.firestore().collection("segments").document(id);
+  }
+
+  private static boolean is(PubsubMessage message, String attribute) {
+    return message.getAttributesOrThrow(attribute).equals("churned");
+  }
+
+  private static String eventId(PubsubMessage message) {
+    return message.getAttributesOrThrow("ce-id");
+  }
+
+  private static List<String> eventIds(List<PubsubMessage> messages) {
+    return messages.stream().map(SubscribingIT::eventId).toList();
+  }
+
+  /** Every order of three messages, each of them with a copy of the first at the end. */
+  private static List<List<PubsubMessage>> orders(List<PubsubMessage> three) {
+    var orders = new ArrayList<List<PubsubMessage>>();
+    for (var order : List.of("012", "021", "102", "120", "201", "210")) {
+      var messages = new ArrayList<PubsubMessage>();
+      order.chars().forEach(digit -> messages.add(three.get(digit - '0')));
+      messages.add(messages.getFirst());
+      orders.add(messages);
+    }
+    return orders;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.segue.subscribers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.pubsub.v1.PubsubMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Ways to keep the segment of each user, the right one and some that are not. */
+enum Tables {
+  /** Drops what is not newer than what it has. */
+  BY_CHANGED_AT {
+    @Override
+    boolean takes(JsonNode change, Held held, Set<String> ids, String id) {
+      return held == null || change.get("changed_at").longValue() > held.changedAt();
+    }
+  },
+  /** Drops what has no higher revision. */
+  BY_REVISION {
+    @Override
+    boolean takes(JsonNode change, Held held, Set<String> ids, String id) {
+      return held == null || change.get("revision").longValue() > held.revision();
+    }
+  },
+  /** Drops what it has seen, by the id of the CloudEvent. */
+  BY_ID {
+    @Override
+    boolean takes(JsonNode change, Held held, Set<String> ids, String id) {
+      return ids.add(id);
+    }
+  },
+  /** As it should be, but forgets who is gone. */
+  WITHOUT_TOMBSTONES {
+    @Override
+    boolean takes(JsonNode change, Held held, Set<String> ids, String id) {
+      return BY_CHANGED_AT.takes(change, held, ids, id);
+    }
+  };
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What is held of each user after these messages, in this order. */
+  Map<String, Held> after(List<PubsubMessage> messages) {
+    var table = new HashMap<String, Held>();
+    var ids = new HashSet<String>();
+    for (var message : messages) {
+      var change = change(message);
+      var user = change.get("user_id").textValue();
+      if (takes(change, table.get(user), ids, message.getAttributesOrThrow("ce-id"))) {
+        table.put(user, held(change));
+      }
+      if (this == WITHOUT_TOMBSTONES && table.get(user).segment().equals("none")) {
+        table.remove(user);
+      }
+    }
+    return table;
+  }
+
+  abstract boolean takes(JsonNode change, Held held, Set<String> ids, String id);
+
+  static JsonNode change(PubsubMessage message) {
+    try {
+      return JSON.readTree(message.getData().newInput());
+    } catch (IOException e) {
+      throw new UncheckedIOException("not a segment change: %s".formatted(message), e);
+    }
+  }
+
+  private static Held held(JsonNode change) {
+    return new Held(
+        change.get("segment").textValue(),
+        change.get("revision").longValue(),
+        change.get("changed_at").longValue());
+  }
+}
