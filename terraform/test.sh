@@ -13,7 +13,7 @@ copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 plans=$(realpath -m "${PLANS:-$copy/plans.json}")
 
-tar -C "$here/.." --exclude=./.git --exclude=./target --exclude=.terraform --exclude=.terraform.lock.hcl -cf - . |
+tar -C "$here/.." --exclude=./.git --exclude=./target --exclude=node_modules --exclude=.venv --exclude=.terraform --exclude=.terraform.lock.hcl -cf - . |
   tar -C "$copy" -xf -
 cd "$copy/terraform"
 

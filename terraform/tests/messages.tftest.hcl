@@ -201,4 +201,14 @@ run "as_asked" {
     condition     = google_bigquery_table.main["history"].ignore_auto_generated_schema && google_bigquery_table.main["history"].deletion_policy == "ABANDON" && google_bigquery_dataset.main["segue"].deletion_policy == "ABANDON"
     error_message = "Neither a column nor a table may be dropped while data is protected."
   }
+
+  assert {
+    condition     = [for it in concat(values(google_bigquery_table.history), values(google_bigquery_table.view)) : "${it.dataset_id}.${it.table_id}"] == ["segue.segment_history", "segue.segment_moves", "segue.segment_now"]
+    error_message = "Beside the table there must be the views that its README lists."
+  }
+
+  assert {
+    condition     = strcontains(google_bigquery_table.history["history"].view[0].query, "FROM `acme-prod.segue.segment_changes`") && alltrue([for it in values(google_bigquery_table.view) : strcontains(it.view[0].query, "FROM `acme-prod.segue.segment_history`") && !it.deletion_protection])
+    error_message = "The views must read the table, and what holds no data needs no protection."
+  }
 }

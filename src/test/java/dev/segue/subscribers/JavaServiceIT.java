@@ -8,13 +8,20 @@ import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
+import dev.segue.firestore.Documents;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +34,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LocalStackExtension.class)
 class JavaServiceIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What the ids begin with. */
+  private static final String SNAPSHOT = "snapshot: ";
+
   @TempDir private Path folder;
 
   private final LocalStack stack;
@@ -50,18 +62,43 @@ class JavaServiceIT {
   }
 
   @Test
-  void it_holds_in_sqlite_what_segments_says() throws Exception {
-    try (var database = JavaExampleDatabase.sqlite(folder.resolve("segments.db"));
+  void it_holds_in_postgresql_what_segments_says() throws Exception {
+    try (var database = JavaExampleDatabase.postgresql();
         var example = StreamingExample.on(stack, subscriptions, database, folder)) {
       ExampleAudit.run(stack, example);
     }
   }
 
+  /** Of those who move during the export some are in two files, and some in none. */
   @Test
-  void it_holds_in_postgresql_what_segments_says() throws Exception {
-    try (var database = JavaExampleDatabase.postgresql();
-        var example = StreamingExample.on(stack, subscriptions, database, folder)) {
-      ExampleAudit.run(stack, example);
+  void it_starts_with_a_snapshot_while_users_change() throws Exception {
+    write("active", "stays", "from subscriber to trial", "leaves");
+    write("trialing", "from trial to churned", "changes before");
+    var members = stack.startFunction("dev.segue.FindMembers").url();
+    try (var database = JavaExampleDatabase.sqlite(folder.resolve("segments.db"));
+        var example =
+            StreamingExample.on(
+                stack,
+                subscriptions,
+                subscriptions.topic(LocalStack.CHANGES),
+                Subscription.getDefaultInstance(),
+                database,
+                folder,
+                folder.toString())) {
+      write("canceled", "changes before");
+      export(members, "trial");
+      write("trialing", "from subscriber to trial");
+      write("canceled", "from trial to churned");
+      export(members, "subscriber");
+      export(members, "churned");
+      write("", "leaves");
+      write("past_due", "comes later");
+
+      assertThat(folder.resolve("trial.ndjson")).content().contains("from trial to churned");
+      assertThat(folder.resolve("churned.ndjson")).content().contains("from trial to churned");
+      example.start();
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(example.held()).isEqualTo(truth()));
+      assertThat(example.output()).contains("of the snapshot kept");
     }
   }
 
@@ -90,11 +127,40 @@ class JavaServiceIT {
                   {"user_id": "ben", "segment": "trial", "revision": 1, "changed_at": 1}""")));
 
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(PATIENCE)
           .until(() -> !subscriptions.take(aside).isEmpty() && database.held().containsKey("ben"));
       assertThat(database.held()).containsOnlyKeys("ben");
       assertThat(example.output()).contains("is no segment change", "segment");
     }
+  }
+
+  private void write(String status, String... users) {
+    for (var id : users) {
+      var user = stack.firestore().collection("users").document(SNAPSHOT + id);
+      Documents.await(
+          status.isEmpty() ? user.delete() : user.set(Map.of("subscription_status", status)));
+    }
+    stack.trigger().awaitQuiet(PATIENCE);
+  }
+
+  private void export(URI members, String segment) throws Exception {
+    var request =
+        HttpRequest.newBuilder(members.resolve("/members.ndjson?segment=" + segment)).build();
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      Files.writeString(folder.resolve(segment + ".ndjson"), answer.body());
+    }
+  }
+
+  private Map<String, Held> truth() {
+    var truth = new HashMap<String, Held>();
+    for (var segment : Documents.await(stack.firestore().collection("segments").get())) {
+      if (segment.getId().startsWith(SNAPSHOT)) {
+        truth.put(segment.getId(), Held.in(segment));
+      }
+    }
+    return truth;
   }
 
   private static PubsubMessage message(String data) {

@@ -13,7 +13,7 @@ import java.util.List;
 final class TerraformModule {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final List<String> LEFT_OUT =
-      List.of(".git", "target", ".terraform", ".terraform.lock.hcl");
+      List.of(".git", "target", ".terraform", ".terraform.lock.hcl", "node_modules", ".venv");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path repository;

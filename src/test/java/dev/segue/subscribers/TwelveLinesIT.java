@@ -1,0 +1,76 @@
+package dev.segue.subscribers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.Subscription;
+import dev.segue.firestore.Documents;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The twelve lines of docs/subscribers.md. */
+@ExtendWith(LocalStackExtension.class)
+class TwelveLinesIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String LOOK =
+      "import sqlite3, sys; [print(*row) for row in sqlite3.connect(sys.argv[1]).execute("
+          + "'select user_id, segment, changed_at from segment')]";
+
+  @Test
+  void they_hold_what_segments_says(LocalStack stack, @TempDir Path folder) throws Exception {
+    PythonTools.assumeInstalled();
+    var messages = history(stack);
+    try (var subscriptions = new Subscriptions(stack)) {
+      var topic = subscriptions.createTopic();
+      var subscription = subscriptions.create(topic, Subscription.getDefaultInstance());
+      var lines =
+          Page.of(Page.SUBSCRIBERS)
+              .block("python")
+              .replace("projects/segue-local/subscriptions/segment-changes", subscription);
+      Files.writeString(folder.resolve("twelve.py"), lines);
+      var log = folder.resolve("twelve.log");
+      try (var process =
+          new ExampleProcess(
+              folder, log, stack.environment(), PythonTools.program(), "twelve.py")) {
+        process.start(() -> Files.exists(folder.resolve("segments.db")));
+        for (var index : List.of(1, 0, 2, 2, 0)) {
+          subscriptions.publish(topic, List.of(messages.get(index)));
+        }
+        var segment = Documents.await(stack.firestore().document("segments/ada").get());
+        var held = Held.in(segment);
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(look(folder))
+                        .as(process::output)
+                        .containsExactly("ada %s %d".formatted(held.segment(), held.changedAt())));
+      }
+    }
+  }
+
+  private static List<String> look(Path folder) throws Exception {
+    return PythonTools.run("-c", LOOK, folder.resolve("segments.db").toString());
+  }
+
+  private static List<PubsubMessage> history(LocalStack stack) {
+    for (var status : List.of("trialing", "active", "canceled")) {
+      var user = stack.firestore().document("users/ada");
+      Documents.await(user.set(Map.of("subscription_status", status)));
+      stack.trigger().awaitQuiet(PATIENCE);
+    }
+    await().atMost(PATIENCE).until(() -> stack.changes().messages().size() == 3);
+    return stack.changes().messages().stream()
+        .map(message -> message.toBuilder().clearOrderingKey().build())
+        .toList();
+  }
+}
