@@ -34,6 +34,13 @@ enum Tables {
       return ids.add(id);
     }
   },
+  /** Takes all that comes. */
+  LAST_ONE {
+    @Override
+    boolean takes(JsonNode change, Held held, Set<String> ids, String id) {
+      return true;
+    }
+  },
   /** As it should be, but forgets who is gone. */
   WITHOUT_TOMBSTONES {
     @Override
