@@ -23,7 +23,9 @@ final class FindMembersWiring {
             GoogleClients.firestore(project, database, emulator),
             GoogleClients.firestore(
                 project, database, emulator, FirestoreMemberStore.COUNT_DEADLINE),
-            settings.segments());
+            settings.users(),
+            settings.segments(),
+            rules);
     WarmUp.run(output, Map.of("Firestore", members::warmUp));
     return new MembersApi(new MemberDirectory(rules, members), settings.segmentsName(), output);
   }

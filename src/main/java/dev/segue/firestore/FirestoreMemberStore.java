@@ -14,7 +14,9 @@ import dev.segue.members.Count;
 import dev.segue.members.Found;
 import dev.segue.members.Member;
 import dev.segue.members.MemberStore;
+import dev.segue.members.SeenUser;
 import dev.segue.members.UserSegment;
+import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
@@ -42,14 +44,20 @@ public final class FirestoreMemberStore implements MemberStore {
   private static final UserId NOBODY = new UserId("segue-warm-up");
 
   private final Firestore firestore;
+  private final Rules rules;
+  private final CollectionReference users;
   private final CollectionReference segments;
   private final CollectionReference counted;
 
   /**
    * @param counting a client of the same database, whose RPCs may take {@link #COUNT_DEADLINE}
+   * @param rules of a user document only what they read is read
    */
-  public FirestoreMemberStore(Firestore firestore, Firestore counting, String segments) {
+  public FirestoreMemberStore(
+      Firestore firestore, Firestore counting, String users, String segments, Rules rules) {
     this.firestore = firestore;
+    this.rules = rules;
+    this.users = firestore.collection(users);
     this.segments = firestore.collection(segments);
     this.counted = counting.collection(segments);
   }
@@ -118,6 +126,15 @@ public final class FirestoreMemberStore implements MemberStore {
     var document = new DocumentReference[] {segments.document(user.value())};
     return MemberDocument.userSegment(
         user, await(firestore.getAll(document, MemberDocument.WHOLE)).getFirst());
+  }
+
+  @Override
+  public Optional<SeenUser> look(UserId user) {
+    var document = new DocumentReference[] {users.document(user.value())};
+    var found = await(firestore.getAll(document, UserDocument.mask(rules))).getFirst();
+    return found.exists()
+        ? Optional.of(new SeenUser(UserDocument.user(found, rules), Times.readTime(found)))
+        : Optional.empty();
   }
 
   /** An equality and the order of the ids; the list of fields is applied to what is found. */

@@ -1,12 +1,9 @@
 package dev.segue.firestore;
 
-import static java.time.temporal.ChronoUnit.MICROS;
-
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.FieldMask;
-import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.FieldValue;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Precondition;
@@ -18,13 +15,11 @@ import dev.segue.recompute.Update;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Users and memberships in two collections of one Firestore database. */
 public final class FirestoreSegmentStore implements SegmentStore {
@@ -56,17 +51,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
     this.users = firestore.collection(users);
     this.segments = firestore.collection(segments);
     this.rules = rules;
-    this.read = fields(rules);
-  }
-
-  /** One list of fields is for both documents. */
-  private static FieldMask fields(Rules rules) {
-    var fields =
-        Stream.concat(SegmentDocument.FIELDS.stream().map(UserField::of), rules.fields().stream());
-    return FieldMask.of(
-        UserField.outermost(fields.toList()).stream()
-            .map(UserDocument::path)
-            .toArray(FieldPath[]::new));
+    this.read = UserDocument.mask(rules, SegmentDocument.FIELDS); // One list is for both documents.
   }
 
   /** Looks, and tries a write that Firestore refuses because there is no such document. */
@@ -96,7 +81,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
         user.exists() ? Optional.of(UserDocument.user(user, rules)) : Optional.empty(),
         SegmentDocument.membership(segment),
         SegmentDocument.version(segment),
-        Times.instant(user.getReadTime()).truncatedTo(MICROS));
+        Times.readTime(user));
   }
 
   @Override

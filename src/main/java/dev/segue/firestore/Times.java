@@ -1,6 +1,9 @@
 package dev.segue.firestore;
 
+import static java.time.temporal.ChronoUnit.MICROS;
+
 import com.google.cloud.Timestamp;
+import com.google.cloud.firestore.DocumentSnapshot;
 import java.time.Instant;
 
 /** Between Firestore's time and Java's. */
@@ -9,6 +12,11 @@ final class Times {
 
   static Timestamp timestamp(Instant instant) {
     return Timestamp.ofTimeSecondsAndNanos(instant.getEpochSecond(), instant.getNano());
+  }
+
+  /** Returns the database's time when a document was read, in microseconds. */
+  static Instant readTime(DocumentSnapshot document) {
+    return instant(document.getReadTime()).truncatedTo(MICROS);
   }
 
   static Instant instant(Timestamp timestamp) {

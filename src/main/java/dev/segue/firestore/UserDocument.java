@@ -6,6 +6,7 @@ import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.Blob;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.cloud.firestore.FieldMask;
 import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.GeoPoint;
 import com.google.cloud.firestore.VectorValue;
@@ -15,9 +16,11 @@ import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import dev.segue.segment.UserField;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How a {@link User} stands in a document under {@code users/}. */
 public final class UserDocument {
@@ -31,6 +34,20 @@ public final class UserDocument {
             ? Map.of()
             : UserField.pick(map(document.getData()), rules.conditionFields()),
         Times.instant(document.getUpdateTime()).truncatedTo(MICROS));
+  }
+
+  /** Returns what {@code rules} read of a document, and further fields of others read with it. */
+  static FieldMask mask(Rules rules, Collection<String> others) {
+    var fields = Stream.concat(rules.fields().stream(), others.stream().map(UserField::of));
+    return FieldMask.of(
+        UserField.outermost(fields.toList()).stream()
+            .map(UserDocument::path)
+            .toArray(FieldPath[]::new));
+  }
+
+  /** Returns what {@code rules} read of a document. */
+  static FieldMask mask(Rules rules) {
+    return mask(rules, List.of());
   }
 
   /** Returns the field as Firestore names it. */

@@ -1,7 +1,9 @@
 package dev.segue.members;
 
+import dev.segue.segment.Condition;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
+import dev.segue.segment.Trial;
 import dev.segue.segment.UserId;
 import java.util.Collection;
 import java.util.List;
@@ -63,18 +65,36 @@ public final class MemberDirectory {
     return new SegmentSizes(sizes, names.size() < limit);
   }
 
-  /** Returns the user's segment; empty where nothing is kept of them, or nothing any more. */
-  public Optional<UserSegment> find(UserId user) {
-    return store.find(user);
+  /**
+   * Returns the user's segment; empty where nothing is kept of them, or nothing any more. Looks at
+   * the user document only where there are conditions to be told of.
+   */
+  public Optional<ExplainedUser> find(UserId user) {
+    return store.find(user).map(segment -> new ExplainedUser(segment, trials(user)));
+  }
+
+  private List<Trial> trials(UserId user) {
+    return rules.conditionFields().isEmpty()
+        ? List.of()
+        : store.look(user).map(seen -> rules.trials(seen.user(), seen.time())).orElseGet(List::of);
   }
 
   private SegmentSize size(Segment segment, Collection<String> statuses, Count members) {
     return new SegmentSize(
         segment,
         List.copyOf(statuses),
+        condition(segment),
         segment.equals(rules.defaultSegment()),
         inRules().contains(segment),
         members);
+  }
+
+  private Optional<String> condition(Segment segment) {
+    return rules.rules().stream()
+        .filter(rule -> rule.segment().equals(segment))
+        .flatMap(rule -> rule.when().stream())
+        .map(Condition::text)
+        .findFirst();
   }
 
   private Collection<Segment> inRules() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where memberships are read. Nothing here ever writes, or looks at a user document.
+ * Where memberships are read. Nothing here ever writes.
  *
  * <p>Every method throws {@code UnavailableException} where the store does not answer.
  */
@@ -40,4 +40,9 @@ public interface MemberStore {
    * known for a while. Throws {@code UnreadableSegmentException} where it cannot be understood.
    */
   Optional<UserSegment> find(UserId user);
+
+  /**
+   * Returns what the rules read of a user document, and nothing else; empty where there is none.
+   */
+  Optional<SeenUser> look(UserId user);
 }

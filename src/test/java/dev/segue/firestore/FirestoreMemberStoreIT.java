@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.cloud.firestore.Firestore;
+import dev.segue.config.TrialRules;
 import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
@@ -81,7 +82,7 @@ class FirestoreMemberStoreIT extends MemberStoreContract {
 
   @Override
   protected MemberStore store() {
-    return new FirestoreMemberStore(firestore, firestore, "segments");
+    return new FirestoreMemberStore(firestore, firestore, "users", "segments", TrialRules.RULES);
   }
 
   @Override

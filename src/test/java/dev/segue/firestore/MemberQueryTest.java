@@ -7,6 +7,7 @@ import com.google.firestore.v1.StructuredQuery;
 import com.google.firestore.v1.StructuredQuery.Direction;
 import com.google.firestore.v1.StructuredQuery.FieldFilter.Operator;
 import com.google.firestore.v1.Value;
+import dev.segue.config.TrialRules;
 import dev.segue.google.GoogleClients;
 import dev.segue.segment.Segment;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class MemberQueryTest {
   private final Firestore firestore =
       GoogleClients.firestore("demo-query", "(default)", Optional.of("127.0.0.1:1"));
   private final FirestoreMemberStore store =
-      new FirestoreMemberStore(firestore, firestore, "segments");
+      new FirestoreMemberStore(firestore, firestore, "users", "segments", TrialRules.RULES);
 
   @AfterEach
   void disconnect() throws Exception {

@@ -20,6 +20,7 @@ public final class InMemoryMemberStore implements MemberStore {
       Comparator.comparing(user -> user.value().getBytes(UTF_8), Arrays::compareUnsigned);
 
   private final Map<UserId, UserSegment> users = new TreeMap<>(BY_BYTES);
+  private final Map<UserId, SeenUser> documents = new TreeMap<>(BY_BYTES);
 
   public void put(UserSegment user) {
     users.put(user.user(), user);
@@ -55,6 +56,15 @@ public final class InMemoryMemberStore implements MemberStore {
 
   private Stream<UserSegment> in(Segment segment) {
     return users.values().stream().filter(user -> user.segment().equals(Optional.of(segment)));
+  }
+
+  public void put(UserId user, SeenUser seen) {
+    documents.put(user, seen);
+  }
+
+  @Override
+  public Optional<SeenUser> look(UserId user) {
+    return Optional.ofNullable(documents.get(user));
   }
 
   @Override

@@ -2,11 +2,16 @@ package dev.segue.members;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.segue.config.TrialRules;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
+import dev.segue.segment.Trial;
 import dev.segue.segment.UserId;
+import dev.segue.segment.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +55,23 @@ class MemberDirectoryTest {
   }
 
   @Test
+  void a_user_is_found_with_how_the_rules_come_out_now() {
+    var now = Instant.parse("2026-11-23T12:00:00Z");
+    var byTime = new MemberDirectory(TrialRules.RULES, store);
+    put("ann", TRIAL);
+    store.put(
+        new UserId("ann"), new SeenUser(TrialRules.user(now.plus(Duration.ofDays(9)), now), now));
+
+    assertThat(byTime.find(new UserId("ann")).orElseThrow().trials())
+        .extracting(trial -> trial.rule().segment().name(), Trial::verdict)
+        .containsExactly(
+            tuple("trial_over", Optional.of(Verdict.DOES_NOT_HOLD)),
+            tuple("trial_ending", Optional.of(Verdict.DOES_NOT_HOLD)),
+            tuple("trial", Optional.of(Verdict.HOLDS)));
+    assertThat(directory.find(new UserId("ann")).orElseThrow().trials()).isEmpty();
+  }
+
+  @Test
   void a_segment_of_the_rules_may_be_empty() {
     assertThat(directory.page(TRIAL, Optional.empty(), 2).members()).isEmpty();
   }
@@ -58,7 +80,9 @@ class MemberDirectoryTest {
   void segments_that_the_rules_do_not_know_come_among_the_others_up_to_a_hundred() {
     put("ann", LAPSED);
     assertThat(directory.segments().segments())
-        .contains(new SegmentSize(LAPSED, List.of(), false, false, new Count.Members(1)));
+        .contains(
+            new SegmentSize(
+                LAPSED, List.of(), Optional.empty(), false, false, new Count.Members(1)));
     assertThat(directory.segments().complete()).isTrue();
 
     for (int i = 0; i <= MemberDirectory.MOST_UNKNOWN + 3; i++) {
@@ -74,7 +98,8 @@ class MemberDirectoryTest {
 
     assertThat(directory.segments().segments())
         .containsExactly(
-            new SegmentSize(PROSPECT, List.of(), true, true, new Count.Members(0)),
+            new SegmentSize(
+                PROSPECT, List.of(), Optional.empty(), true, true, new Count.Members(0)),
             size(SUBSCRIBER, List.of("active", "subscribed"), 2),
             size(TRIAL, List.of("trialing"), 0));
   }
@@ -114,7 +139,8 @@ class MemberDirectoryTest {
   }
 
   private static SegmentSize size(Segment segment, List<String> statuses, long members) {
-    return new SegmentSize(segment, statuses, false, true, new Count.Members(members));
+    return new SegmentSize(
+        segment, statuses, Optional.empty(), false, true, new Count.Members(members));
   }
 
   private static Optional<UserId> user(String id) {

@@ -2,9 +2,9 @@ package dev.segue.http.members;
 
 import dev.segue.http.Problem;
 import dev.segue.http.Response;
+import dev.segue.members.ExplainedUser;
 import dev.segue.members.Page;
 import dev.segue.members.SegmentSizes;
-import dev.segue.members.UserSegment;
 import dev.segue.segment.Segment;
 
 /** The form in which a caller is told what was found. */
@@ -18,7 +18,7 @@ sealed interface Answers permits JsonAnswers, HtmlAnswers {
    */
   Response page(Segment segment, Page page, int size);
 
-  Response user(UserSegment user);
+  Response user(ExplainedUser user);
 
   Response unknownUser(String id);
 

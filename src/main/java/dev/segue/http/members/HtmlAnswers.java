@@ -8,9 +8,9 @@ import dev.segue.http.members.html.MembersView;
 import dev.segue.http.members.html.ProblemView;
 import dev.segue.http.members.html.SegmentsView;
 import dev.segue.http.members.html.UserView;
+import dev.segue.members.ExplainedUser;
 import dev.segue.members.Page;
 import dev.segue.members.SegmentSizes;
-import dev.segue.members.UserSegment;
 import dev.segue.segment.Segment;
 
 /**
@@ -31,7 +31,7 @@ record HtmlAnswers(PageTokens tokens, Links links) implements Answers {
   }
 
   @Override
-  public Response user(UserSegment user) {
+  public Response user(ExplainedUser user) {
     return HtmlResponse.ok("user", UserView.of(user, links));
   }
 

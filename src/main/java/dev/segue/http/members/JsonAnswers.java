@@ -3,9 +3,9 @@ package dev.segue.http.members;
 import dev.segue.http.JsonResponse;
 import dev.segue.http.Problem;
 import dev.segue.http.Response;
+import dev.segue.members.ExplainedUser;
 import dev.segue.members.Page;
 import dev.segue.members.SegmentSizes;
-import dev.segue.members.UserSegment;
 import dev.segue.segment.Segment;
 
 /** For programs. */
@@ -21,7 +21,7 @@ record JsonAnswers(PageTokens tokens) implements Answers {
   }
 
   @Override
-  public Response user(UserSegment user) {
+  public Response user(ExplainedUser user) {
     return JsonResponse.ok(UserBody.of(user));
   }
 

@@ -8,10 +8,16 @@ import java.util.List;
 /** All segments as callers see them. */
 record SegmentsBody(List<SegmentBody> segments, boolean complete) {
   /**
+   * @param when null where there is no condition
    * @param members null where they could not be counted
    */
   record SegmentBody(
-      String segment, List<String> statuses, boolean isDefault, boolean inRules, Long members) {}
+      String segment,
+      List<String> statuses,
+      String when,
+      boolean isDefault,
+      boolean inRules,
+      Long members) {}
 
   static SegmentsBody of(SegmentSizes sizes) {
     return new SegmentsBody(
@@ -22,6 +28,7 @@ record SegmentsBody(List<SegmentBody> segments, boolean complete) {
     return new SegmentBody(
         size.segment().name(),
         size.statuses(),
+        size.when().orElse(null),
         size.byDefault(),
         size.inRules(),
         switch (size.members()) {

@@ -3,10 +3,12 @@ package dev.segue.http.members.html;
 import dev.segue.members.SegmentSize;
 import dev.segue.segment.Printable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A segment's rule in a line. */
 final class RuleText {
   private static final int STATUS = 40;
+  private static final int CONDITION = 300;
 
   private RuleText() {}
 
@@ -15,10 +17,17 @@ final class RuleText {
       return "No rule leads here any more: earlier rules did.";
     }
     var others = "whoever no other rule takes";
-    if (segment.statuses().isEmpty()) {
+    var conditions =
+        Stream.concat(
+                segment.statuses().stream()
+                    .limit(1)
+                    .map(any -> "subscription_status is " + list(segment.statuses())),
+                segment.when().stream().map(when -> Printable.of(when, CONDITION)))
+            .toList();
+    if (conditions.isEmpty()) {
       return "For " + others + ".";
     }
-    var rule = "subscription_status is " + list(segment.statuses());
+    var rule = String.join(", and ", conditions);
     return segment.byDefault() ? rule + ". Also " + others + "." : rule + ".";
   }
 

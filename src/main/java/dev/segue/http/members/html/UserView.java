@@ -1,10 +1,12 @@
 package dev.segue.http.members.html;
 
-import dev.segue.members.UserSegment;
+import dev.segue.members.ExplainedUser;
 import dev.segue.segment.Printable;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
+import dev.segue.segment.Trial;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
  *
  * @param segment empty where the user is gone
  * @param why what decided, each as a term and what there is to say about it
+ * @param trials how the rules come out now, each as its segment and what there is to say about it
  */
 public record UserView(
     String title,
@@ -22,6 +25,7 @@ public record UserView(
     Place previous,
     long revision,
     List<Fact> why,
+    List<Fact> trials,
     List<Pending> pending,
     Links links)
     implements PageView {
@@ -34,7 +38,8 @@ public record UserView(
   /** A change that subscribers may not have heard of. */
   record Pending(long revision, String from, String to, Moment at, String cause) {}
 
-  public static UserView of(UserSegment user, Links links) {
+  public static UserView of(ExplainedUser explained, Links links) {
+    var user = explained.segment();
     var change = user.latestChange();
     return new UserView(
         Printable.of(user.user().value()),
@@ -44,6 +49,7 @@ public record UserView(
         place(change.previous(), links),
         change.revision(),
         why(user.reason(), user.rules()),
+        explained.trials().stream().map(UserView::trial).toList(),
         user.pending().stream().map(UserView::pending).toList(),
         links);
   }
@@ -52,11 +58,36 @@ public record UserView(
   private static List<Fact> why(Reason reason, String rules) {
     var status = reason.subscriptionStatus();
     var hash = new Fact("Rules in force then", Printable.of(rules));
-    return switch (reason.rule()) {
-      case Segment.NONE -> List.of(new Fact("User document", "deleted"), hash);
-      case Reason.DEFAULT_RULE -> List.of(new Fact("Rule", "the default"), read(status), hash);
-      default -> List.of(new Fact("Rule", Printable.of(reason.rule())), read(status), hash);
-    };
+    var facts = new ArrayList<Fact>();
+    switch (reason.rule()) {
+      case Segment.NONE -> facts.add(new Fact("User document", "deleted"));
+      case Reason.DEFAULT_RULE ->
+          facts.addAll(List.of(new Fact("Rule", "the default"), read(status)));
+      default -> facts.addAll(List.of(new Fact("Rule", Printable.of(reason.rule())), read(status)));
+    }
+    reason.values().forEach((field, value) -> facts.add(fact(field, value)));
+    reason.faults().forEach((segment, fault) -> facts.add(fact(segment, "no verdict: " + fault)));
+    facts.add(hash);
+    return facts;
+  }
+
+  private static Fact fact(String term, String text) {
+    return new Fact(Printable.of(term), Printable.of(text));
+  }
+
+  private static Fact trial(Trial trial) {
+    var outcome =
+        trial
+            .verdict()
+            .map(
+                verdict ->
+                    switch (verdict) {
+                      case HOLDS -> "this rule decides";
+                      case DOES_NOT_HOLD -> "its condition does not hold";
+                      default -> "its condition has no verdict: " + verdict.word();
+                    })
+            .orElse("for other values of subscription_status");
+    return new Fact(trial.rule().segment().name(), outcome);
   }
 
   private static Fact read(String status) {

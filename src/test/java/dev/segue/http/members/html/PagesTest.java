@@ -3,17 +3,24 @@ package dev.segue.http.members.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.members.Count;
+import dev.segue.members.ExplainedUser;
 import dev.segue.members.LatestChange;
 import dev.segue.members.Page;
 import dev.segue.members.SegmentSize;
 import dev.segue.members.SegmentSizes;
 import dev.segue.members.UserSegment;
 import dev.segue.segment.Reason;
+import dev.segue.segment.Rule;
 import dev.segue.segment.Segment;
+import dev.segue.segment.Trial;
 import dev.segue.segment.UserId;
+import dev.segue.segment.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What pages say of what is rare. */
@@ -79,6 +86,48 @@ class PagesTest {
   }
 
   @Test
+  void a_user_is_told_what_a_condition_read_and_which_rules_came_before_in_vain() {
+    var reason =
+        new Reason(
+            "vip",
+            "active",
+            new TreeMap<>(Map.of("plan", "<pro>")),
+            new TreeMap<>(Map.of("big", "missing_field")));
+    var page =
+        user(
+            reason,
+            trial("other", Optional.empty()),
+            trial("big", Optional.of(Verdict.MISSING_FIELD)),
+            trial("small", Optional.of(Verdict.DOES_NOT_HOLD)),
+            trial("vip", Optional.of(Verdict.HOLDS)));
+
+    assertThat(page)
+        .contains("<dt>plan</dt>", "&lt;pro&gt;", "no verdict: missing_field")
+        .contains(
+            "<h2>The rules now</h2>",
+            "for other values of subscription_status",
+            "its condition has no verdict: missing_field",
+            "its condition does not hold",
+            "this rule decides");
+    assertThat(user(new Reason("vip", "gold"))).doesNotContain("The rules now");
+  }
+
+  @Test
+  void the_condition_of_a_rule_is_told_with_its_statuses() {
+    var when = Optional.of("user.plan == \"pro\"");
+    var none = new Count.Members(0);
+
+    assertThat(RuleText.of(new SegmentSize(VIP, List.of("a"), when, false, true, none)))
+        .isEqualTo("subscription_status is a, and user.plan == \"pro\".");
+    assertThat(RuleText.of(new SegmentSize(VIP, List.of(), when, false, true, none)))
+        .isEqualTo("user.plan == \"pro\".");
+  }
+
+  private static Trial trial(String segment, Optional<Verdict> verdict) {
+    return new Trial(new Rule(new Segment(segment), Set.of(), Optional.empty()), verdict);
+  }
+
+  @Test
   void links_are_relative_from_any_depth() {
     assertThat(LINKS.user(new UserId("a b&c"))).isEqualTo("./users?id=a+b%26c");
     assertThat(Links.from("").segments()).isEqualTo("./segments");
@@ -93,14 +142,15 @@ class PagesTest {
 
   private static SegmentSize size(
       List<String> statuses, boolean byDefault, boolean inRules, Count members) {
-    return new SegmentSize(VIP, statuses, byDefault, inRules, members);
+    return new SegmentSize(VIP, statuses, Optional.empty(), byDefault, inRules, members);
   }
 
-  private static String user(Reason reason) {
+  private static String user(Reason reason, Trial... trials) {
     var change = new LatestChange(Instant.EPOCH, 1, Optional.empty());
     var user =
         new UserSegment(
             new UserId("ada"), Optional.of(VIP), change, reason, "0123456789ab", List.of());
-    return HtmlResponse.ok("user", UserView.of(user, LINKS)).page();
+    return HtmlResponse.ok("user", UserView.of(new ExplainedUser(user, List.of(trials)), LINKS))
+        .page();
   }
 }
