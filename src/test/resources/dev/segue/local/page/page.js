@@ -10,10 +10,14 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
-/** Asks for something to be done, and tells why it was not. */
-async function order(what) {
-  const answer = await fetch("do", {method: "POST", body: JSON.stringify(what)});
-  tell(await answer.text());
+let done = Promise.resolve();
+
+/** Asks for something to be done, once all that was asked before is, and tells why it was not. */
+function order(what) {
+  done = done.then(async () => {
+    const answer = await fetch("do", {method: "POST", body: JSON.stringify(what)});
+    tell(await answer.text());
+  }).catch((fault) => tell(String(fault)));
 }
 
 function tell(fault) {
