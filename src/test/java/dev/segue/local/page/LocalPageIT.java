@@ -55,7 +55,7 @@ class LocalPageIT {
     page = LocalPage.open(0);
     browser.on(Device.SCREEN);
     browser.open(page.url());
-    assertThat(browser.find("#verdict").getText()).isEqualTo("The stack is starting…");
+    assertThat(browser.find("#arrival").getText()).isEqualTo("The stack is starting…");
 
     outages = new Outages(emulators);
     var project = LocalStackExtension.newProject("segue-local");
@@ -63,7 +63,7 @@ class LocalPageIT {
         LocalStack.start(
             emulators, project, Path.of("target", "local", "tests", project), outages.hosts());
     page.show(stack, outages, URI.create("http://127.0.0.1:1/"));
-    visitor.awaitVerdict(ARRIVED);
+    visitor.awaitArrival(ARRIVED);
     takePictureForReadme();
   }
 
@@ -77,10 +77,10 @@ class LocalPageIT {
     browser.find("#lose").click();
     visitor.change("ada", "active");
     visitor.awaitSegment("ada", "subscriber");
-    visitor.awaitVerdict(ARRIVED);
+    visitor.awaitArrival(ARRIVED);
     visitor.change("ben", "past_due");
     visitor.awaitSegment("ben", "at_risk");
-    visitor.awaitVerdict(ARRIVED);
+    visitor.awaitArrival(ARRIVED);
     visitor.turn("pubsub_away");
     visitor.change("cleo", "active");
     visitor.awaitSegment("cleo", "subscriber (1 pending)");
@@ -91,7 +91,7 @@ class LocalPageIT {
 
   @AfterEach
   void everything_arrives_in_the_end_once_in_the_table_with_its_copies_counted() {
-    visitor.awaitVerdict(ARRIVED);
+    visitor.awaitArrival(ARRIVED);
     var received =
         stack.changes().messages().stream()
             .collect(
@@ -144,7 +144,7 @@ class LocalPageIT {
     visitor.add("twice", "trialing");
 
     visitor.awaitSegment("twice", "trial");
-    visitor.awaitVerdict(ARRIVED);
+    visitor.awaitArrival(ARRIVED);
     visitor.awaitChanges("twice", "none → trial");
     visitor.turn("twice");
   }
@@ -171,7 +171,7 @@ class LocalPageIT {
     visitor.change("overtaken", "active");
 
     visitor.awaitSegment("overtaken", "subscriber");
-    visitor.awaitVerdict(ARRIVED);
+    visitor.awaitArrival(ARRIVED);
     assertThat(visitor.segment("overtaken")).isEqualTo("subscriber");
     visitor.turn("overtaken");
   }
@@ -180,7 +180,7 @@ class LocalPageIT {
   void what_happens_while_the_function_is_dead_arrives_once_it_lives_again() {
     visitor.turn("function_killed");
     visitor.add("dead", "trialing");
-    visitor.awaitVerdict(WAITING);
+    visitor.awaitArrival(WAITING);
     assertThat(stack.segmentUser().isAlive()).isFalse();
 
     visitor.turn("function_killed");
@@ -192,7 +192,7 @@ class LocalPageIT {
   void what_happens_while_firestore_is_away_arrives_once_it_is_back() {
     visitor.turn("firestore_away");
     visitor.add("no-firestore", "trialing");
-    visitor.awaitVerdict(WAITING);
+    visitor.awaitArrival(WAITING);
 
     visitor.turn("firestore_away");
     visitor.awaitSegment("no-firestore", "trial");
@@ -216,7 +216,7 @@ class LocalPageIT {
 
     visitor.awaitSegment("copied", "trial");
     await().atMost(PATIENCE).until(() -> visitor.copies("copied"), List.of("2")::equals);
-    visitor.awaitVerdict(ARRIVED);
+    visitor.awaitArrival(ARRIVED);
     for (var device : Device.ALL) {
       browser.on(device);
       browser.assertReadable();

@@ -27,8 +27,8 @@ record Visitor(Browser browser) {
     browser.find("input[name='%s']".formatted(trouble)).click();
   }
 
-  void awaitVerdict(String start) {
-    await().atMost(PATIENCE).until(() -> browser.find("#verdict").getText().startsWith(start));
+  void awaitArrival(String start) {
+    await().atMost(PATIENCE).until(() -> browser.find("#arrival").getText().startsWith(start));
   }
 
   void awaitSegment(String id, String segment) {

@@ -31,7 +31,7 @@ final class Watch implements AutoCloseable {
   record View(
       String project,
       URI members,
-      Verdict verdict,
+      Arrival arrival,
       Set<String> trouble,
       int userCount,
       List<UserRow> users,
@@ -68,7 +68,7 @@ final class Watch implements AutoCloseable {
     return new View(
         stack.project(),
         members,
-        Verdict.of(stack.trigger().undelivered(), rows, before, messages),
+        Arrival.of(stack.trigger().undelivered(), rows, before, messages),
         trouble.on(),
         rows.size(),
         rows.stream().limit(SHOWN).toList(),

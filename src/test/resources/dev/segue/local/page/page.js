@@ -104,7 +104,7 @@ function createLine(line) {
 
 const plural = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 
-function verdict({undelivered, missing, changes, copies}) {
+function arrival({undelivered, missing, changes, copies}) {
   if (undelivered || missing) {
     return `Waiting: ${plural(undelivered, "event", "events")} not acknowledged, `
       + `${plural(missing, "change", "changes")} not received yet.`;
@@ -124,8 +124,8 @@ function show(view) {
   setText($("project"), view.project);
   $("members").href = view.members;
   $("members").hidden = false;
-  setText($("verdict"), verdict(view.verdict));
-  $("verdict").classList.toggle("good", !view.verdict.undelivered && !view.verdict.missing);
+  setText($("arrival"), arrival(view.arrival));
+  $("arrival").classList.toggle("good", !view.arrival.undelivered && !view.arrival.missing);
   const shown = view.users.length;
   setText($("user-count"), shown < view.user_count ? `the first ${shown} of ${view.user_count}` : String(shown));
   for (const box of document.querySelectorAll("input[type=checkbox]")) {
@@ -163,6 +163,6 @@ for (const box of document.querySelectorAll("input[type=checkbox]")) {
 const live = new EventSource("live");
 live.onmessage = (event) => show(JSON.parse(event.data));
 live.onerror = () => {
-  setText($("verdict"), "The stack does not answer. As soon as it does, it is shown here.");
-  $("verdict").classList.remove("good");
+  setText($("arrival"), "The stack does not answer. As soon as it does, it is shown here.");
+  $("arrival").classList.remove("good");
 };

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class VerdictTest {
+class ArrivalTest {
   private final MessageTable messages = new MessageTable();
 
   @Test
@@ -16,7 +16,7 @@ class VerdictTest {
     receive("ada", 1);
     receive("ada", 3);
 
-    assertThat(verdict(user("ada", 4), user("ben", 1))).isEqualTo(new Verdict(0, 3, 2, 0));
+    assertThat(arrival(user("ada", 4), user("ben", 1))).isEqualTo(new Arrival(0, 3, 2, 0));
   }
 
   @Test
@@ -25,19 +25,19 @@ class VerdictTest {
     receive("ada", 1);
     receive("ada", 1);
 
-    assertThat(verdict(user("ada", 1))).isEqualTo(new Verdict(0, 0, 1, 2));
+    assertThat(arrival(user("ada", 1))).isEqualTo(new Arrival(0, 0, 1, 2));
   }
 
   @Test
   void what_was_committed_before_watching_began_is_not_waited_for() {
     receive("ada", 6);
 
-    assertThat(Verdict.of(0, List.of(user("ada", 7)), Map.of("ada", 5L), messages))
-        .isEqualTo(new Verdict(0, 1, 1, 0));
+    assertThat(Arrival.of(0, List.of(user("ada", 7)), Map.of("ada", 5L), messages))
+        .isEqualTo(new Arrival(0, 1, 1, 0));
   }
 
-  private Verdict verdict(UserRow... users) {
-    return Verdict.of(0, List.of(users), Map.of(), messages);
+  private Arrival arrival(UserRow... users) {
+    return Arrival.of(0, List.of(users), Map.of(), messages);
   }
 
   private void receive(String user, long revision) {

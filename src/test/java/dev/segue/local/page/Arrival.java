@@ -13,16 +13,16 @@ import java.util.stream.LongStream;
  * @param changes of which messages have come
  * @param copies of those messages, beyond the first of each
  */
-record Verdict(int undelivered, long missing, int changes, int copies) {
+record Arrival(int undelivered, long missing, int changes, int copies) {
 
   /**
    * @param before the revision of each user who was there when watching began
    */
-  static Verdict of(
+  static Arrival of(
       int undelivered, List<UserRow> users, Map<String, Long> before, MessageTable messages) {
     var received = messages.revisions();
     var rows = messages.rows();
-    return new Verdict(
+    return new Arrival(
         undelivered,
         users.stream().mapToLong(user -> missing(user, before, received)).sum(),
         rows.size(),
