@@ -71,7 +71,12 @@ public final class GoogleClients {
   }
 
   private static Firestore open(FirestoreOptions.Builder options, Optional<String> emulator) {
-    emulator.ifPresent(options::setEmulatorHost);
+    emulator.ifPresent(
+        host ->
+            // Without these the library would look for credentials, and ask the network for them.
+            options
+                .setEmulatorHost(host)
+                .setCredentials(new FirestoreOptions.EmulatorCredentials()));
     return options.build().getService();
   }
 
