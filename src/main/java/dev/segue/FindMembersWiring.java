@@ -26,7 +26,7 @@ final class FindMembersWiring {
             settings.users(),
             settings.segments(),
             rules);
-    WarmUp.run(output, Map.of("Firestore", members::warmUp));
+    WarmUp.start(Map.of("Firestore", members::warmUp)).await(output);
     return new MembersApi(new MemberDirectory(rules, members), settings.segmentsName(), output);
   }
 }

@@ -2,6 +2,7 @@ package dev.segue;
 
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.common.base.Suppliers;
 import com.google.pubsub.v1.TopicName;
 import dev.segue.config.RulesFile;
 import dev.segue.config.Settings;
@@ -11,6 +12,7 @@ import dev.segue.logging.JsonLog;
 import dev.segue.pubsub.PubSubSegmentChanges;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.segment.Rules;
+import io.cloudevents.core.provider.EventFormatProvider;
 import java.net.URI;
 import java.util.Map;
 
@@ -18,20 +20,36 @@ import java.util.Map;
 record RecomputeWiring(
     Rules rules, Firestore firestore, TopicAdminClient topics, RecomputeSegment segments) {
 
+  /** Opens each client in the thread that warms it up, and reads the rules meanwhile. */
   static RecomputeWiring of(Settings settings, JsonLog output) {
-    var rules = RulesFile.read(settings.rules());
+    var rules = Suppliers.memoize(() -> RulesFile.read(settings.rules()));
     var firestore =
-        GoogleClients.firestore(
-            settings.project(), settings.database(), settings.firestoreEmulator());
-    var topics = GoogleClients.topics(settings.pubSubEmulator());
-    var store = new FirestoreSegmentStore(firestore, settings.users(), settings.segments(), rules);
+        Suppliers.memoize(
+            () ->
+                GoogleClients.firestore(
+                    settings.project(), settings.database(), settings.firestoreEmulator()));
+    var store =
+        Suppliers.memoize(
+            () ->
+                new FirestoreSegmentStore(
+                    firestore.get(), settings.users(), settings.segments(), rules.get()));
+    var topics = Suppliers.memoize(() -> GoogleClients.topics(settings.pubSubEmulator()));
     var changes =
-        new PubSubSegmentChanges(
-            topics,
-            TopicName.of(settings.project(), settings.topic()),
-            URI.create("//firestore.googleapis.com/" + settings.databaseName()));
-    WarmUp.run(output, Map.of("Firestore", store::warmUp, "Pub/Sub", changes::warmUp));
-    return new RecomputeWiring(
-        rules, firestore, topics, new RecomputeSegment(rules, store, changes));
+        Suppliers.memoize(
+            () ->
+                new PubSubSegmentChanges(
+                    topics.get(),
+                    TopicName.of(settings.project(), settings.topic()),
+                    URI.create("//firestore.googleapis.com/" + settings.databaseName())));
+    var warmUp =
+        WarmUp.start(
+            Map.of(
+                "Firestore", () -> store.get().warmUp(),
+                "Pub/Sub", () -> changes.get().warmUp(),
+                // The framework's, which would load Jackson with the first event.
+                "CloudEvents", EventFormatProvider::getInstance));
+    var segments = new RecomputeSegment(rules.get(), store.get(), changes.get());
+    warmUp.await(output);
+    return new RecomputeWiring(rules.get(), firestore.get(), topics.get(), segments);
   }
 }

@@ -18,22 +18,28 @@ final class WarmUp {
   /** A service that does not answer holds a start up no longer than this. */
   static final Duration DEADLINE = Duration.ofSeconds(5);
 
+  private final Map<String, CompletableFuture<Void>> running = new HashMap<>();
+  private final long end = System.nanoTime() + DEADLINE.toNanos();
+
   private WarmUp() {}
 
-  /**
-   * Takes all {@code ways} at once, each by the name of its service. One that fails, or is not
-   * taken within {@link #DEADLINE}, is logged and left to itself: an event that needs the service
-   * finds out for itself.
-   */
-  static void run(JsonLog output, Map<String, Runnable> ways) {
-    var running = new HashMap<String, CompletableFuture<Void>>();
+  /** Sets out on all {@code ways} at once, each by the name of its service, and does not wait. */
+  static WarmUp start(Map<String, Runnable> ways) {
+    var warmUp = new WarmUp();
     ways.forEach(
         (service, way) ->
-            running.put(service, CompletableFuture.runAsync(way, Thread::startVirtualThread)));
-    long end = System.nanoTime() + DEADLINE.toNanos();
+            warmUp.running.put(service, CompletableFuture.runAsync(way, WarmUp::inThread)));
+    return warmUp;
+  }
+
+  /**
+   * Waits for all of them. One that fails, or is not taken within {@link #DEADLINE}, is logged and
+   * left to itself: an event that needs the service finds out for itself.
+   */
+  void await(JsonLog output) {
     running.forEach(
         (service, way) ->
-            failure(way, end - System.nanoTime())
+            failure(way)
                 .ifPresent(
                     reason ->
                         output.write(
@@ -42,9 +48,14 @@ final class WarmUp {
                             Map.of())));
   }
 
-  private static Optional<String> failure(CompletableFuture<Void> way, long nanos) {
+  /** Not a virtual thread: most of the work is loading classes, which would pin its carrier. */
+  private static void inThread(Runnable way) {
+    Thread.ofPlatform().daemon().name("warm-up").start(way);
+  }
+
+  private Optional<String> failure(CompletableFuture<Void> way) {
     try {
-      way.get(nanos, TimeUnit.NANOSECONDS);
+      way.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       return Optional.empty();
     } catch (ExecutionException e) {
       return Optional.of(e.getCause().toString());
