@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Leaves gRPC messages as they are. */
-final class BytesMarshaller implements MethodDescriptor.Marshaller<byte[]> {
+public final class BytesMarshaller implements MethodDescriptor.Marshaller<byte[]> {
   @Override
   public InputStream stream(byte[] message) {
     return new ByteArrayInputStream(message);

@@ -1,0 +1,141 @@
+package dev.segue.image;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Trains the AOT cache of an image where it will be used, and starts each function from it. Needs
+ * no network and no emulator.
+ */
+public final class Train {
+  private static final int FIRST_PORT = 20_100;
+  private static final int ROUNDS = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String MAIN = "dev.segue.image.Main";
+
+  private final AotCache cache;
+  private final TrainingFirestore firestore = new TrainingFirestore();
+  private final TrainingPubSub pubSub = new TrainingPubSub();
+  private final TrainingRequests requests = new TrainingRequests(firestore);
+
+  private Train(AotCache cache) {
+    this.cache = cache;
+  }
+
+  /** Takes the folder that holds the jars; its path has to be the one they will have. */
+  public static void main(String[] arguments) throws Exception {
+    new Train(new AotCache(Path.of(arguments[0]).toAbsolutePath())).run();
+  }
+
+  private void run() throws IOException, InterruptedException {
+    var methods = new HashMap<>(firestore.methods());
+    methods.putAll(pubSub.methods());
+    try (var services = new InProcessServer(methods)) {
+      Files.deleteIfExists(cache.file());
+      var options = new ArrayList<>(cache.options());
+      options.add("-XX:AOTCacheOutput=" + cache.file());
+      inJvm(
+          services,
+          options,
+          List.of("SegmentUser", "Sweep", "FindMembers"),
+          () -> {
+            for (int round = 0; round < ROUNDS; round++) {
+              requests.deliver(port(0));
+              requests.sweep(port(1));
+              requests.find(port(2));
+            }
+          });
+      if (pubSub.published() < ROUNDS) {
+        throw new IllegalStateException(pubSub.published() + " messages are too few");
+      }
+      cache.writeArguments();
+      // An error where the cache does not fit, which in an image is a warning.
+      var strict = List.of("@" + cache.arguments(), "-XX:AOTMode=on");
+      inJvm(services, strict, List.of("SegmentUser"), () -> requests.deliver(port(0)));
+      inJvm(services, strict, List.of("Sweep"), () -> requests.sweep(port(0)));
+      inJvm(services, strict, List.of("FindMembers"), () -> requests.find(port(0)));
+    }
+    System.out.printf("Trained %s: %d MiB%n", cache.file(), Files.size(cache.file()) >> 20);
+  }
+
+  private interface Step {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Serves functions in a JVM, takes a step, and ends the JVM. */
+  private static void inJvm(
+      InProcessServer services, List<String> options, List<String> functions, Step step)
+      throws IOException, InterruptedException {
+    var command =
+        ImmutableList.<String>builder()
+            .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+            .addAll(options)
+            .add(MAIN)
+            .addAll(functions)
+            .build();
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    if (Boolean.getBoolean("segue.train.verbose")) {
+      builder.inheritIO();
+    }
+    builder
+        .environment()
+        .putAll(
+            java.util.Map.of(
+                "GOOGLE_CLOUD_PROJECT",
+                TrainingRequests.PROJECT,
+                "FIRESTORE_EMULATOR_HOST",
+                services.host(),
+                "PUBSUB_EMULATOR_HOST",
+                services.host(),
+                "PORT",
+                "" + FIRST_PORT));
+    var process = builder.start();
+    try {
+      for (int i = 0; i < functions.size(); i++) {
+        awaitPort(process, FIRST_PORT + i, functions.get(i));
+      }
+      step.run();
+    } finally {
+      process.destroy();
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  private static void awaitPort(Process process, int port, String name)
+      throws InterruptedException {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isOpen(port)) {
+      if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "%s does not start; -Dsegue.train.verbose=true tells why".formatted(name));
+      }
+    }
+  }
+
+  private static boolean isOpen(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static URI port(int index) {
+    return URI.create("http://127.0.0.1:%d/".formatted(FIRST_PORT + index));
+  }
+}

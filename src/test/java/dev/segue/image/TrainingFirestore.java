@@ -1,0 +1,162 @@
+package dev.segue.image;
+
+import static java.util.Comparator.comparing;
+
+import com.google.firestore.v1.AggregationResult;
+import com.google.firestore.v1.BatchGetDocumentsRequest;
+import com.google.firestore.v1.BatchGetDocumentsResponse;
+import com.google.firestore.v1.CommitRequest;
+import com.google.firestore.v1.CommitResponse;
+import com.google.firestore.v1.Document;
+import com.google.firestore.v1.DocumentTransform.FieldTransform;
+import com.google.firestore.v1.RunAggregationQueryRequest;
+import com.google.firestore.v1.RunAggregationQueryResponse;
+import com.google.firestore.v1.RunQueryRequest;
+import com.google.firestore.v1.RunQueryResponse;
+import com.google.firestore.v1.StructuredQuery;
+import com.google.firestore.v1.StructuredQuery.FieldFilter;
+import com.google.firestore.v1.Value;
+import com.google.firestore.v1.Write;
+import com.google.firestore.v1.WriteResult;
+import com.google.protobuf.Timestamp;
+import io.grpc.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * As much of Firestore as functions in training need: documents by name, guarded writes, and
+ * queries with one filter.
+ */
+final class TrainingFirestore {
+  private final Map<String, Document> documents = new TreeMap<>();
+  private long clock = Instant.now().getEpochSecond();
+
+  Map<String, InProcessServer.Method> methods() {
+    var service = "google.firestore.v1.Firestore/";
+    return Map.of(
+        service + "BatchGetDocuments",
+        request -> read(BatchGetDocumentsRequest.parseFrom(request)),
+        service + "Commit",
+        request -> List.of(commit(CommitRequest.parseFrom(request))),
+        service + "RunQuery",
+        request -> query(RunQueryRequest.parseFrom(request)),
+        service + "RunAggregationQuery",
+        request -> List.of(count(RunAggregationQueryRequest.parseFrom(request))));
+  }
+
+  synchronized void put(String name, Map<String, Value> fields) {
+    documents.put(
+        name,
+        Document.newBuilder().setName(name).putAllFields(fields).setUpdateTime(tick()).build());
+  }
+
+  synchronized void delete(String name) {
+    documents.remove(name);
+  }
+
+  private synchronized List<BatchGetDocumentsResponse> read(BatchGetDocumentsRequest request) {
+    var time = tick();
+    return request.getDocumentsList().stream().map(name -> read(name, time)).toList();
+  }
+
+  private BatchGetDocumentsResponse read(String name, Timestamp time) {
+    var answer = BatchGetDocumentsResponse.newBuilder().setReadTime(time);
+    return documents.containsKey(name)
+        ? answer.setFound(documents.get(name)).build()
+        : answer.setMissing(name).build();
+  }
+
+  private synchronized CommitResponse commit(CommitRequest request) {
+    var time = tick();
+    var answer = CommitResponse.newBuilder().setCommitTime(time);
+    for (var write : request.getWritesList()) {
+      check(write);
+      apply(write, time);
+      answer.addWriteResults(WriteResult.newBuilder().setUpdateTime(time));
+    }
+    return answer.build();
+  }
+
+  private void check(Write write) {
+    var held = documents.get(write.getUpdate().getName());
+    var guard = write.getCurrentDocument();
+    var holds =
+        switch (guard.getConditionTypeCase()) {
+          case EXISTS -> guard.getExists() == (held != null);
+          case UPDATE_TIME -> held != null && held.getUpdateTime().equals(guard.getUpdateTime());
+          case CONDITIONTYPE_NOT_SET -> true;
+        };
+    if (!holds) {
+      throw Status.FAILED_PRECONDITION.asRuntimeException();
+    }
+  }
+
+  private void apply(Write write, Timestamp time) {
+    var name = write.getUpdate().getName();
+    var next =
+        documents.getOrDefault(name, Document.newBuilder().setName(name).build()).toBuilder()
+            .putAllFields(write.getUpdate().getFieldsMap())
+            .setUpdateTime(time);
+    for (FieldTransform transform : write.getUpdateTransformsList()) {
+      var array = next.getFieldsOrThrow(transform.getFieldPath()).getArrayValue().toBuilder();
+      var kept =
+          array.getValuesList().stream()
+              .filter(it -> !transform.getRemoveAllFromArray().getValuesList().contains(it))
+              .toList();
+      next.putFields(
+          transform.getFieldPath(),
+          Value.newBuilder().setArrayValue(array.clearValues().addAllValues(kept)).build());
+    }
+    documents.put(name, next.build());
+  }
+
+  private synchronized List<RunQueryResponse> query(RunQueryRequest request) {
+    var time = tick();
+    var found =
+        in(request.getStructuredQuery()).stream()
+            .map(it -> RunQueryResponse.newBuilder().setDocument(it).setReadTime(time).build())
+            .toList();
+    return found.isEmpty()
+        ? List.of(RunQueryResponse.newBuilder().setReadTime(time).build())
+        : found;
+  }
+
+  private synchronized RunAggregationQueryResponse count(RunAggregationQueryRequest request) {
+    var query = request.getStructuredAggregationQuery();
+    var count = Value.newBuilder().setIntegerValue(in(query.getStructuredQuery()).size()).build();
+    var result = AggregationResult.newBuilder();
+    query.getAggregationsList().forEach(it -> result.putAggregateFields(it.getAlias(), count));
+    return RunAggregationQueryResponse.newBuilder().setResult(result).setReadTime(tick()).build();
+  }
+
+  private List<Document> in(StructuredQuery query) {
+    var collection = "/documents/" + query.getFrom(0).getCollectionId() + "/";
+    var filter = query.getWhere().getFieldFilter();
+    var field = filter.getField().getFieldPath();
+    return documents.values().stream()
+        .filter(it -> it.getName().contains(collection))
+        .filter(it -> matches(filter, it.getFieldsOrDefault(field, Value.getDefaultInstance())))
+        .sorted(comparing(it -> it.getFieldsOrThrow(field).getStringValue()))
+        .limit(query.hasLimit() ? query.getLimit().getValue() : documents.size())
+        .toList();
+  }
+
+  /** Of filters those that Segue uses: on strings, and whether an array holds anything. */
+  private static boolean matches(FieldFilter filter, Value value) {
+    return switch (filter.getOp()) {
+      case EQUAL -> value.equals(filter.getValue());
+      case GREATER_THAN ->
+          value.hasArrayValue()
+              ? value.getArrayValue().getValuesCount() > 0
+              : value.getStringValue().compareTo(filter.getValue().getStringValue()) > 0;
+      default -> throw Status.UNIMPLEMENTED.asRuntimeException();
+    };
+  }
+
+  /** Every look and every write has a second of its own. */
+  private Timestamp tick() {
+    return Timestamp.newBuilder().setSeconds(++clock).build();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.segue.image;
+
+import com.google.events.cloud.firestore.v1.DocumentEventData;
+import com.google.firestore.v1.Value;
+import com.google.protobuf.ByteString;
+import dev.segue.event.Events;
+import dev.segue.local.EventRequest;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.jackson.JsonFormat;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every kind of event and request that the functions get, and what each has to be answered. */
+final class TrainingRequests {
+  static final String PROJECT = "demo-segue";
+
+  private static final String USERS =
+      "projects/%s/databases/(default)/documents/users/".formatted(PROJECT);
+
+  private final TrainingFirestore database;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  TrainingRequests(TrainingFirestore database) {
+    this.database = database;
+  }
+
+  /** A user's whole life, in both content modes, and what is none. */
+  void deliver(URI segmentUser) throws IOException {
+    var id = "user-" + System.nanoTime();
+    write(id, "trialing");
+    post(segmentUser, binary(Events.written(created(id, "trialing"))), 200);
+    post(segmentUser, binary(Events.written(created(id, "trialing"))), 200);
+    write(id, "active");
+    post(segmentUser, structured(Events.written(created(id, "active"))), 200);
+    write(id, "subscribed");
+    post(segmentUser, binary(Events.written(created(id, "subscribed"))), 200);
+    write(id, "of no segment");
+    post(segmentUser, binary(Events.written(created(id, "of no segment"))), 200);
+    post(segmentUser, binary(Events.written(unchanged(id))), 200);
+    database.delete(USERS + id);
+    var deleted = Events.deleted(USERS + id, Instant.EPOCH);
+    post(segmentUser, binary(Events.written(deleted)), 200);
+    post(segmentUser, binary(Events.event("of.another.type", new byte[] {1})), 200);
+    post(segmentUser, binary(Events.event(Events.WRITTEN, new byte[] {1})), 200);
+    post(segmentUser, binary(Events.event(Events.WRITTEN, null)), 200);
+    write("left-behind-" + id, "active");
+    post(segmentUser, binary(Events.written(created("left-behind-" + id, "active"))), 200);
+  }
+
+  void sweep(URI sweep) throws IOException, InterruptedException {
+    send(sweep, "POST", "", 200);
+    send(sweep, "POST", "{\"users\": [\"nobody\"]}", 200);
+    send(sweep, "POST", "{\"dead_letters\": \"segment-dead-letters\"}", 200);
+    send(sweep, "POST", "no JSON", 400);
+    send(sweep, "GET", "", 405);
+  }
+
+  void find(URI findMembers) throws IOException, InterruptedException {
+    for (var path :
+        List.of(
+            "/?segment=subscriber&page_size=1",
+            "/members.csv?segment=subscriber",
+            "/members.ndjson?segment=subscriber",
+            "/segments")) {
+      send(findMembers.resolve(path), "GET", "", 200);
+    }
+    send(findMembers.resolve("/?segment=of-nobody"), "GET", "", 404);
+    send(findMembers.resolve("/users?id=nobody"), "GET", "", 404);
+  }
+
+  private void write(String id, String status) {
+    database.put(USERS + id, Map.of("subscription_status", text(status)));
+  }
+
+  private static Value text(String value) {
+    return Value.newBuilder().setStringValue(value).build();
+  }
+
+  private static DocumentEventData created(String id, String status) {
+    return Events.created(USERS + id, status);
+  }
+
+  private static DocumentEventData unchanged(String id) {
+    var data = created(id, "active");
+    return data.toBuilder().setOldValue(data.getValue()).build();
+  }
+
+  private static EventRequest binary(CloudEvent event) {
+    var headers = new HashMap<String, String>();
+    event.getAttributeNames().forEach(it -> headers.put("ce-" + it, "" + event.getAttribute(it)));
+    headers.remove("ce-datacontenttype");
+    headers.put("content-type", event.getDataContentType());
+    var body = event.getData() == null ? new byte[0] : event.getData().toBytes();
+    return new EventRequest(headers, ByteString.copyFrom(body));
+  }
+
+  private static EventRequest structured(CloudEvent event) {
+    return new EventRequest(
+        Map.of("content-type", JsonFormat.CONTENT_TYPE),
+        ByteString.copyFrom(new JsonFormat().serialize(event)));
+  }
+
+  private static void post(URI function, EventRequest event, int expected) throws IOException {
+    check(function, "an event " + event.headers(), event.post(function), expected);
+  }
+
+  private void send(URI uri, String method, String body, int expected)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.ofString(body)).build();
+    check(
+        uri,
+        method + " " + body,
+        http.send(request, BodyHandlers.ofString()).statusCode(),
+        expected);
+  }
+
+  private static void check(URI uri, String what, int status, int expected) {
+    if (status != expected) {
+      throw new IllegalStateException(
+          "%s answered %d, and not %d, to %s".formatted(uri, status, expected, what));
+    }
+  }
+}
