@@ -11,8 +11,9 @@ locals {
   published      = format(local.series.logged, "published_age_count")
   published_late = format(local.series.logged, "published_late")
 
-  # Eventarc names the subscription that it makes after the place, the function, and numbers of its own.
-  event_subscription = "eventarc-(?:[a-z]+[0-9]|[a-z]+-[a-z]+[0-9]+)-${local.function_names.segment_user}-[0-9]+-sub-[0-9]+"
+  # Eventarc names the subscription that it makes after the place, the trigger, and a number of its own;
+  # Cloud Functions names its trigger after the function, and a number.
+  event_subscription = "eventarc-(?:[a-z]+[0-9]|[a-z]+-[a-z]+[0-9]+)-${local.function_names.segment_user}${var.image == null ? "-[0-9]+" : ""}-sub-[0-9]+"
 
   subscriber_pattern = join("|", [for name in values(local.subscription_names) : replace(name, "/[.+]/", "[$0]")])
 

@@ -24,7 +24,7 @@ resource "google_project_iam_member" "reader_firestore" {
 }
 
 resource "google_cloud_run_v2_service_iam_member" "find_members" {
-  for_each = var.find_members == null ? toset([]) : var.find_members.readers
+  for_each = contains(keys(google_cloudfunctions2_function.main), "find_members") ? var.find_members.readers : toset([])
 
   project  = var.project_id
   location = var.region

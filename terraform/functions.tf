@@ -25,11 +25,11 @@ locals {
 
 resource "google_cloudfunctions2_function" "main" {
   #checkov:skip=CKV_GCP_124:Operators and readers call from where they are; IAM decides who may. SegmentUser is internal.
-  for_each = local.functions
+  for_each = { for key, it in local.functions : key => it if var.image == null || var.source_beside_image }
 
   project     = var.project_id
   location    = var.region
-  name        = local.function_names[each.key]
+  name        = local.source_names[each.key]
   description = each.value.description
   labels      = local.labels
 

@@ -18,11 +18,15 @@ locals {
   dead_letter_topic = coalesce(var.dead_letter_topic, "${local.prefix}segment-dead-letters")
   undelivered_topic = "${local.topic}-undelivered"
 
-  function_names = {
+  # Of the functions from source; what runs from an image has others.
+  source_names = {
     find_members = "${local.segue}-find-members"
     segment_user = "${local.prefix}segment-user"
     sweep        = "${local.segue}-sweep"
   }
+  # Each way has names of its own, so that both can be there during a change.
+  service_names  = { for key, name in local.source_names : key => "${name}-run" }
+  function_names = var.image == null ? local.source_names : local.service_names
 
   collections = {
     segments = coalesce(var.collections.segments, local.default_segments)

@@ -40,7 +40,7 @@ output "dead_letters" {
 output "event_dead_letter_commands" {
   description = "The second step: gives Eventarc's subscription a dead-letter policy, which Terraform cannot."
   value       = <<-EOT
-    subscription=$(gcloud eventarc triggers describe ${google_cloudfunctions2_function.main["segment_user"].event_trigger[0].trigger} --format='value(transport.pubsub.subscription)')
+    subscription=$(gcloud eventarc triggers describe ${try(google_eventarc_trigger.main[0].id, google_cloudfunctions2_function.main["segment_user"].event_trigger[0].trigger)} --format='value(transport.pubsub.subscription)')
     gcloud pubsub subscriptions add-iam-policy-binding "$subscription" --member=${google_project_service_identity.main["pubsub"].member} --role=roles/pubsub.subscriber
     gcloud pubsub subscriptions update "$subscription" --dead-letter-topic=${google_pubsub_topic.dead_letters.id} --max-delivery-attempts=100
   EOT
@@ -48,7 +48,7 @@ output "event_dead_letter_commands" {
 
 output "functions" {
   description = "Names of the functions, which are those of their Cloud Run services."
-  value       = { for key, it in google_cloudfunctions2_function.main : key => it.name }
+  value       = { for key, it in local.live : key => it.name }
 }
 
 output "plan_command" {
@@ -96,5 +96,5 @@ output "topic" {
 
 output "urls" {
   description = "Where to reach the functions that answer to HTTP; both want an identity token."
-  value       = { for key, it in google_cloudfunctions2_function.main : key => it.service_config[0].uri if key != "segment_user" }
+  value       = { for key, it in local.live : key => it.uri if key != "segment_user" }
 }

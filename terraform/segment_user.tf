@@ -38,6 +38,8 @@ resource "google_service_account_iam_member" "trigger_tokens" {
 }
 
 resource "google_cloud_run_v2_service_iam_member" "trigger" {
+  count = length(google_cloudfunctions2_function.main) > 0 ? 1 : 0
+
   project  = var.project_id
   location = var.region
   name     = google_cloudfunctions2_function.main["segment_user"].name
@@ -48,4 +50,9 @@ resource "google_cloud_run_v2_service_iam_member" "trigger" {
   lifecycle {
     replace_triggered_by = [google_cloudfunctions2_function.main["segment_user"].id]
   }
+}
+
+moved {
+  from = google_cloud_run_v2_service_iam_member.trigger
+  to   = google_cloud_run_v2_service_iam_member.trigger[0]
 }

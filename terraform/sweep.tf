@@ -7,13 +7,15 @@ locals {
     ingress     = "ALLOW_ALL"
     size        = var.sweep
   }
-}
 
-resource "google_cloud_run_v2_service_iam_member" "sweep" {
-  for_each = merge(
+  sweep_callers = merge(
     { scheduler = local.accounts["scheduler"].member },
     { for operator in var.sweep.operators : operator => operator },
   )
+}
+
+resource "google_cloud_run_v2_service_iam_member" "sweep" {
+  for_each = { for caller, member in local.sweep_callers : caller => member if length(google_cloudfunctions2_function.main) > 0 }
 
   project  = var.project_id
   location = var.region
@@ -35,7 +37,7 @@ resource "google_service_account_iam_member" "scheduler_tokens" {
 resource "google_cloud_scheduler_job" "sweep" {
   project          = var.project_id
   region           = var.region
-  name             = local.function_names.sweep
+  name             = local.source_names.sweep
   description      = "Publishes segment changes that were left unpublished, and moves users whom time alone moves"
   schedule         = "*/${var.sweep.every_minutes} * * * *"
   time_zone        = "Etc/UTC"
@@ -43,11 +45,11 @@ resource "google_cloud_scheduler_job" "sweep" {
 
   http_target {
     http_method = "POST"
-    uri         = google_cloudfunctions2_function.main["sweep"].service_config[0].uri
+    uri         = local.live["sweep"].uri
 
     oidc_token {
       service_account_email = local.accounts["scheduler"].email
-      audience              = google_cloudfunctions2_function.main["sweep"].service_config[0].uri
+      audience              = local.live["sweep"].uri
     }
   }
 
@@ -57,5 +59,5 @@ resource "google_cloud_scheduler_job" "sweep" {
     max_backoff_duration = "20s"
   }
 
-  depends_on = [google_cloud_run_v2_service_iam_member.sweep, google_service_account_iam_member.scheduler_tokens]
+  depends_on = [google_cloud_run_v2_service_iam_member.service, google_cloud_run_v2_service_iam_member.sweep, google_service_account_iam_member.scheduler_tokens]
 }

@@ -66,3 +66,21 @@ run "warehouse_and_webhook" {
     error_message = "The example must have its three subscribers."
   }
 }
+
+run "image" {
+  command = plan
+
+  module {
+    source = "./examples/image"
+  }
+
+  variables {
+    project_id = "acme-prod"
+    image      = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+
+  assert {
+    condition     = output.functions.segment_user == "segment-user-run"
+    error_message = "The example must run the image."
+  }
+}

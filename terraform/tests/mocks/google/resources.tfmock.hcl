@@ -78,3 +78,19 @@ override_resource {
     service_config = { uri = "https://segue-find-members-ab12cd34ef-uc.a.run.app" }
   }
 }
+
+mock_resource "google_eventarc_trigger" {
+  defaults = {
+    id = "projects/acme-prod/locations/us-central1/triggers/segment-user-run"
+  }
+}
+
+override_resource {
+  target = google_cloud_run_v2_service.main["sweep"]
+  values = { uri = "https://segue-sweep-run-ab12cd34ef-uc.a.run.app" }
+}
+
+override_resource {
+  target = google_cloud_run_v2_service.main["find_members"]
+  values = { uri = "https://segue-find-members-run-ab12cd34ef-uc.a.run.app" }
+}

@@ -1,0 +1,22 @@
+# From an image in Artifact Registry rather than from source: up in a fifth of the time.
+module "segue" {
+  source = "../.."
+
+  project_id = var.project_id
+  image      = var.image
+}
+
+variable "image" {
+  description = "The image by its digest, as a release names it: `europe-docker.pkg.dev/acme-prod/segue/segue@sha256:…`."
+  type        = string
+}
+
+variable "project_id" {
+  description = "The project to put Segue into."
+  type        = string
+}
+
+output "functions" {
+  description = "Names of the Cloud Run services."
+  value       = module.segue.functions
+}

@@ -1,0 +1,141 @@
+# The functions from an image, and the minutes in which both ways are there.
+mock_provider "archive" {
+  source          = "./tests/mocks/archive"
+  override_during = plan
+}
+
+mock_provider "google" {
+  source          = "./tests/mocks/google"
+  override_during = plan
+}
+
+mock_provider "google-beta" {
+  source          = "./tests/mocks/google-beta"
+  override_during = plan
+}
+
+mock_provider "time" {}
+
+variables {
+  project_id = "acme-prod"
+  image      = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+}
+
+run "from_an_image" {
+  command = plan
+
+  variables {
+    environment  = { TEAM = "growth" }
+    find_members = { readers = ["group:support@example.com"] }
+    rules_file   = "../src/main/resources/segments.yaml"
+    secrets      = { TOKEN = { secret = "token" } }
+    segment_user = { cpu = "2", memory = "1Gi", concurrency = 32, timeout_seconds = 100, min_instances = 1, java_options = "-Xss512k" }
+    sweep        = { operators = ["group:oncall@example.com"] }
+    vpc          = { network = "main", subnetwork = "functions" }
+  }
+
+  assert {
+    condition     = length(google_cloudfunctions2_function.main) == 0 && length(google_cloud_run_v2_service_iam_member.trigger) == 0 && length(google_cloud_run_v2_service_iam_member.sweep) == 0 && length(google_cloud_run_v2_service_iam_member.find_members) == 0
+    error_message = "With an image nothing is built from source."
+  }
+
+  assert {
+    condition     = alltrue([for it in google_cloud_run_v2_service.main : it.template[0].containers[0].image == var.image]) && { for key, it in google_cloud_run_v2_service.main : key => it.template[0].containers[0].args[0] } == { find_members = "FindMembers", segment_user = "SegmentUser", sweep = "Sweep" }
+    error_message = "One image, and an argument that says which function."
+  }
+
+  assert {
+    condition = alltrue([
+      for it in google_cloud_run_v2_service.main :
+      it.template[0].containers[0].resources[0].startup_cpu_boost && it.template[0].containers[0].resources[0].cpu_idle && it.template[0].containers[0].startup_probe[0].tcp_socket[0].port == it.template[0].containers[0].ports[0].container_port
+    ])
+    error_message = "More CPU for the start, none between requests, and ready when the port opens."
+  }
+
+  assert {
+    condition     = google_cloud_run_v2_service.main["segment_user"].ingress == "INGRESS_TRAFFIC_INTERNAL_ONLY" && google_cloud_run_v2_service.main["sweep"].ingress == "INGRESS_TRAFFIC_ALL"
+    error_message = "SegmentUser is Eventarc's alone."
+  }
+
+  assert {
+    condition     = google_cloud_run_v2_service.main["segment_user"].template[0].max_instance_request_concurrency == 32 && google_cloud_run_v2_service.main["segment_user"].template[0].timeout == "100s" && google_cloud_run_v2_service.main["segment_user"].template[0].scaling[0].min_instance_count == 1 && google_cloud_run_v2_service.main["segment_user"].template[0].containers[0].resources[0].limits == tomap({ cpu = "2", memory = "1Gi" })
+    error_message = "Sizes mean the same either way."
+  }
+
+  assert {
+    condition = {
+      for it in google_cloud_run_v2_service.main["segment_user"].template[0].containers[0].env : it.name => it.value if length(it.value_source) == 0
+      } == {
+      GOOGLE_CLOUD_PROJECT    = "acme-prod"
+      JAVA_TOOL_OPTIONS       = "-Xss512k"
+      SEGUE_DATABASE          = "(default)"
+      SEGUE_DEAD_LETTER_TOPIC = "segment-dead-letters"
+      SEGUE_RULES             = "${local.rules_folder}/${local.rules_name}"
+      SEGUE_SEGMENTS          = "segments"
+      SEGUE_TOPIC             = "segment-changes"
+      SEGUE_USERS             = "users"
+      TEAM                    = "growth"
+    }
+    error_message = "The same settings as from source, but the JVM's options, which the image has: those of its cache."
+  }
+
+  assert {
+    condition     = [for it in google_cloud_run_v2_service.main["sweep"].template[0].containers[0].env : it.value_source[0].secret_key_ref[0].secret if length(it.value_source) == 1] == ["projects/acme-prod/secrets/token"] && alltrue([for it in google_cloud_run_v2_service.main : it.template[0].volumes[0].secret[0].items[0].path == basename(local.environment.SEGUE_RULES) && it.template[0].containers[0].volume_mounts[0].mount_path == dirname(local.environment.SEGUE_RULES)])
+    error_message = "Secrets and rules are where the code looks for them."
+  }
+
+  assert {
+    condition     = google_cloud_run_v2_service.main["segment_user"].template[0].vpc_access[0].network_interfaces[0].subnetwork == "functions"
+    error_message = "The network that was asked for."
+  }
+
+  assert {
+    condition     = google_eventarc_trigger.main[0].event_data_content_type == "application/protobuf" && length(google_eventarc_trigger.main[0].retry_policy) == 0 && google_eventarc_trigger.main[0].service_account == local.accounts["trigger"].email
+    error_message = "Protobuf is all that Firestore sends; a retry policy can only end the retries early."
+  }
+
+  assert {
+    condition = toset([for it in google_eventarc_trigger.main[0].matching_criteria : "${it.attribute} ${coalesce(it.operator, "is")} ${it.value}"]) == toset([
+      "type is google.cloud.firestore.document.v1.written", "database is (default)", "document match-path-pattern users/{userId}",
+    ])
+    error_message = "The same events as from source."
+  }
+
+  assert {
+    condition     = { for key, it in google_cloud_run_v2_service_iam_member.service : key => it.name } == { "find_members group:support@example.com" = "segue-find-members-run", "segment_user trigger" = "segment-user-run", "sweep group:oncall@example.com" = "segue-sweep-run", "sweep scheduler" = "segue-sweep-run" }
+    error_message = "The same callers as from source, and nobody else."
+  }
+
+  assert {
+    condition     = google_cloud_scheduler_job.sweep.http_target[0].uri == "https://segue-sweep-run-ab12cd34ef-uc.a.run.app" && output.urls.find_members == "https://segue-find-members-run-ab12cd34ef-uc.a.run.app" && output.functions.segment_user == "segment-user-run"
+    error_message = "The scheduler, and whoever reads the outputs, get what is live."
+  }
+
+  assert {
+    condition     = strcontains(output.event_dead_letter_commands, "triggers/segment-user-run ") && strcontains(output.tail_command, "segment-user-run") && strcontains(local.event_subscription, "-segment-user-run-sub-")
+    error_message = "What watches and repairs has to look at what is live."
+  }
+}
+
+run "both_ways_during_a_change" {
+  command = plan
+
+  variables {
+    source_beside_image = true
+  }
+
+  assert {
+    condition     = keys(google_cloudfunctions2_function.main) == keys(google_cloud_run_v2_service.main) && length(google_cloud_run_v2_service_iam_member.trigger) == 1 && length(google_cloud_run_v2_service_iam_member.sweep) == 1
+    error_message = "The functions from source keep their trigger and their callers until the image's have taken over."
+  }
+
+  assert {
+    condition     = length(setintersection([for it in google_cloudfunctions2_function.main : it.name], [for it in google_cloud_run_v2_service.main : it.name])) == 0
+    error_message = "Two services of one name cannot be."
+  }
+
+  assert {
+    condition     = google_cloud_scheduler_job.sweep.http_target[0].uri == "https://segue-sweep-run-ab12cd34ef-uc.a.run.app"
+    error_message = "The scheduler calls the image."
+  }
+}
