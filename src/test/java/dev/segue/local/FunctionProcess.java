@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.function.Function;
 
 /** A function in a process of its own, on Google's invoker and the class path that is deployed. */
 public final class FunctionProcess implements AutoCloseable {
@@ -110,6 +111,23 @@ public final class FunctionProcess implements AutoCloseable {
     return again.get();
   }
 
+  /**
+   * Starts a function by a command of the caller's own and waits until it is ready.
+   *
+   * @param command makes it listen on the port that it is given
+   */
+  public static FunctionProcess start(
+      String name,
+      Function<Integer, List<String>> command,
+      Map<String, String> environment,
+      Path logs) {
+    var port = PortLease.anyFree();
+    var output = logs.resolve("%s-%d.out.log".formatted(name, port.port()));
+    var errors = logs.resolve("%s-%d.err.log".formatted(name, port.port()));
+    var process = JavaProgram.start(command.apply(port.port()), environment, output, errors);
+    return new FunctionProcess(name, port, process, output, errors).awaitReady();
+  }
+
   /** Waits until it takes requests. */
   public FunctionProcess awaitReady() {
     try {
@@ -127,6 +145,11 @@ public final class FunctionProcess implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** The innermost process, where a command starts others. */
+  public ProcessHandle innermost() {
+    return process.descendants().reduce((one, next) -> next).orElse(process.toHandle());
   }
 
   public boolean isAlive() {

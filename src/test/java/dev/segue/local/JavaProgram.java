@@ -34,8 +34,14 @@ record JavaProgram(
 
   /** Starts the program, which will not outlive this JVM. */
   Process start(Path output, Path errors) {
+    return start(command(), environment, output, errors);
+  }
+
+  /** Starts any command, with the same environment. */
+  static Process start(
+      List<String> command, Map<String, String> environment, Path output, Path errors) {
     var builder =
-        new ProcessBuilder(command())
+        new ProcessBuilder(command)
             .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
     builder.environment().keySet().removeIf(STEERS);
@@ -43,7 +49,7 @@ record JavaProgram(
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start %s".formatted(mainClass), e);
+      throw new UncheckedIOException("cannot start %s".formatted(command), e);
     }
   }
 

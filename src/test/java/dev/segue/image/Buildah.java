@@ -1,0 +1,76 @@
+package dev.segue.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A container that Debian's buildah made of the project's Dockerfile.
+ *
+ * @param root where its files are
+ */
+record Buildah(String container, Path root) {
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+  private static final List<String> ENTRY_POINT =
+      List.of("/opt/java/bin/java", "@/app/java.args", "dev.segue.image.Main");
+
+  /** Whether everything is here that it takes. */
+  static boolean isUsable() {
+    return System.getProperty("user.name").equals("root")
+        && Runtime.version().feature() >= 25
+        && Stream.of("buildah", "mmdebstrap")
+            .allMatch(it -> Files.isExecutable(Path.of("/usr/bin", it)));
+  }
+
+  static Buildah build(Path folder) throws IOException, InterruptedException {
+    var container = run("src/test/sh/build_image.sh", System.getProperty("java.home"), "" + folder);
+    return new Buildah(container, Path.of(run("buildah", "mount", container)));
+  }
+
+  /** Returns the command that runs the image with an argument, on the network of this machine. */
+  List<String> command(Map<String, String> environment, int port, String argument) {
+    var command = new ArrayList<>(List.of("buildah", "run", "--isolation=chroot"));
+    environment.forEach((name, value) -> command.add("--env=%s=%s".formatted(name, value)));
+    command.addAll(List.of("--env=PORT=" + port, container, "--"));
+    command.addAll(ENTRY_POINT);
+    command.add(argument);
+    return command;
+  }
+
+  List<Path> filesNewerThan(Instant time) throws IOException {
+    try (var files = Files.walk(root)) {
+      return files
+          .filter(it -> Files.isRegularFile(it, LinkOption.NOFOLLOW_LINKS))
+          .filter(it -> it.toFile().lastModified() > time.toEpochMilli())
+          .toList();
+    }
+  }
+
+  void remove() throws IOException, InterruptedException {
+    run("buildah", "rm", container);
+  }
+
+  /** Returns the last line of what a program says. */
+  private static String run(String... command) throws IOException, InterruptedException {
+    var output = Files.createTempFile("segue-image", ".out");
+    var errors = Files.createTempFile("segue-image", ".err");
+    var process =
+        new ProcessBuilder(command)
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+      process.destroy();
+      throw new IOException("%s fails: %s".formatted(List.of(command), Files.readString(errors)));
+    }
+    return Files.readAllLines(output).stream().reduce("", (one, next) -> next);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.segue.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.firestore.Documents;
+import dev.segue.local.FunctionProcess;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Dockerfile, built on stand-ins for its base images, and what it makes, run. */
+@ExtendWith(LocalStackExtension.class)
+@EnabledIf(
+    value = "dev.segue.image.Buildah#isUsable",
+    disabledReason =
+        "needs root, JDK 25, buildah and mmdebstrap: apt-get install buildah mmdebstrap")
+class ImageIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Stops a JVM that cannot use its cache, and tells where each class is from. */
+  private static final String STRICT = "-XX:AOTMode=on -Xlog:class+load:stdout";
+
+  @TempDir private Path folder;
+
+  private final LocalStack stack;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Buildah image;
+
+  ImageIT(LocalStack stack) {
+    this.stack = stack;
+  }
+
+  @BeforeEach
+  void build() throws IOException, InterruptedException {
+    image = Buildah.build(folder);
+  }
+
+  @AfterEach
+  void remove() throws IOException, InterruptedException {
+    image.remove();
+  }
+
+  /** One test, since the image takes its time. */
+  @Test
+  void each_function_runs_from_the_cache_as_nobody_and_writes_nothing() throws Exception {
+    var built = Instant.now();
+    try (var segmentUser = start("SegmentUser")) {
+      stack.trigger().routeTo(segmentUser.url());
+      var user = stack.firestore().collection("users").document("ada");
+      Documents.await(user.set(Map.of("subscription_status", "active")));
+      stack.trigger().awaitQuiet(PATIENCE);
+      await().atMost(PATIENCE).until(() -> !stack.changes().messages().isEmpty());
+      assertThatItIsFromTheCacheAndNotRoot(segmentUser, "SegmentUser");
+      assertThat(segmentUser.innermost().destroy()).isTrue();
+    }
+    try (var sweep = start("Sweep")) {
+      assertThat(ask(sweep, "POST", "").get("found").intValue()).isZero();
+      assertThatItIsFromTheCacheAndNotRoot(sweep, "Sweep");
+      assertThat(sweep.innermost().destroy()).isTrue();
+    }
+    try (var findMembers = start("FindMembers")) {
+      var answer = ask(findMembers, "GET", "?segment=subscriber");
+      assertThat(answer.get("members").get(0).get("user").textValue()).isEqualTo("ada");
+      assertThatItIsFromTheCacheAndNotRoot(findMembers, "FindMembers");
+      assertThat(findMembers.innermost().destroy()).isTrue();
+    }
+    assertThat(image.filesNewerThan(built)).isEmpty();
+  }
+
+  private FunctionProcess start(String name) {
+    var environment = stack.environment();
+    environment.put("JAVA_TOOL_OPTIONS", STRICT);
+    return FunctionProcess.start(
+        name, port -> image.command(environment, port, name), Map.of(), folder);
+  }
+
+  private static void assertThatItIsFromTheCacheAndNotRoot(FunctionProcess function, String name)
+      throws IOException {
+    var loads = function.stdout().stream().filter(line -> line.contains("[class,load]")).toList();
+    assertThat(loads)
+        .anyMatch(line -> line.contains(" dev.segue.%s source: shared".formatted(name)))
+        .anyMatch(line -> line.contains(" org.eclipse.jetty.server.Server source: shared"));
+    assertThat(loads.stream().filter(line -> line.contains(".jar")).count())
+        .as("classes read from jars, of %s", loads.size())
+        .isLessThan(loads.size() / 20);
+    var status =
+        Files.readAllLines(Path.of("/proc/%d/status".formatted(function.innermost().pid())));
+    assertThat(status).contains("Uid:\t65532\t65532\t65532\t65532");
+  }
+
+  private JsonNode ask(FunctionProcess function, String method, String query)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(function.url().resolve("/" + query))
+            .method(method, BodyPublishers.noBody())
+            .build();
+    return new ObjectMapper().readTree(http.send(request, BodyHandlers.ofString()).body());
+  }
+}
