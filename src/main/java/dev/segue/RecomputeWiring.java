@@ -46,10 +46,19 @@ record RecomputeWiring(
             Map.of(
                 "Firestore", () -> store.get().warmUp(),
                 "Pub/Sub", () -> changes.get().warmUp(),
-                // The framework's, which would load Jackson with the first event.
-                "CloudEvents", EventFormatProvider::getInstance));
-    var segments = new RecomputeSegment(rules.get(), store.get(), changes.get());
+                "CloudEvents", RecomputeWiring::loadEventFormats));
+    var known = rules.get();
     warmUp.await(output);
-    return new RecomputeWiring(rules.get(), firestore.get(), topics.get(), segments);
+    return new RecomputeWiring(
+        known, firestore.get(), topics.get(), new RecomputeSegment(known, store.get(), changes.get()));
+  }
+
+  /**
+   * Has the framework load its event formats, and Jackson with them, before the first event. It
+   * finds them by the thread's class loader, which has to be its own.
+   */
+  private static void loadEventFormats() {
+    Thread.currentThread().setContextClassLoader(EventFormatProvider.class.getClassLoader());
+    EventFormatProvider.getInstance();
   }
 }

@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.function.Function;
 
 /** A function in a process of its own, on Google's invoker and the class path that is deployed. */
 public final class FunctionProcess implements AutoCloseable {
@@ -125,7 +125,9 @@ public final class FunctionProcess implements AutoCloseable {
     var output = logs.resolve("%s-%d.out.log".formatted(name, port.port()));
     var errors = logs.resolve("%s-%d.err.log".formatted(name, port.port()));
     var process = JavaProgram.start(command.apply(port.port()), environment, output, errors);
-    return new FunctionProcess(name, port, process, output, errors).awaitReady();
+    return new FunctionProcess(
+            name, port, process, output, errors, () -> start(name, command, environment, logs))
+        .awaitReady();
   }
 
   /** Waits until it takes requests. */
