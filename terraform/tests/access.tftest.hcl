@@ -124,7 +124,7 @@ run "each_does_its_work_as_itself" {
   }
 
   assert {
-    condition     = google_cloudfunctions2_function.main["segment_user"].service_config[0].ingress_settings == "ALLOW_INTERNAL_ONLY" && google_cloud_run_v2_service_iam_member.trigger.member == google_service_account.main["trigger"].member && google_cloud_run_v2_service_iam_member.trigger.name == "segment-user"
+    condition     = google_cloudfunctions2_function.main["segment_user"].service_config[0].ingress_settings == "ALLOW_INTERNAL_ONLY" && google_cloud_run_v2_service_iam_member.trigger[0].member == google_service_account.main["trigger"].member && google_cloud_run_v2_service_iam_member.trigger[0].name == "segment-user"
     error_message = "SegmentUser hears Eventarc and nobody else."
   }
 
