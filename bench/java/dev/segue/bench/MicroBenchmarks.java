@@ -1,0 +1,72 @@
+package dev.segue.bench;
+
+import com.google.events.cloud.firestore.v1.Value;
+import dev.segue.config.RulesFile;
+import dev.segue.event.Events;
+import dev.segue.event.UserEvent;
+import dev.segue.event.UserEventDecoder;
+import dev.segue.segment.Assignment;
+import dev.segue.segment.Rules;
+import dev.segue.segment.SubscriptionStatus;
+import io.cloudevents.CloudEvent;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** What the rules and the decoding of an event cost by themselves. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class MicroBenchmarks {
+  private static final String USERS = "projects/p/databases/(default)/documents/users";
+
+  @Param({"100", "500000"})
+  public int bytes;
+
+  private final Rules rules = RulesFile.read(Optional.empty());
+  private final UserEventDecoder decoder = new UserEventDecoder(USERS);
+  private CloudEvent event;
+
+  @Setup
+  public void makeEvent() {
+    var data = Events.created(USERS + "/ada", "active").toBuilder();
+    var notes = Value.newBuilder().setStringValue("x".repeat(bytes)).build();
+    data.getValueBuilder().putFields("notes", notes);
+    event = Events.written(data.build());
+  }
+
+  @Benchmark
+  public Assignment rules() {
+    return rules.assign(new SubscriptionStatus.Text("past_due"));
+  }
+
+  @Benchmark
+  public UserEvent decoding() {
+    return decoder.decode(event);
+  }
+
+  static void run() throws RunnerException {
+    long seconds = Long.getLong("segue.bench.jmh.seconds", 2);
+    new Runner(
+            new OptionsBuilder()
+                .include(MicroBenchmarks.class.getName())
+                .forks(1)
+                .warmupIterations(3)
+                .warmupTime(TimeValue.seconds(seconds))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.seconds(seconds))
+                .build())
+        .run();
+  }
+}

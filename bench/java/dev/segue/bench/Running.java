@@ -1,0 +1,87 @@
+package dev.segue.bench;
+
+import com.google.common.base.Splitter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A contender as a process of its own, which Linux accounts for. */
+final class Running implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Linux counts in these, whatever its clock does. */
+  private static final double TICKS_PER_SECOND = 100;
+
+  final long spawned = System.nanoTime();
+  private final Process process;
+  private final int port;
+
+  Running(Contender contender, Map<String, String> environment, Path log) throws IOException {
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    var builder =
+        new ProcessBuilder(contender.command())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    builder.environment().put("PORT", Integer.toString(port));
+    process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+  }
+
+  Running awaitPort() throws InterruptedException, IOException {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isOpen()) {
+      if (process.waitFor(2, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+        throw new IOException("a contender does not start; see target/bench/*.log");
+      }
+    }
+    return this;
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:%d/".formatted(port));
+  }
+
+  double cpuSeconds() throws IOException {
+    var stat = Files.readString(Path.of("/proc/%d/stat".formatted(process.pid())));
+    var fields =
+        Splitter.on(' ').splitToList(stat.substring(stat.lastIndexOf(')') + 2));
+    return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_PER_SECOND;
+  }
+
+  double peakMebibytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid()))).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow()
+        / 1024.0;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isOpen() {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

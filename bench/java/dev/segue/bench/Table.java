@@ -1,0 +1,94 @@
+package dev.segue.bench;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Measurements by what was measured and of whom; shown as medians, and as ratios to the peer. */
+final class Table {
+  private final Map<String, Map<String, List<Double>>> rows = new LinkedHashMap<>();
+
+  void add(String what, String contender, double value) {
+    rows.computeIfAbsent(what, it -> new LinkedHashMap<>())
+        .computeIfAbsent(contender, it -> new ArrayList<>())
+        .add(value);
+  }
+
+  /** Returns the table in Markdown. */
+  String markdown() {
+    var names = names();
+    var lines = new ArrayList<String>();
+    lines.add(
+        names.stream()
+            .map(name -> name.equals(Contender.PEER) ? name : name + " | ratio")
+            .collect(joining(" | ", "| | ", " |")));
+    lines.add("|---|" + "---:|".repeat(2 * names.size() - 1));
+    rows.forEach((what, values) -> lines.add(line(what, names, values)));
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** Returns a chart of rows whose name starts so, in Mermaid: the ratio to the peer. */
+  String chart(String title, String unit) {
+    var names = names().stream().filter(it -> !it.equals(Contender.PEER)).toList();
+    var bars = rows.entrySet().stream().filter(it -> it.getKey().endsWith(unit)).toList();
+    return """
+        ```mermaid
+        xychart-beta
+          title "%s"
+          x-axis [%s]
+          y-axis "of Node's" 0 --> 2
+        %s
+        ```
+        """
+        .formatted(
+            title,
+            bars.stream().map(it -> "\"" + it.getKey() + "\"").collect(joining(", ")),
+            names.stream()
+                .map(
+                    name ->
+                        bars.stream()
+                            .map(it -> "%.2f".formatted(ratio(it.getValue(), name)))
+                            .collect(joining(", ", "  bar [", "]")))
+                .collect(joining("\n")));
+  }
+
+  private List<String> names() {
+    Set<String> names = new TreeSet<>();
+    rows.values().forEach(it -> names.addAll(it.keySet()));
+    return List.copyOf(names);
+  }
+
+  private static String line(String what, List<String> names, Map<String, List<Double>> values) {
+    return names.stream()
+        .map(
+            name ->
+                !values.containsKey(name)
+                    ? name.equals(Contender.PEER) ? "" : " | "
+                    : "%.4g%s"
+                        .formatted(
+                            median(values.get(name)),
+                            name.equals(Contender.PEER)
+                                ? ""
+                                : " | %.2f".formatted(ratio(values, name))))
+        .collect(joining(" | ", "| " + what + " | ", " |"));
+  }
+
+  private static double ratio(Map<String, List<Double>> values, String name) {
+    return values.containsKey(name) && values.containsKey(Contender.PEER)
+        ? median(values.get(name)) / median(values.get(Contender.PEER))
+        : Double.NaN;
+  }
+
+  private static double median(List<Double> values) {
+    var sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}
