@@ -72,7 +72,7 @@ class ImageIT {
       assertThat(segmentUser.innermost().destroy()).isTrue();
     }
     try (var sweep = start("Sweep")) {
-      assertThat(ask(sweep, "POST", "").get("found").intValue()).isZero();
+      assertThat(ask(sweep, "POST", "").get("complete").booleanValue()).isTrue();
       assertThatItIsFromTheCacheAndNotRoot(sweep, "Sweep");
       assertThat(sweep.innermost().destroy()).isTrue();
     }
