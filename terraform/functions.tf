@@ -14,8 +14,9 @@ locals {
     var.rules_file == null ? {} : { SEGUE_RULES = "${local.rules_folder}/${local.rules_name}" },
   )
 
-  # Set at all, this variable replaces the platform's, heap limit included; so that comes first.
-  java_tool_options = "-XX:MaxRAMPercentage=70"
+  # Set at all, this variable replaces the platform's, heap limit included; so that comes first. The
+  # others keep a start from collecting garbage thirty times, and large events from filling the heap.
+  java_tool_options = "-XX:MaxRAMPercentage=70 -Xmn16m -XX:MetaspaceSize=64m"
 
   functions = merge(
     { segment_user = local.segment_user, sweep = local.sweep },

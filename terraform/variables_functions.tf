@@ -72,7 +72,7 @@ variable "runtime" {
 }
 
 variable "segment_user" {
-  description = "Size of the function that follows users. `java_options` come after the heap limit in JAVA_TOOL_OPTIONS."
+  description = "Size of the function that follows users. `java_options` come after Segue's own in JAVA_TOOL_OPTIONS."
   type = object({
     concurrency     = optional(number, 16)
     cpu             = optional(string, "1")

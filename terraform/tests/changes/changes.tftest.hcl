@@ -218,6 +218,15 @@ run "grant_eventarc_agent_false" {
   }
 }
 
+# image
+run "image" {
+  command = plan
+
+  variables {
+    image = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+}
+
 # labels
 run "labels" {
   command = plan
@@ -315,6 +324,16 @@ run "segment_user_memory" {
 
   variables {
     segment_user = { memory = "1Gi" }
+  }
+}
+
+# source_beside_image = true, with image
+run "source_beside_image_true_with_image" {
+  command = plan
+
+  variables {
+    image               = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    source_beside_image = true
   }
 }
 

@@ -1,13 +1,13 @@
 package dev.segue.bench;
 
 import com.google.common.base.Splitter;
+import dev.segue.local.FunctionProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * One way of running the function.
@@ -23,16 +23,10 @@ record Contender(String name, List<String> command) {
   /** An instance of 512 MiB, whatever this machine has. */
   private static final String MEMORY = "-XX:MaxRAM=512m";
 
-  private static final Pattern TERRAFORM_OPTIONS =
-      Pattern.compile("java_tool_options = \"(.+)\"");
-
   /** As Google's buildpack runs the source, with the options that Terraform sets. */
   static Contender fromSource() throws IOException {
-    var matcher = TERRAFORM_OPTIONS.matcher(Files.readString(Path.of("terraform/functions.tf")));
-    if (!matcher.find()) {
-      throw new IllegalStateException("terraform/functions.tf sets no java_tool_options");
-    }
-    return fromSource("source", Splitter.on(' ').splitToList(matcher.group(1)));
+    return fromSource(
+        "source", Splitter.on(' ').splitToList(FunctionProcess.terraformOptions()));
   }
 
   /** The same with options of the caller's own. */

@@ -33,6 +33,8 @@ final class Running implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     builder.environment().put("PORT", Integer.toString(port));
+    // Node's clients would look for a metadata server, which no emulator has.
+    builder.environment().put("METADATA_SERVER_DETECTION", "none");
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }

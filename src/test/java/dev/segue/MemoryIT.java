@@ -44,7 +44,7 @@ class MemoryIT {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void sixteen_deliveries_of_the_largest_events_at_once_stay_below_512_mib() throws Exception {
+  void sixteen_deliveries_of_the_largest_events_at_once_stay_below_256_mib() throws Exception {
     stack.trigger().pause();
     var function = stack.startFunction("dev.segue.SegmentUser", asDeployed());
     try (var threads = Executors.newFixedThreadPool(DELIVERIES_AT_ONCE)) {
@@ -62,7 +62,7 @@ class MemoryIT {
     System.out.printf(
         "Peak resident memory over %d deliveries, %d at once: %d MiB%n",
         DELIVERIES, DELIVERIES_AT_ONCE, peak / 1024);
-    assertThat(peak).isLessThan(512 * 1024);
+    assertThat(peak).isLessThan(256 * 1024);
   }
 
   @Test
@@ -85,10 +85,9 @@ class MemoryIT {
     assertThat(peak).isLessThan(512 * 1024);
   }
 
-  /** With the options that Terraform sets. */
-  private Map<String, String> asDeployed() {
+  private Map<String, String> asDeployed() throws IOException {
     var settings = stack.environment();
-    settings.put("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=70");
+    settings.put("JAVA_TOOL_OPTIONS", FunctionProcess.terraformOptions());
     return settings;
   }
 

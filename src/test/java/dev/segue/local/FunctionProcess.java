@@ -16,12 +16,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** A function in a process of its own, on Google's invoker and the class path that is deployed. */
 public final class FunctionProcess implements AutoCloseable {
   /** As `./mvnw package` leaves it, and Google's buildpack runs it. */
   private static final Path BUILD = Path.of("target");
+
+  private static final Pattern TERRAFORM_OPTIONS = Pattern.compile("java_tool_options = \"(.+)\"");
 
   private static final Duration UNTIL_READY = Duration.ofSeconds(60);
 
@@ -128,6 +131,15 @@ public final class FunctionProcess implements AutoCloseable {
     return new FunctionProcess(
             name, port, process, output, errors, () -> start(name, command, environment, logs))
         .awaitReady();
+  }
+
+  /** Returns the JVM's options that Terraform sets. */
+  public static String terraformOptions() throws IOException {
+    var set = TERRAFORM_OPTIONS.matcher(Files.readString(Path.of("terraform", "functions.tf")));
+    if (!set.find()) {
+      throw new IllegalStateException("terraform/functions.tf sets no java_tool_options");
+    }
+    return set.group(1);
   }
 
   /** Waits until it takes requests. */
