@@ -99,7 +99,7 @@ public final class YamlReader {
     throw fault(
         node,
         node instanceof ScalarNode scalar
-            ? "'%s' is no string; quotes make it one".formatted(Excerpt.of(scalar.getValue()))
+            ? "'%s' is no string; quotes make it one".formatted(Excerpt.of(written(scalar)))
             : "expected a string");
   }
 
@@ -115,10 +115,17 @@ public final class YamlReader {
    */
   public ConfigurationException fault(Node node, int offset, String problem) {
     int begin = node.getStartMark().map(Mark::getIndex).orElse(0);
-    var before = content.substring(0, ScalarPlaces.find(content, begin, text(node), offset));
+    var style = ((ScalarNode) node).getScalarStyle();
+    var before = content.substring(0, ScalarPlaces.find(content, begin, style, text(node), offset));
     int line = (int) before.chars().filter(c -> c == '\n').count();
     int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length());
     return fault(place(line, column), problem);
+  }
+
+  /** What begins with an exclamation mark is a tag, of an empty value. */
+  private static String written(ScalarNode scalar) {
+    var tag = scalar.getTag().getValue();
+    return tag.startsWith("!") ? (tag + " " + scalar.getValue()).strip() : scalar.getValue();
   }
 
   private ConfigurationException fault(Optional<Mark> mark, String problem) {
