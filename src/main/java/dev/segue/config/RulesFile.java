@@ -108,8 +108,8 @@ public final class RulesFile {
               && rules.stream().noneMatch(it -> it.segment().equals(other))) {
             throw yaml.fault(
                 place,
-                "segment '%s' has no %s and is not the default, so nobody could be in it"
-                    .formatted(other, SubscriptionStatus.FIELD));
+                "segment '%s' has neither %s nor %s and is not the default, so nobody could be in it"
+                    .formatted(other, SubscriptionStatus.FIELD, WHEN));
           }
         });
     return segment;

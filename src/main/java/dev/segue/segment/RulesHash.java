@@ -45,7 +45,7 @@ final class RulesHash {
                     + text(
                         Stream.of(
                                 Stream.of(rule.segment().name()),
-                                rule.when().stream().map(Condition::text),
+                                Stream.of(rule.when().map(Condition::text).orElse("")),
                                 new TreeSet<>(rule.statuses()).stream())
                             .flatMap(texts -> texts)
                             .toList()))

@@ -10,6 +10,7 @@ import dev.segue.segment.User;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,20 @@ class RulesFileTest {
     assertThat(hash(GOOD.replace("canceled", "cancelled"))).isNotEqualTo(hash(GOOD));
   }
 
+  @Test
+  void rules_without_conditions_have_the_hash_that_they_always_had() {
+    assertThat(RulesFile.read(Optional.empty()).hash()).isEqualTo("1634f97fc0fb");
+    assertThat(hash(GOOD)).isEqualTo("2f178fa26db5");
+  }
+
+  @Test
+  void a_condition_is_no_status_to_the_hash() {
+    var text = GOOD.replace("default", "  - {name: x, when: user.a}\ndefault");
+
+    assertThat(hash(text.replace("[canceled]", "['true']")))
+        .isNotEqualTo(hash(text.replace("subscription_status: [canceled]", "when: 'true'")));
+  }
+
   static Stream<Arguments> bad() {
     return Stream.of(
         Arguments.of(
@@ -93,7 +108,7 @@ class RulesFileTest {
         Arguments.of(
             "default: prospect",
             "default: churned",
-            "line 6 column 11: segment 'prospect' has no subscription_status and is not the default, so nobody could be in it"),
+            "line 6 column 11: segment 'prospect' has neither subscription_status nor when and is not the default, so nobody could be in it"),
         Arguments.of("default: prospect", "", "line 1 column 1: key 'default' is missing"),
         Arguments.of(
             "name: churned",
@@ -119,6 +134,19 @@ class RulesFileTest {
             "line 8 column 1: key 'default' is given twice"),
         Arguments.of("default: prospect", "default: [", "line 8 column 1: "),
         Arguments.of("name: churned", "name: !!java.lang.Runtime churned", "line 4 column 11: "),
+        Arguments.of(
+            "subscription_status: [canceled]",
+            "when: !user.vip",
+            "line 5 column 11: '!user.vip' is no string; quotes make it one"),
+        Arguments.of(
+            "subscription_status: [canceled]",
+            "when: |\n      has(user.vip) &&\n        usr.vip",
+            "line 7 column 9: undeclared reference to 'usr'"),
+        Arguments.of(
+            "subscription_status: [canceled]",
+            "when: user.plan == '\ud83d\ude00' && usr.vip",
+            "line 5 column 31: undeclared reference to 'usr'"),
+        Arguments.of(GOOD, "field: a..b\n" + GOOD, "line 1 column 8: 'a..b' is no field's name"),
         Arguments.of(GOOD, "", ": empty"),
         Arguments.of(
             GOOD,
