@@ -66,7 +66,7 @@ public final class CelCondition implements Condition {
   @Override
   public Verdict test(Map<String, ?> document, Instant now) {
     try {
-      var result = program.eval(Cel.variables(document, now));
+      var result = program.eval(Cel.variables(own(document), now));
       return result instanceof Boolean holds
           ? holds ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD
           : Verdict.WRONG_TYPE;
@@ -77,6 +77,12 @@ public final class CelCondition implements Condition {
 
   @Override
   public List<Instant> moments(Map<String, ?> document) {
-    return moments.stream().flatMap(moment -> moment.in(document).stream()).toList();
+    var own = own(document);
+    return moments.stream().flatMap(moment -> moment.in(own).stream()).toList();
+  }
+
+  /** Other conditions may have had more read, so that a value stands where a map is expected. */
+  private Map<String, Object> own(Map<String, ?> document) {
+    return UserField.pick(document, fields);
   }
 }

@@ -25,7 +25,7 @@ public interface Condition {
   /**
    * Returns whether it holds.
    *
-   * @param document {@link #fields()} of the user document
+   * @param document at least {@link #fields()} of the user document
    * @param now in microseconds
    */
   Verdict test(Map<String, ?> document, Instant now);

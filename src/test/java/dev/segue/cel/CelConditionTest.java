@@ -71,6 +71,15 @@ class CelConditionTest {
     assertThat(condition.test(UserField.pick(USER, condition.fields()), NOW)).isEqualTo(verdict);
   }
 
+  @Test
+  void what_other_conditions_read_of_a_document_changes_nothing() {
+    var condition = CelCondition.parse("!has(user.plan.name)");
+
+    assertThat(condition.test(UserField.pick(USER, condition.fields()), NOW))
+        .isEqualTo(condition.test(Map.of("plan", "enterprise"), NOW))
+        .isEqualTo(Verdict.HOLDS);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
