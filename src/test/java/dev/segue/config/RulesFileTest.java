@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RulesFileTest {
-  private static final String GOOD =
+  static final String GOOD =
       """
       segments:
         - name: subscriber

@@ -1,0 +1,103 @@
+package dev.segue.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** docs/segments.schema.json, by which editors tell of mistakes. */
+class RulesSchemaTest {
+  private static final Path PACKAGED = Path.of("src", "main", "resources", "segments.yaml");
+
+  /** Mistakes that a schema can see: the others ask for more than one place in the file. */
+  private static final Pattern STRUCTURAL =
+      Pattern.compile(
+          "is reserved|no segment name|is missing|unknown key|quotes make it one|expected a"
+              + "|'a b' is no status|'' is no status|no field's name");
+
+  private final JsonSchema schema =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(read(schemaFile()));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "field: billing.subscription.status",
+        "  - {name: a, when: user.a}",
+        "  - {name: a, when: user.a, subscription_status: [active, x]}",
+        "  - {name: a-b_c9, subscription_status: ['404', 'a b']}",
+      })
+  void what_the_code_takes_the_schema_takes(String more) {
+    var list = more.startsWith(" ") ? more : "";
+    var top = more.startsWith(" ") ? "" : more;
+    var rules =
+        "segments:\n  - name: none_of_them\n%s\ndefault: none_of_them\n%s\n".formatted(list, top);
+
+    assertThat(RulesFile.parse("f", rules).rules()).hasSizeLessThan(2);
+    assertThat(faults(rules)).isEmpty();
+  }
+
+  @Test
+  void it_takes_the_packaged_rules_which_name_it() {
+    var packaged = read(PACKAGED);
+
+    assertThat(faults(packaged)).isEmpty();
+    assertThat(schemaFile()).exists();
+  }
+
+  static Stream<String> structuralMistakes() {
+    return RulesFileTest.bad()
+        .filter(bad -> STRUCTURAL.matcher((String) bad.get()[2]).find())
+        .map(bad -> RulesFileTest.GOOD.replace((String) bad.get()[0], (String) bad.get()[1]))
+        .filter(text -> !text.contains("!user"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("structuralMistakes")
+  void mistakes_of_structure_are_refused_by_both(String text) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> RulesFile.parse("f", text));
+    assertThat(faults(text)).isNotEmpty();
+  }
+
+  @Test
+  void there_are_many_mistakes_that_a_schema_sees() {
+    assertThat(structuralMistakes().count()).isGreaterThan(12);
+  }
+
+  private Set<ValidationMessage> faults(String yaml) {
+    var value = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    return schema.validate(new ObjectMapper().valueToTree(value));
+  }
+
+  /** The file that the packaged rules name for editors. */
+  private static Path schemaFile() {
+    var name = Pattern.compile("\\$schema=(\\S+)").matcher(read(PACKAGED));
+    assertThat(name.find()).isTrue();
+    return PACKAGED.resolveSibling(name.group(1)).normalize();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
