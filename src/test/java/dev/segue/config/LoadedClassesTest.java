@@ -1,0 +1,64 @@
+package dev.segue.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules are read by a process of its own, which tells of every class that it loads. */
+class LoadedClassesTest {
+  private static final String CEL = "dev\\.cel\\..*|dev\\.segue\\.cel\\..*|org\\.antlr\\..*";
+
+  @TempDir Path folder;
+
+  @Test
+  void rules_without_conditions_load_nothing_of_cel() throws Exception {
+    assertThat(loadedBy(RulesFileTest.GOOD))
+        .contains("dev.segue.segment.Rules")
+        .noneMatch(name -> name.matches(CEL));
+  }
+
+  @Test
+  void rules_with_a_condition_do() throws Exception {
+    assertThat(
+            loadedBy(RulesFileTest.GOOD.replace("default", "  - {name: x, when: user.a}\ndefault")))
+        .anyMatch(name -> name.startsWith("dev.cel."))
+        .anyMatch(name -> name.startsWith("dev.segue.cel."));
+  }
+
+  private List<String> loadedBy(String rules) throws IOException, InterruptedException {
+    var file = Files.writeString(folder.resolve("rules.yaml"), rules);
+    var classes = folder.resolve("classes");
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xlog:class+load:file=" + classes,
+                "-cp",
+                System.getProperty("java.class.path"),
+                ReadRules.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(folder.resolve("output"))).isZero();
+    return Files.readAllLines(classes).stream()
+        .map(line -> line.replaceFirst("^(\\[[^]]*])*\\s*", "").split(" ", 2)[0])
+        .toList();
+  }
+
+  /** The program. */
+  static final class ReadRules {
+    private ReadRules() {}
+
+    public static void main(String[] args) throws IOException {
+      RulesFile.parse(args[0], Files.readString(Path.of(args[0])));
+    }
+  }
+}
