@@ -1,5 +1,6 @@
 package dev.segue.backfill;
 
+import dev.segue.backfill.check.CheckCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -8,7 +9,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 @Command(
     name = "segue",
     description = {
-      "Shows who would change segment, and brings everybody in line.",
+      "Tries rules, shows who would change segment, and brings everybody in line.",
       "",
       "The settings are the functions' own environment: GOOGLE_CLOUD_PROJECT, SEGUE_DATABASE,"
           + " SEGUE_USERS, SEGUE_SEGMENTS, SEGUE_TOPIC, SEGUE_RULES, and on emulators"
@@ -17,8 +18,13 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       ""
     },
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(plan | backfill)",
-    subcommands = {PlanCommand.class, BackfillCommand.class, CommandLine.HelpCommand.class},
+    synopsisSubcommandLabel = "(check | plan | backfill)",
+    subcommands = {
+      CheckCommand.class,
+      PlanCommand.class,
+      BackfillCommand.class,
+      CommandLine.HelpCommand.class
+    },
     exitCodeOnInvalidInput = Main.ERROR)
 final class Main {
   static final int ERROR = 1;

@@ -1,0 +1,42 @@
+package dev.segue.backfill.check;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.segue.segment.Printable;
+import dev.segue.segment.Condition;
+import dev.segue.segment.Rules;
+import dev.segue.segment.UserField;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Tells what valid rules read, and what they ask of the database. */
+final class RulesReport {
+  private RulesReport() {}
+
+  static List<String> lines(Path file, Rules rules) {
+    return Stream.of(
+            "%s is valid: %d segments, hash %s."
+                .formatted(file, rules.statuses().size(), rules.hash()),
+            "Reads of a user: " + joined(rules.fields().stream().map(UserField::toString)) + ".",
+            time(rules),
+            "Indexes: none changes; what Terraform makes does for all rules.")
+        .map(Printable::of)
+        .toList();
+  }
+
+  private static String time(Rules rules) {
+    return rules.readTime()
+        ? "Time alone moves users, by: %s. Sweep finds them by the index on 'due'."
+            .formatted(
+                joined(
+                    rules.rules().stream()
+                        .filter(rule -> rule.when().filter(Condition::readsTime).isPresent())
+                        .map(rule -> rule.segment().name())))
+        : "Time alone moves nobody; the index on 'due' stays empty.";
+  }
+
+  private static String joined(Stream<String> names) {
+    return names.collect(joining(", "));
+  }
+}
