@@ -104,8 +104,7 @@ final class ExampleValues {
       throw yaml.fault(
           node,
           "'%s' is no %s that Firestore could hold"
-              .formatted(
-                  Excerpt.of(text), node.getTag().equals(Tag.BINARY) ? "base64" : "number"));
+              .formatted(Excerpt.of(text), node.getTag().equals(Tag.BINARY) ? "base64" : "number"));
     }
   }
 

@@ -33,8 +33,7 @@ final class ExamplesReport {
             "%s %s: %s".formatted(file, example.place(), example.why()),
             "  is in %s by the rule '%s', expected in %s"
                 .formatted(assignment.segment(), assignment.reason().rule(), example.segment()));
-    return Stream.of(
-            head, trial.trials().stream().map(rule -> line(rule, trial)), Stream.of(""))
+    return Stream.of(head, trial.trials().stream().map(rule -> line(rule, trial)), Stream.of(""))
         .flatMap(lines -> lines);
   }
 

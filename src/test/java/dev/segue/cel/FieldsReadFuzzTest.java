@@ -1,0 +1,171 @@
+package dev.segue.cel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.segue.fuzz.Draw;
+import dev.segue.fuzz.Fuzz;
+import dev.segue.segment.BadConditionException;
+import dev.segue.segment.UserField;
+import java.time.Instant;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Evaluates random conditions on documents that record what is read of them. */
+class FieldsReadFuzzTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final List<String> NAMES = List.of("a", "b", "c");
+  private static final List<String> OPERATORS =
+      List.of("%s && %s", "%s || %s", "(%s) == (%s)", "%s ? true : %s", "!(%s) && %s");
+
+  record Input(String condition, Map<String, Object> document) {}
+
+  @Test
+  void what_is_read_of_a_document_is_what_the_condition_names() {
+    var reads = new HashSet<String>();
+
+    Fuzz.tries(1_500, FieldsReadFuzzTest::input, input -> reads.addAll(reads(input)));
+
+    assertThat(reads).contains("a", "a.b", "b.c");
+  }
+
+  @Test
+  void other_fields_of_the_document_change_neither_verdict_nor_moments() {
+    Fuzz.tries(
+        1_500,
+        FieldsReadFuzzTest::input,
+        input -> {
+          try {
+            var condition = CelCondition.parse(input.condition());
+            var picked = UserField.pick(input.document(), condition.fields());
+
+            assertThat(condition.test(picked, NOW))
+                .isEqualTo(condition.test(input.document(), NOW));
+            assertThat(condition.moments(picked)).isEqualTo(condition.moments(input.document()));
+          } catch (BadConditionException e) {
+            assertThat(e.offset()).isBetween(0, input.condition().length());
+          }
+        });
+  }
+
+  private static Set<String> reads(Input input) {
+    var reads = new HashSet<String>();
+    try {
+      var ast = Cel.compile(input.condition());
+      var fields = FieldsRead.by(ast);
+      try {
+        Cel.program(ast)
+            .eval(Map.of(Cel.USER, new Recorded("", input.document(), reads), Cel.NOW, NOW));
+      } catch (CelEvaluationException e) {
+        // What was read until then counts as well.
+      }
+      assertThat(reads)
+          .allMatch(
+              path ->
+                  fields.stream()
+                      .map(UserField::toString)
+                      .anyMatch(
+                          field ->
+                              field.equals(path)
+                                  || field.startsWith(path + ".")
+                                  || path.startsWith(field + ".")));
+      return reads;
+    } catch (BadConditionException e) {
+      return Set.of();
+    }
+  }
+
+  private static Input input(Draw draw) {
+    return new Input(condition(draw, 3), map(draw, 2));
+  }
+
+  private static String condition(Draw draw, int depth) {
+    if (depth > 0 && !draw.once(3)) {
+      return draw.oneOf(OPERATORS)
+          .formatted(condition(draw, depth - 1), condition(draw, depth - 1));
+    }
+    var field = field(draw);
+    return switch (draw.below(9)) {
+      case 0 -> "has(%s)".formatted(field.endsWith("]") ? "user.a" : field);
+      case 1 -> field + " == " + field(draw);
+      case 2 -> field + " > 1";
+      case 3 -> "size(%s) > 1".formatted(field);
+      case 4 -> "%s.exists(x, x == %s)".formatted(field, field(draw));
+      case 5 -> "%s - now < duration('1h')".formatted(field);
+      case 6 -> "now >= " + field;
+      case 7 -> "%s in %s".formatted(field(draw), field);
+      default -> "type(%s) == type(%s)".formatted(field, field(draw));
+    };
+  }
+
+  private static String field(Draw draw) {
+    var field = new StringBuilder(draw.once(20) ? ".user" : "user");
+    for (int i = 1 + draw.below(3); i > 0; i--) {
+      field.append((draw.once(4) ? "['%s']" : ".%s").formatted(draw.oneOf(NAMES)));
+    }
+    return field.toString();
+  }
+
+  private static Map<String, Object> map(Draw draw, int depth) {
+    var map = new LinkedHashMap<String, Object>();
+    NAMES.forEach(name -> map.put(name, value(draw, depth)));
+    map.remove(draw.oneOf(NAMES));
+    return map;
+  }
+
+  private static Object value(Draw draw, int depth) {
+    return switch (draw.below(depth > 0 ? 7 : 5)) {
+      case 0 -> "text";
+      case 1 -> (long) draw.below(4);
+      case 2 -> draw.once(2);
+      case 3 -> NOW.plusSeconds(draw.below(7_200) - 3_600L);
+      case 4 -> new ArrayList<Object>(List.of("a", 1L));
+      default -> map(draw, depth - 1);
+    };
+  }
+
+  /**
+   * A map that records by path what it is asked for. The library goes through all entries where a
+   * key is missing, which is no reading.
+   */
+  private static final class Recorded extends AbstractMap<String, Object> {
+    private final String path;
+    private final Map<String, Object> values;
+    private final Set<String> reads;
+
+    Recorded(String path, Map<?, ?> values, Set<String> reads) {
+      this.path = path;
+      this.values = new LinkedHashMap<>();
+      values.forEach(
+          (key, value) -> this.values.put((String) key, recorded((String) key, value, reads)));
+      this.reads = reads;
+    }
+
+    private Object recorded(String key, Object value, Set<String> to) {
+      return value instanceof Map<?, ?> map ? new Recorded(path + key + ".", map, to) : value;
+    }
+
+    @Override
+    public Object get(Object key) {
+      reads.add(path + key);
+      return values.get(key);
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+      reads.add(path + key);
+      return values.containsKey(key);
+    }
+
+    @Override
+    public Set<Map.Entry<String, Object>> entrySet() {
+      return values.entrySet();
+    }
+  }
+}
