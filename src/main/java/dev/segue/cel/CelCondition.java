@@ -22,13 +22,19 @@ public final class CelCondition implements Condition {
   private final SortedSet<UserField> fields;
   private final Program program;
   private final List<Moment> moments;
+  private final boolean loops;
 
   private CelCondition(
-      String text, SortedSet<UserField> fields, Program program, List<Moment> moments) {
+      String text,
+      SortedSet<UserField> fields,
+      Program program,
+      List<Moment> moments,
+      boolean loops) {
     this.text = text;
     this.fields = fields;
     this.program = program;
     this.moments = moments;
+    this.loops = loops;
   }
 
   /**
@@ -45,7 +51,8 @@ public final class CelCondition implements Condition {
         text,
         fields,
         Cel.program(comparisons.solved()),
-        comparisons.all().stream().map(it -> new Moment(it, ast.getSource())).toList());
+        comparisons.all().stream().map(it -> new Moment(it, ast.getSource())).toList(),
+        Weight.hasLoops(ast));
   }
 
   @Override
@@ -65,8 +72,12 @@ public final class CelCondition implements Condition {
 
   @Override
   public Verdict test(Map<String, ?> document, Instant now) {
+    var own = own(document);
+    if (isTooHeavy(own)) {
+      return Verdict.TOO_COSTLY;
+    }
     try {
-      var result = program.eval(Cel.variables(own(document), now));
+      var result = program.eval(Cel.variables(own, now));
       return result instanceof Boolean holds
           ? holds ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD
           : Verdict.WRONG_TYPE;
@@ -78,7 +89,13 @@ public final class CelCondition implements Condition {
   @Override
   public List<Instant> moments(Map<String, ?> document) {
     var own = own(document);
-    return moments.stream().flatMap(moment -> moment.in(own).stream()).toList();
+    return isTooHeavy(own)
+        ? List.of()
+        : moments.stream().flatMap(moment -> moment.in(own).stream()).toList();
+  }
+
+  private boolean isTooHeavy(Map<String, Object> own) {
+    return loops && Weight.of(own) > Weight.MOST_IN_LOOPS;
   }
 
   /** Other conditions may have had more read, so that a value stands where a map is expected. */

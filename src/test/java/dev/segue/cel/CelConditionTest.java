@@ -2,10 +2,12 @@ package dev.segue.cel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.segue.segment.BadConditionException;
 import dev.segue.segment.UserField;
 import dev.segue.segment.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -165,5 +167,25 @@ class CelConditionTest {
     var list = Collections.nCopies(100_000, 1L);
 
     assertThat(condition.test(Map.of("a", list), NOW)).isEqualTo(Verdict.TOO_COSTLY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, DOES_NOT_HOLD", "100000, TOO_COSTLY"})
+  void a_search_within_a_loop_has_an_end(int length, Verdict verdict) {
+    var condition = CelCondition.parse("user.a.exists(x, x + 1 in user.a)");
+    var document = Map.of("a", Collections.nCopies(length, 1L));
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertThat(condition.test(document, NOW)).isEqualTo(verdict));
+  }
+
+  @Test
+  void a_long_text_is_searched_outside_of_loops_alone() {
+    var document = Map.of("a", List.of("x"), "b", "y".repeat(500_000));
+
+    assertThat(CelCondition.parse("user.b.contains('x')").test(document, NOW))
+        .isEqualTo(Verdict.DOES_NOT_HOLD);
+    assertThat(CelCondition.parse("user.a.exists(x, user.b.contains(x))").test(document, NOW))
+        .isEqualTo(Verdict.TOO_COSTLY);
   }
 }
