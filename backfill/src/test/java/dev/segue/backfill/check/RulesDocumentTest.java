@@ -7,7 +7,10 @@ import dev.segue.cel.CelCondition;
 import dev.segue.config.RulesFile;
 import dev.segue.segment.BadConditionException;
 import dev.segue.segment.Rules;
+import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,14 +18,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** What docs/rules.md shows, tried. */
 class RulesDocumentTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "rules.md");
   private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
   private static final Pattern CEL = Pattern.compile("```cel\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern CONSOLE = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
   private static final String REST = "everybody_else";
 
   /** Rules, and the examples that follow. */
@@ -74,6 +80,22 @@ class RulesDocumentTest {
   @Test
   void there_are_ten_recipes() throws IOException {
     assertThat(recipes()).hasSize(10);
+  }
+
+  @Test
+  void the_check_that_it_shows_is_what_the_command_says(@TempDir Path folder) throws IOException {
+    var example = shown().getFirst();
+    var slip = example.examples().getFirst().replace("2026-11-27T", "2026-11-25T");
+    Files.writeString(folder.resolve("next.yaml"), example.rules());
+    Files.writeString(folder.resolve("next.test.yaml"), slip);
+    var output = new StringWriter();
+
+    new CommandLine(new CheckCommand())
+        .setOut(new PrintWriter(output))
+        .execute("--rules", folder.resolve("next.yaml").toString());
+
+    assertThat(blocks(CONSOLE).getFirst().lines().skip(1).toList())
+        .isEqualTo(output.toString().replace(folder + File.separator, "").lines().toList());
   }
 
   static Stream<String> conditions() throws IOException {
