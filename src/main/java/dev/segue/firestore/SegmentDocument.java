@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How a {@link Membership} stands in a document under {@code segments/}. */
-final class SegmentDocument {
+public final class SegmentDocument {
   static final String PENDING = "pending";
   static final String UNPUBLISHED = "unpublished";
   static final String AS_OF = "as_of";
@@ -33,9 +33,13 @@ final class SegmentDocument {
   private static final List<String> FROM_FIRST_CHANGE =
       Stream.concat(ChangeFields.OF_THE_USER.stream(), Stream.of(PENDING, UNPUBLISHED)).toList();
 
+  /** All that {@link #membership} reads. */
+  public static final List<String> FIELDS_OF_MEMBERSHIP =
+      Stream.concat(FROM_FIRST_CHANGE.stream(), Stream.of(AS_OF, DUE)).toList();
+
   /** Every field that Segue writes. Other fields belong to somebody else, and are left alone. */
   static final List<String> FIELDS =
-      Stream.of(FROM_FIRST_CHANGE, ChangeFields.OF_THE_REASON, List.of(AS_OF, DUE, EXPIRES_AT))
+      Stream.of(FIELDS_OF_MEMBERSHIP, ChangeFields.OF_THE_REASON, List.of(EXPIRES_AT))
           .flatMap(List::stream)
           .toList();
 
@@ -82,7 +86,7 @@ final class SegmentDocument {
    *
    * @throws UnreadableSegmentException where fields of Segue's are there, but not as written
    */
-  static Membership membership(DocumentSnapshot document) {
+  public static Membership membership(DocumentSnapshot document) {
     if (!document.exists()) {
       return Membership.NONE;
     }

@@ -7,7 +7,7 @@ import com.google.cloud.firestore.DocumentSnapshot;
 import java.time.Instant;
 
 /** Between Firestore's time and Java's. */
-final class Times {
+public final class Times {
   private Times() {}
 
   static Timestamp timestamp(Instant instant) {
@@ -19,7 +19,7 @@ final class Times {
     return instant(document.getReadTime()).truncatedTo(MICROS);
   }
 
-  static Instant instant(Timestamp timestamp) {
+  public static Instant instant(Timestamp timestamp) {
     return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
   }
 }
