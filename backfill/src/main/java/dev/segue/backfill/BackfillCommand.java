@@ -1,12 +1,10 @@
 package dev.segue.backfill;
 
 import dev.segue.backfill.beam.BackfillJob;
-import dev.segue.backfill.beam.PlanJob;
 import dev.segue.backfill.beam.Ramp;
 import dev.segue.backfill.beam.RulesText;
 import dev.segue.backfill.plan.Figures;
 import dev.segue.backfill.plan.PlanTable;
-import dev.segue.backfill.plan.Plans;
 import dev.segue.config.ConfigurationException;
 import java.time.Instant;
 import java.util.Map;
@@ -83,29 +81,20 @@ final class BackfillCommand implements Callable<Integer> {
     var project = connection.settings().project();
     try (var runner = Runner.of(options.beamOptions(), project, "backfill")) {
       Preflight.check(connection);
-      var job = new PlanJob(connection, current, next, options.recent(), runner.folder());
-      var begun = Instant.now();
-      var found = FullPlan.make(job, runner);
-      PlanTable.lines(
-              Plans.full(
-                  connection.database(),
-                  CommonOptions.ruleSets(current, next),
-                  CommonOptions.timesSince(begun),
-                  found.tally()))
-          .forEach(System.out::println);
+      var found = FullPlan.make(connection, current, next, options.recent(), runner);
+      PlanTable.lines(found.plan()).forEach(System.out::println);
       return write(connection, next, runner, found);
     }
   }
 
   private int write(Connection connection, RulesText rules, Runner runner, FullPlan found) {
-    long moves = found.tally().moves();
-    long users = moves + found.tally().unpublishedDocuments();
+    long moves = found.plan().totals().moves();
     if (maxChanges != null && moves > maxChanges) {
       throw new StoppedException(
           "%s would change segment, more than --max-changes %s: nothing was written"
               .formatted(Figures.count(moves, "user"), Figures.count(maxChanges)));
     }
-    if (users == 0) {
+    if (found.recompute() == 0) {
       return 0;
     }
     var job =
@@ -115,11 +104,11 @@ final class BackfillCommand implements Callable<Integer> {
             new Ramp(Instant.now(), runner.workers(), rate, !connection.isEmulator()),
             runner.folder(),
             found.files(),
-            BackfillJob.groups(users),
+            BackfillJob.groups(found.recompute()),
             atATime);
     var pipeline = runner.pipeline();
     job.addTo(pipeline);
-    try (var progress = Progress.towards(OptionalLong.of(users), "Recomputed")) {
+    try (var progress = Progress.towards(OptionalLong.of(found.recompute()), "Recomputed")) {
       Jobs.run(pipeline, BackfillJob.progress(), progress::reached);
     }
     return report(job);
@@ -128,7 +117,7 @@ final class BackfillCommand implements Callable<Integer> {
   private int report(BackfillJob job) {
     var outcomes = job.result();
     System.out.printf(
-        "%n%s changed segment, %s had no need to; %s published.%n",
+        "%n%s changed segment, %s stayed; %s published.%n",
         Figures.count(outcomes.changed(), "user"),
         Figures.count(outcomes.unchanged()),
         Figures.count(outcomes.published(), "change"));

@@ -1,7 +1,6 @@
 package dev.segue.backfill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.time.temporal.ChronoUnit.SECONDS;
 
 import com.google.common.io.Resources;
 import dev.segue.backfill.beam.RulesText;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,8 @@ final class CommonOptions {
       paramLabel = "SECONDS",
       defaultValue = "60",
       description =
-          "Leave users who were written less than this ago to their own event"
+          "Leave users who were written, or moved by time, less than this ago to that event, or to"
+              + " the sweep"
               + " (default: ${DEFAULT-VALUE}).")
   int recentSeconds;
 
@@ -90,12 +89,7 @@ final class CommonOptions {
 
   static Plan.RuleSets ruleSets(RulesText current, RulesText next) {
     return new Plan.RuleSets(
-        Plans.ruleSet(current.file(), current.parse()), Plans.ruleSet(next.file(), next.parse()));
-  }
-
-  static Plan.Times timesSince(Instant begun) {
-    return new Plan.Times(
-        begun.truncatedTo(SECONDS).toString(), Instant.now().truncatedTo(SECONDS).toString());
+        Plans.ruleSet(current.file(), current.rules()), Plans.ruleSet(next.file(), next.rules()));
   }
 
   private static RulesText read(String setting, Path file) {
@@ -117,7 +111,7 @@ final class CommonOptions {
   }
 
   private static RulesText checked(RulesText rules) {
-    rules.parse();
+    rules.rules();
     return rules;
   }
 }

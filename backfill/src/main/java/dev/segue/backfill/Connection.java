@@ -81,8 +81,10 @@ public record Connection(ImmutableSortedMap<String, String> environment)
   @Override
   public Recompute recompute(RulesText rules) {
     var settings = settings();
-    var segments = new FirestoreSegmentStore(firestore(), settings.users(), settings.segments());
-    var recompute = new RecomputeSegment(rules.parse(), segments, changes());
+    var segments =
+        new FirestoreSegmentStore(
+            firestore(), settings.users(), settings.segments(), rules.rules());
+    var recompute = new RecomputeSegment(rules.rules(), segments, changes());
     var cause = Cause.of(Cause.Kind.BACKFILL);
     return user -> recompute.recompute(user, cause);
   }
@@ -96,9 +98,7 @@ public record Connection(ImmutableSortedMap<String, String> environment)
     return new PubSubSegmentChanges(
         GoogleClients.topics(settings.pubSubEmulator()),
         topic(),
-        URI.create(
-            "//firestore.googleapis.com/projects/%s/databases/%s"
-                .formatted(settings.project(), settings.database())));
+        URI.create("//firestore.googleapis.com/" + settings.databaseName()));
   }
 
   /** A client for queries of thousands of documents; the functions' own are for one or two. */

@@ -1,15 +1,22 @@
 package dev.segue.backfill;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.segue.backfill.beam.PlanJob;
-import dev.segue.backfill.compare.Tally;
+import dev.segue.backfill.beam.RulesText;
+import dev.segue.backfill.plan.Plan;
+import dev.segue.backfill.plan.Plans;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
  * Compares everybody: what a plan shows, and what a backfill works off.
  *
+ * @param recompute how many users have to be recomputed
  * @param files how many files of ids the job left
  */
-record FullPlan(Tally tally, int files) {
+record FullPlan(Plan plan, long recompute, int files) {
   /** So small that one which has to be read again costs little, and all threads end together. */
   private static final long USERS_PER_RANGE = 20_000;
 
@@ -19,16 +26,28 @@ record FullPlan(Tally tally, int files) {
   private static final long RANGES_FOR_ALL_THREADS = 16;
   private static final int MOST_RANGES = 10_000;
 
-  static FullPlan make(PlanJob job, Runner runner) {
-    var data = job.source().users();
+  static FullPlan make(
+      Connection connection, RulesText current, RulesText next, Duration recent, Runner runner) {
+    var begun = Instant.now();
+    var data = connection.users();
+    // Whole seconds, so that it can be told exactly.
+    var now = data.now().truncatedTo(SECONDS);
     var users = data.countUsers();
     var ranges = data.ranges(parts(users));
+    var job = new PlanJob(connection, current, next, recent, now, runner.folder());
     var pipeline = runner.pipeline();
     job.addTo(pipeline, ranges);
     try (var progress = Progress.towards(users, "Compared")) {
       Jobs.run(pipeline, PlanJob.progress(), progress::reached);
     }
-    return new FullPlan(job.result(), ranges.size());
+    var tally = job.result();
+    var plan =
+        Plans.full(
+            connection.database(),
+            CommonOptions.ruleSets(current, next),
+            Plan.Times.since(begun, now),
+            tally);
+    return new FullPlan(plan, tally.recompute(), ranges.size());
   }
 
   static int parts(OptionalLong users) {

@@ -1,6 +1,5 @@
 package dev.segue.backfill;
 
-import dev.segue.backfill.beam.PlanJob;
 import dev.segue.backfill.plan.Plan;
 import dev.segue.backfill.plan.PlanJson;
 import dev.segue.backfill.plan.PlanPage;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
           + " Writes nothing to the database.",
       "",
       "Reads every user and every segment once, which Firestore bills; --quick takes seconds and"
-          + " next to no reads, but holds only rules against rules."
+          + " next to no reads, but holds only rules against rules, and rules without conditions."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -69,14 +68,7 @@ final class PlanCommand implements Callable<Integer> {
     var next = options.next(current);
     var project = connection.settings().project();
     try (var runner = Runner.of(options.beamOptions(), project, "plan")) {
-      var job = new PlanJob(connection, current, next, options.recent(), runner.folder());
-      var begun = Instant.now();
-      var found = FullPlan.make(job, runner);
-      return Plans.full(
-          connection.database(),
-          CommonOptions.ruleSets(current, next),
-          CommonOptions.timesSince(begun),
-          found.tally());
+      return FullPlan.make(connection, current, next, options.recent(), runner).plan();
     }
   }
 
@@ -87,12 +79,14 @@ final class PlanCommand implements Callable<Integer> {
     }
     var current = CommonOptions.current(System.getenv());
     var next = options.next(current);
+    QuickPlan.check(current, next);
     var begun = Instant.now();
-    var census = new StatusCensus(connection.queries(), connection.settings().users()).lines();
+    var users = connection.settings().users();
+    var census = new StatusCensus(connection.queries(), users, next.rules()).lines();
     return Plans.quick(
         connection.database(),
         CommonOptions.ruleSets(current, next),
-        CommonOptions.timesSince(begun),
-        QuickPlan.tally(census, current.parse(), next.parse()));
+        Plan.Times.since(begun),
+        QuickPlan.tally(census, current.rules(), next.rules()));
   }
 }

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.Blob;
 import com.google.cloud.firestore.GeoPoint;
+import dev.segue.backfill.compare.BothRules;
 import dev.segue.backfill.compare.Comparison;
 import dev.segue.backfill.compare.Flow;
 import dev.segue.backfill.compare.OrderedMerge;
-import dev.segue.backfill.compare.Place;
-import dev.segue.backfill.compare.SegmentRow;
+import dev.segue.backfill.compare.Reading;
+import dev.segue.backfill.compare.Rows;
 import dev.segue.backfill.compare.Tally;
 import dev.segue.backfill.compare.UserRow;
 import dev.segue.backfill.scan.FirestoreUserData;
@@ -21,6 +22,7 @@ import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,7 +98,7 @@ class QuickPlanIT {
         });
 
     var quick =
-        QuickPlan.tally(new StatusCensus(database.firestore(), "users").lines(), TODAY, NEXT);
+        QuickPlan.tally(new StatusCensus(database.firestore(), "users", NEXT).lines(), TODAY, NEXT);
 
     assertThat(flows(quick)).isEqualTo(flows(full())).isNotEmpty();
     assertThat(quick.users()).isEqualTo(users);
@@ -112,7 +114,7 @@ class QuickPlanIT {
     try (var proxy = GrpcProxy.to(emulators.firestoreHost())) {
       var firestore =
           GoogleClients.firestore(database.project(), "(default)", Optional.of(proxy.host()));
-      var lines = new StatusCensus(firestore, "users").lines();
+      var lines = new StatusCensus(firestore, "users", NEXT).lines();
       firestore.shutdown();
 
       assertThat(lines).hasSize(7);
@@ -124,22 +126,19 @@ class QuickPlanIT {
   private Tally full() {
     var scan =
         new FirestoreUserData(database.firestore(), "users", "segments")
-            .scan(new Range(null, null));
+            .scan(new Range(null, null), new BothRules(TODAY, NEXT));
     var users = new ArrayList<UserRow>();
     scan.users().forEachRemaining(users::add);
     var segments =
         users.stream()
             .map(
                 user ->
-                    new SegmentRow(
-                        user.id(),
-                        Place.of(TODAY.assign(user.status()).segment()),
-                        0,
-                        "",
-                        Instant.EPOCH))
+                    Rows.segment(
+                        user.id(), TODAY.assign(user.current(), Instant.EPOCH).segment().name(), 0))
             .toList();
     var tally = new Tally();
-    new Comparison(TODAY, NEXT, Instant.MAX)
+    var reading = new Reading(Instant.now(), Duration.ZERO);
+    new Comparison(new BothRules(TODAY, NEXT), reading.time(), reading)
         .compare(new OrderedMerge(users.iterator(), segments.iterator()), tally, id -> {});
     assertThat(tally.drifted()).isZero();
     return tally;

@@ -1,11 +1,12 @@
 package dev.segue.backfill.beam;
 
+import dev.segue.backfill.compare.BothRules;
 import dev.segue.backfill.compare.Comparison;
 import dev.segue.backfill.compare.OrderedMerge;
+import dev.segue.backfill.compare.Reading;
 import dev.segue.backfill.compare.Tally;
 import dev.segue.backfill.scan.Range;
 import dev.segue.backfill.scan.UserData;
-import dev.segue.segment.Rules;
 import java.io.IOException;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -16,14 +17,11 @@ import org.apache.beam.sdk.values.KV;
 final class CompareRange extends DoFn<KV<Integer, Range>, Tally> {
   private static final long serialVersionUID = 1L;
   static final String USERS = "users";
-  static final String RANGES = "ranges";
 
   private final Counter users = Metrics.counter(CompareRange.class, USERS);
-  private final Counter ranges = Metrics.counter(CompareRange.class, RANGES);
   private final PlanJob job;
   private transient UserData data;
-  private transient Rules current;
-  private transient Rules next;
+  private transient BothRules rules;
 
   CompareRange(PlanJob job) {
     this.job = job;
@@ -32,21 +30,19 @@ final class CompareRange extends DoFn<KV<Integer, Range>, Tally> {
   @Setup
   public void setUp() {
     data = PerWorker.share(job.source(), job.source()::users);
-    current = job.current().parse();
-    next = job.next().parse();
+    rules = job.rules();
   }
 
   @ProcessElement
   public void compare(@Element KV<Integer, Range> range, OutputReceiver<Tally> tallies)
       throws IOException {
-    var scan = data.scan(range.getValue());
-    var comparison = new Comparison(current, next, scan.time().minus(job.recent()));
+    var scan = data.scan(range.getValue(), rules);
+    var comparison = new Comparison(rules, job.now(), new Reading(scan.time(), job.recent()));
     var tally = new Tally();
     try (var recompute = IdFile.create(job.folder(), range.getKey())) {
       comparison.compare(new OrderedMerge(scan.users(), scan.segments()), tally, recompute::write);
     }
     users.inc(tally.users());
-    ranges.inc();
     tallies.output(tally);
   }
 }

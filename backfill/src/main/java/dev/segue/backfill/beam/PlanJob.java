@@ -1,9 +1,11 @@
 package dev.segue.backfill.beam;
 
+import dev.segue.backfill.compare.BothRules;
 import dev.segue.backfill.compare.Tally;
 import dev.segue.backfill.scan.Range;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -20,12 +22,23 @@ import org.apache.beam.sdk.values.KV;
 /**
  * Compares all ranges. Only tallies leave the step that reads; nothing is shuffled by user.
  *
- * @param recent users written less than this ago are left to their own event
+ * @param recent users written, or moved by time, less than this ago are left to their own event, or
+ *     to a sweep
+ * @param now the time at which rules are asked, the same wherever and whenever a range is read
  * @param folder where the tally goes, and the ids that have to be recomputed
  */
 public record PlanJob(
-    UserDataSource source, RulesText current, RulesText next, Duration recent, String folder)
+    UserDataSource source,
+    RulesText current,
+    RulesText next,
+    Duration recent,
+    Instant now,
+    String folder)
     implements Serializable {
+
+  BothRules rules() {
+    return new BothRules(current.rules(), next.rules());
+  }
 
   /** Adds the job to a pipeline. */
   public void addTo(Pipeline pipeline, List<Range> ranges) {

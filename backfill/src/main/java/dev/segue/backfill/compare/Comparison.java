@@ -2,31 +2,25 @@ package dev.segue.backfill.compare;
 
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Reason;
-import dev.segue.segment.Rules;
-import dev.segue.segment.Segment;
 import dev.segue.segment.UserId;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Holds the segments that are kept against those that rules call for. */
+/** Holds the segments that are kept against those that rules call for at one time. */
 public final class Comparison {
-  private static final Reason USER_GONE = new Reason(Segment.NONE, "");
-
-  private final Rules current;
-  private final Rules next;
-  private final Instant settled;
+  private final BothRules rules;
+  private final Instant now;
+  private final Reading reading;
 
   /**
-   * @param current the rules of today: who is not where they put them has drifted
-   * @param next the rules that users shall follow
-   * @param settled users written since then are left to their own event
+   * @param now the time at which rules are asked
    */
-  public Comparison(Rules current, Rules next, Instant settled) {
-    this.current = current;
-    this.next = next;
-    this.settled = settled;
+  public Comparison(BothRules rules, Instant now, Reading reading) {
+    this.rules = rules;
+    this.now = now;
+    this.reading = reading;
   }
 
   /** Enters all pairs into {@code tally}, and tells of each id that has to be recomputed. */
@@ -34,6 +28,7 @@ public final class Comparison {
     while (pairs.hasNext()) {
       var pair = pairs.next();
       if (compare(pair, tally)) {
+        tally.addRecompute();
         recompute.accept(pair.id());
       }
     }
@@ -41,34 +36,46 @@ public final class Comparison {
 
   private boolean compare(Pair pair, Tally tally) {
     var from = from(pair, tally);
-    var assigned = pair.user().map(user -> next.assign(user.status()));
+    var assigned = pair.user().map(user -> rules.next().assign(user.next(), now));
     pair.user().ifPresent(user -> tally.addUser());
-    assigned
-        .filter(Assignment::unknownStatus)
-        .ifPresent(odd -> tally.addUnknownStatus(odd.reason().subscriptionStatus(), 1));
+    assigned.ifPresent(assignment -> tally.add(assignment));
     if (pair.user().isEmpty() && from.equals(Place.NONE)) {
       return false;
     }
     var flow = new Flow(from, place(assigned));
-    boolean recent = pair.user().filter(user -> isRecent(user.updatedAt())).isPresent();
-    if (flow.isMove() && recent) {
+    boolean isRecent =
+        pair.user().filter(user -> reading.isRecent(user.updatedAt())).isPresent()
+            || isMovedByTimeJustNow(pair, assigned);
+    if (!from.equals(Place.UNREADABLE)) {
+      assigned.ifPresent(assignment -> countMovesByTime(pair, assignment, tally));
+    }
+    if (flow.isMove() && isRecent) {
       tally.flow(flow).addRecent();
     } else {
       tally.flow(flow).add(1);
     }
-    if (flow.isMove() && !recent) {
-      var reason = assigned.map(Assignment::reason).orElse(USER_GONE);
+    if (isRecent || from.equals(Place.UNREADABLE)) {
+      return false;
+    }
+    if (flow.isMove()) {
+      var reason = assigned.map(Assignment::reason).orElse(Reason.USER_GONE);
       tally.flow(flow).add(Sample.of(pair.id(), reason));
       countDrift(pair, from, tally);
       return true;
     }
-    return !recent && hasUnpublished(pair);
+    boolean isToBeTimed = !pair.due().equals(assigned.flatMap(Assignment::due));
+    if (isToBeTimed) {
+      tally.addToBeTimed();
+    }
+    return isToBeTimed || hasUnpublished(pair);
   }
 
   /** Returns where the user is, and counts what is there. */
   private Place from(Pair pair, Tally tally) {
     if (pair.segment().isEmpty()) {
-      return isId(pair.id()) ? Place.NONE : unreadable(new Fault(pair.id(), "no user id"), tally);
+      return UserId.ifValid(pair.id()).isPresent()
+          ? Place.NONE
+          : unreadable(new Fault(pair.id(), "no user id"), tally);
     }
     var segment = pair.segment().get();
     if (segment.place().equals(Place.NONE)) {
@@ -76,8 +83,8 @@ public final class Comparison {
       return Place.NONE;
     }
     tally.addSegmentDocument();
-    if (segment.unpublished() > 0) {
-      tally.addUnpublished(segment.unpublished());
+    if (segment.pending() > 0) {
+      tally.addUnpublished(segment.pending());
     }
     return segment.place().equals(Place.UNREADABLE)
         ? unreadable(new Fault(pair.id(), segment.fault()), tally)
@@ -89,8 +96,33 @@ public final class Comparison {
     return Place.UNREADABLE;
   }
 
+  /** Whether a sweep is about to move the user, or has done so since {@link #now}. */
+  private boolean isMovedByTimeJustNow(Pair pair, Optional<Assignment> assigned) {
+    return pair.due()
+            .filter(due -> reading.isRecent(due) && !due.isAfter(reading.time()))
+            .isPresent()
+        || assigned
+            .flatMap(Assignment::due)
+            .filter(due -> !due.isAfter(reading.time()))
+            .isPresent();
+  }
+
+  /** Follows the user from segment to segment, as long as nobody writes the document. */
+  private void countMovesByTime(Pair pair, Assignment assigned, Tally tally) {
+    var user = pair.user().orElseThrow().next();
+    var horizon = MovesByTime.horizon(now);
+    var at = assigned;
+    while (at.due().filter(due -> !due.isAfter(horizon)).isPresent()) {
+      var due = at.due().orElseThrow();
+      var then = rules.next().assign(user, due);
+      var flow = new Flow(Place.of(at.segment()), Place.of(then.segment()));
+      tally.movesByTime().add(flow, now, due, at.equals(assigned));
+      at = then;
+    }
+  }
+
   private void countDrift(Pair pair, Place from, Tally tally) {
-    var today = place(pair.user().map(user -> current.assign(user.status())));
+    var today = place(pair.user().map(user -> rules.current().assign(user.current(), now)));
     if (!today.equals(from)) {
       tally.addDrifted();
     }
@@ -99,25 +131,11 @@ public final class Comparison {
   /** A backfill publishes what was left behind, as a sweep would. */
   private boolean hasUnpublished(Pair pair) {
     return pair.segment()
-        .filter(segment -> segment.unpublished() > 0 && !isRecent(segment.updatedAt()))
-        .filter(segment -> !segment.place().equals(Place.UNREADABLE))
+        .filter(segment -> segment.pending() > 0 && !reading.isRecent(segment.updatedAt()))
         .isPresent();
-  }
-
-  private boolean isRecent(Instant updatedAt) {
-    return updatedAt.isAfter(settled);
   }
 
   private static Place place(Optional<Assignment> assignment) {
     return assignment.map(Assignment::segment).map(Place::of).orElse(Place.GONE);
-  }
-
-  /** Ids of numbers come from databases that once were Datastore's. */
-  private static boolean isId(String id) {
-    try {
-      return new UserId(id).value().equals(id);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

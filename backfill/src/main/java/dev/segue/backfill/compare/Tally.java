@@ -1,5 +1,6 @@
 package dev.segue.backfill.compare;
 
+import dev.segue.segment.Assignment;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
@@ -17,10 +18,14 @@ public final class Tally implements Serializable {
   private final TreeMap<Flow, FlowTally> flows = new TreeMap<>();
   private final StatusCounts unknownStatuses = new StatusCounts();
   private final Smallest<Fault> faults = new Smallest<>(FAULTS);
+  private final ConditionFaults conditionFaults = new ConditionFaults();
+  private final MovesByTime movesByTime = new MovesByTime();
   private long users;
+  private long recompute;
   private long segmentDocuments;
   private long foreignDocuments;
   private long drifted;
+  private long toBeTimed;
   private long unpublishedDocuments;
   private long unpublishedChanges;
   private long unreadable;
@@ -43,8 +48,20 @@ public final class Tally implements Serializable {
     }
   }
 
+  /** Adds what one user's assignment tells besides the segment. */
+  void add(Assignment assignment) {
+    if (assignment.unknownStatus()) {
+      addUnknownStatus(assignment.reason().subscriptionStatus(), 1);
+    }
+    conditionFaults.add(assignment.reason().faults());
+  }
+
   FlowTally flow(Flow flow) {
     return flows.computeIfAbsent(flow, missing -> new FlowTally());
+  }
+
+  void addRecompute() {
+    recompute++;
   }
 
   void addUser() {
@@ -63,6 +80,10 @@ public final class Tally implements Serializable {
     drifted++;
   }
 
+  void addToBeTimed() {
+    toBeTimed++;
+  }
+
   void addUnpublished(int changes) {
     unpublishedDocuments++;
     unpublishedChanges += changes;
@@ -77,10 +98,14 @@ public final class Tally implements Serializable {
     other.flows.forEach((flow, tally) -> flow(flow).addAll(tally));
     unknownStatuses.addAll(other.unknownStatuses);
     faults.addAll(other.faults);
+    conditionFaults.addAll(other.conditionFaults);
+    movesByTime.addAll(other.movesByTime);
     users += other.users;
+    recompute += other.recompute;
     segmentDocuments += other.segmentDocuments;
     foreignDocuments += other.foreignDocuments;
     drifted += other.drifted;
+    toBeTimed += other.toBeTimed;
     unpublishedDocuments += other.unpublishedDocuments;
     unpublishedChanges += other.unpublishedChanges;
     unreadable += other.unreadable;
@@ -92,6 +117,14 @@ public final class Tally implements Serializable {
 
   public StatusCounts unknownStatuses() {
     return unknownStatuses;
+  }
+
+  public ConditionFaults conditionFaults() {
+    return conditionFaults;
+  }
+
+  public MovesByTime movesByTime() {
+    return movesByTime;
   }
 
   /** Returns the first documents that cannot be read, by their ids. */
@@ -107,6 +140,11 @@ public final class Tally implements Serializable {
     return users;
   }
 
+  /** Returns how many users have to be recomputed, for whatever reason. */
+  public long recompute() {
+    return recompute;
+  }
+
   /** Returns how many documents there are with fields of Segue's. */
   public long segmentDocuments() {
     return segmentDocuments;
@@ -120,6 +158,14 @@ public final class Tally implements Serializable {
   /** Returns how many users are not where the rules of today put them. */
   public long drifted() {
     return drifted;
+  }
+
+  /**
+   * Returns how many users stay where they are, but are to move by time at another moment than the
+   * one that is kept.
+   */
+  public long toBeTimed() {
+    return toBeTimed;
   }
 
   public long unpublishedDocuments() {

@@ -1,7 +1,16 @@
 package dev.segue.backfill.compare;
 
-import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.User;
 import java.time.Instant;
 
-/** What is read of a user document. */
-public record UserRow(String id, SubscriptionStatus status, Instant updatedAt) implements Row {}
+/**
+ * What is read of a user document.
+ *
+ * @param current what the rules of today read of it
+ * @param next what those read that users shall follow
+ */
+public record UserRow(String id, User current, User next) implements Row {
+  Instant updatedAt() {
+    return next.updatedAt();
+  }
+}

@@ -37,7 +37,18 @@ public final class PlanPage {
 
   record Move(String from, String to, String users, String share, List<Why> samples) {}
 
-  record Why(String user, String status, String rule) {}
+  record Why(String user, String status, List<String> values, String rule) {}
+
+  record TimeMove(String from, String to, String day, String week, String month) {
+    static TimeMove of(String from, String to, Plan.Counts counts) {
+      return new TimeMove(
+          Printable.of(from),
+          Printable.of(to),
+          Figures.count(counts.day()),
+          Figures.count(counts.week()),
+          Figures.count(counts.month()));
+    }
+  }
 
   private static Map<String, Object> view(Plan plan) {
     var view = new HashMap<String, Object>();
@@ -52,8 +63,8 @@ public final class PlanPage {
     view.put("moveShare", Figures.share(totals.moves(), totals.users()));
     view.put("stays", Figures.count(totals.stays()));
     view.put("remarks", remarks(plan));
-    view.put("ruleChanges", RuleChanges.of(plan.rules()));
-    view.put("hasRuleChanges", !RuleChanges.of(plan.rules()).isEmpty());
+    view.put("ruleChanges", RuleChanges.ofStatuses(plan.rules()));
+    view.put("hasRuleChanges", !RuleChanges.ofStatuses(plan.rules()).isEmpty());
     view.put("width", FlowPicture.WIDTH);
     view.put("height", picture.height());
     view.put("bands", picture.bands());
@@ -63,6 +74,13 @@ public final class PlanPage {
     view.put("sums", sums(plan));
     view.put("moveLines", moves(plan));
     view.put("hasMoves", totals.moves() > 0);
+    view.put("timeMoves", timeMoves(plan));
+    view.put("hasTimeMoves", !timeMoves(plan).isEmpty());
+    view.put("timeMovers", timeMovers(plan));
+    view.put("conditionChanges", RuleChanges.ofConditions(plan.rules()));
+    view.put("hasConditionChanges", !RuleChanges.ofConditions(plan.rules()).isEmpty());
+    view.put("conditionFaults", conditionFaults(plan));
+    view.put("hasConditionFaults", !conditionFaults(plan).isEmpty());
     view.put("unknown", unknown(plan));
     view.put("hasUnknown", plan.unknownStatuses().users() > 0);
     view.put("unknownUsers", Figures.count(plan.unknownStatuses().users(), "user"));
@@ -82,7 +100,8 @@ public final class PlanPage {
             plan.rules().areSame()
                 ? Optional.<Remark>empty()
                 : remark(totals.drifted(), "of these not where today's rules put them, either"),
-            remark(totals.recent(), "written just now, left to their own event"),
+            remark(totals.recent(), PlanTable.RECENT),
+            remark(totals.toBeTimed(), PlanTable.TO_BE_TIMED),
             remark(totals.unpublishedChanges(), "changes not yet published"),
             remark(totals.foreignDocuments(), "documents under segments/ that are not Segue's"))
         .flatMap(Optional::stream)
@@ -145,7 +164,28 @@ public final class PlanPage {
     return new Why(
         Printable.of(sample.user(), SAMPLE),
         status.isEmpty() ? "no status" : Printable.of(status),
+        PlanTable.values(sample, SAMPLE),
         sample.rule().equals("none") ? "no such user" : "rule " + sample.rule());
+  }
+
+  private static List<TimeMove> timeMoves(Plan plan) {
+    return plan.movesByTime() == null
+        ? List.of()
+        : plan.movesByTime().flows().stream()
+            .map(flow -> TimeMove.of(flow.from(), flow.to(), flow.moves()))
+            .toList();
+  }
+
+  private static TimeMove timeMovers(Plan plan) {
+    return plan.movesByTime() == null ? null : TimeMove.of("", "", plan.movesByTime().users());
+  }
+
+  private static List<Remark> conditionFaults(Plan plan) {
+    return plan.conditionFaults() == null
+        ? List.of()
+        : plan.conditionFaults().stream()
+            .map(f -> new Remark(Figures.count(f.users()), f.segment() + ": " + f.fault()))
+            .toList();
   }
 
   private static List<Remark> unknown(Plan plan) {

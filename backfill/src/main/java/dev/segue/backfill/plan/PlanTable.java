@@ -1,17 +1,26 @@
 package dev.segue.backfill.plan;
 
 import static dev.segue.backfill.plan.Figures.count;
+import static java.util.stream.Collectors.joining;
 
 import dev.segue.segment.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A plan for a terminal: plain text, in which nothing that others chose steers the terminal. */
 public final class PlanTable {
   private static final int NAME = 24;
   private static final int SAMPLE = 40;
   private static final int MOST_LINES = 10;
+
+  /** Said of users by the page, too. */
+  static final String RECENT =
+      "written, or moved by time, just now: left to that event, or to the sweep";
+
+  static final String TO_BE_TIMED =
+      "who would stay, but without the moment at which time moves them next";
 
   private PlanTable() {}
 
@@ -28,6 +37,7 @@ public final class PlanTable {
       lines.add("");
     }
     lines.add(verdict(plan));
+    addMovesByTime(lines, plan);
     addRemarks(lines, plan);
     return lines;
   }
@@ -57,7 +67,43 @@ public final class PlanTable {
     return "%s (%s)"
         .formatted(
             Printable.of(sample.user(), SAMPLE),
-            status.isEmpty() ? "no status" : Printable.of(status, SAMPLE));
+            Stream.concat(
+                    Stream.of(status.isEmpty() ? "no status" : Printable.of(status, SAMPLE)),
+                    values(sample, SAMPLE).stream())
+                .collect(joining(", ")));
+  }
+
+  /** Returns what a condition read, each as {@code field=value}. */
+  static List<String> values(Plan.Example sample, int characters) {
+    return sample.values().entrySet().stream()
+        .map(value -> Printable.of(value.getKey() + "=" + value.getValue(), characters))
+        .toList();
+  }
+
+  private static void addMovesByTime(List<String> lines, Plan plan) {
+    if (plan.movesByTime() == null || plan.movesByTime().flows().isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add(
+        "BY TIME ALONE, WITHIN        %36s %12s %12s".formatted("A DAY", "A WEEK", "30 DAYS"));
+    plan.movesByTime()
+        .flows()
+        .forEach(
+            flow ->
+                lines.add(
+                    "%-24s → %-24s %s"
+                        .formatted(
+                            Printable.of(flow.from(), NAME),
+                            Printable.of(flow.to(), NAME),
+                            counts(flow.moves()))));
+    lines.add("%-51s %s".formatted("users", counts(plan.movesByTime().users())));
+    lines.add("");
+  }
+
+  private static String counts(Plan.Counts counts) {
+    return "%12s %12s %12s"
+        .formatted(count(counts.day()), count(counts.week()), count(counts.month()));
   }
 
   private static void addRemarks(List<String> lines, Plan plan) {
@@ -66,7 +112,8 @@ public final class PlanTable {
     if (!plan.rules().areSame()) {
       remark(lines, totals.drifted(), "user", "of these not where today's rules put them, either");
     }
-    remark(lines, totals.recent(), "user", "written just now, left to that write's own event");
+    remark(lines, totals.recent(), "user", RECENT);
+    remark(lines, totals.toBeTimed(), "user", TO_BE_TIMED);
     remark(lines, totals.unpublishedChanges(), "change", "not yet published");
     var unknown = plan.unknownStatuses();
     remark(lines, unknown.users(), "user", "with a status that no rule lists:");
@@ -76,6 +123,10 @@ public final class PlanTable {
         .forEach(
             status ->
                 lines.add("  %12s  %s".formatted(count(status.users()), status(status, SAMPLE))));
+    if (plan.conditionFaults() != null) {
+      plan.conditionFaults()
+          .forEach(fault -> remark(lines, fault.users(), "user", conditionFault(fault)));
+    }
     remark(lines, totals.unreadable(), "document", "that cannot be read, and stay as they are:");
     if (plan.unreadable() != null) {
       plan.unreadable().listed().stream()
@@ -90,6 +141,11 @@ public final class PlanTable {
     if (!plan.blindTo().isEmpty()) {
       lines.add("A quick plan does not see " + String.join(", ", plan.blindTo()) + ".");
     }
+  }
+
+  static String conditionFault(Plan.ConditionFault fault) {
+    return "for whom the condition of %s does not hold, for a fault: %s"
+        .formatted(fault.segment(), fault.fault());
   }
 
   static String status(Plan.StatusLine line, int characters) {

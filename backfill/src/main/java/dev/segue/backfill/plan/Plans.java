@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.segue.backfill.compare.Flow;
 import dev.segue.backfill.compare.FlowTally;
+import dev.segue.backfill.compare.MovesByTime;
 import dev.segue.backfill.compare.Place;
 import dev.segue.backfill.compare.Tally;
 import dev.segue.segment.Rules;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,12 @@ public final class Plans {
                     entry -> List.copyOf(entry.getValue()),
                     (one, other) -> one,
                     LinkedHashMap<String, List<String>>::new));
-    return new Plan.RuleSet(file, rules.hash(), statuses);
+    var conditions = new LinkedHashMap<String, String>();
+    for (var rule : rules.rules()) {
+      rule.when().ifPresent(condition -> conditions.put(rule.segment().name(), condition.text()));
+    }
+    return new Plan.RuleSet(
+        file, rules.hash(), rules.statusField().toString(), statuses, conditions);
   }
 
   public static Plan full(
@@ -46,6 +53,7 @@ public final class Plans {
             stays(tally),
             tally.recent(),
             tally.drifted(),
+            tally.toBeTimed(),
             orphans(tally),
             tally.unpublishedDocuments(),
             tally.unpublishedChanges(),
@@ -68,6 +76,8 @@ public final class Plans {
         totals,
         flows(tally),
         unknownStatuses(tally),
+        movesByTime(tally.movesByTime()),
+        conditionFaults(tally),
         unreadable,
         List.of());
   }
@@ -86,6 +96,7 @@ public final class Plans {
             null,
             null,
             null,
+            null,
             null);
     return new Plan(
         Plan.FORMAT,
@@ -96,6 +107,8 @@ public final class Plans {
         totals,
         flows(tally),
         unknownStatuses(tally),
+        null,
+        null,
         null,
         QUICK_IS_BLIND_TO);
   }
@@ -126,8 +139,37 @@ public final class Plans {
         flow.getValue().users(),
         flow.getValue().recent(),
         flow.getValue().samples().stream()
-            .map(s -> new Plan.Example(s.user(), s.rule(), s.subscriptionStatus()))
+            .map(s -> new Plan.Example(s.user(), s.rule(), s.subscriptionStatus(), s.values()))
             .toList());
+  }
+
+  private static Plan.MovesByTime movesByTime(MovesByTime moves) {
+    return new Plan.MovesByTime(
+        counts(moves.users()),
+        moves.flows().entrySet().stream()
+            .map(
+                flow ->
+                    new Plan.TimeFlowLine(
+                        flow.getKey().from().word(),
+                        flow.getKey().to().word(),
+                        counts(flow.getValue())))
+            .toList());
+  }
+
+  private static Plan.Counts counts(MovesByTime.Counts counts) {
+    return new Plan.Counts(counts.day(), counts.week(), counts.month());
+  }
+
+  private static List<Plan.ConditionFault> conditionFaults(Tally tally) {
+    var lines = new ArrayList<Plan.ConditionFault>();
+    tally
+        .conditionFaults()
+        .users()
+        .forEach(
+            (segment, faults) ->
+                faults.forEach(
+                    (fault, users) -> lines.add(new Plan.ConditionFault(segment, fault, users))));
+    return lines;
   }
 
   private static Plan.UnknownStatuses unknownStatuses(Tally tally) {

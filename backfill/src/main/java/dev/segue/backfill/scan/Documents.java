@@ -1,87 +1,63 @@
 package dev.segue.backfill.scan;
 
-import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.cloud.firestore.FieldPath;
+import dev.segue.backfill.compare.BothRules;
 import dev.segue.backfill.compare.Place;
 import dev.segue.backfill.compare.SegmentRow;
 import dev.segue.backfill.compare.UserRow;
-import dev.segue.firestore.TypeName;
-import dev.segue.segment.Segment;
-import dev.segue.segment.SubscriptionStatus;
-import java.time.Instant;
-import java.util.List;
+import dev.segue.firestore.SegmentDocument;
+import dev.segue.firestore.Times;
+import dev.segue.firestore.UserDocument;
+import dev.segue.segment.Membership;
+import dev.segue.segment.UnreadableSegmentException;
+import dev.segue.segment.UserId;
 
-/** What is read of Firestore's documents, and how. */
+/** Reads Firestore's documents as recomputing a user does. */
 final class Documents {
-  private static final String SEGMENT = "segment";
-  private static final String REVISION = "revision";
-  private static final String UNPUBLISHED = "unpublished";
-
-  /** All that is read of a segment document. */
-  static final String[] OF_SEGMENTS = {SEGMENT, REVISION, UNPUBLISHED};
-
   private Documents() {}
 
-  static UserRow user(DocumentSnapshot document) {
-    return new UserRow(
-        document.getId(),
-        status(document.get(SubscriptionStatus.FIELD)),
-        instant(document.getUpdateTime()));
+  /** Returns all that is read of a user document. */
+  static FieldPath[] fieldsOfUsers(BothRules rules) {
+    return rules.fields().stream().map(UserDocument::path).toArray(FieldPath[]::new);
   }
 
-  static SubscriptionStatus status(Object value) {
-    return switch (value) {
-      case null -> new SubscriptionStatus.Absent();
-      case String text -> new SubscriptionStatus.Text(text);
-      case Object odd -> new SubscriptionStatus.NotText(TypeName.of(odd));
-    };
+  /** Returns all that is read of a segment document. */
+  static String[] fieldsOfSegments() {
+    return SegmentDocument.FIELDS_OF_MEMBERSHIP.toArray(String[]::new);
+  }
+
+  static UserRow user(DocumentSnapshot document, BothRules rules) {
+    var next = UserDocument.user(document, rules.next());
+    var current =
+        rules.current().hash().equals(rules.next().hash())
+            ? next
+            : UserDocument.user(document, rules.current());
+    return new UserRow(document.getId(), current, next);
   }
 
   static SegmentRow segment(DocumentSnapshot document) {
-    var id = document.getId();
-    var updated = instant(document.getUpdateTime());
-    if (!document.contains(SEGMENT)
-        && !document.contains(REVISION)
-        && !document.contains(UNPUBLISHED)) {
-      return new SegmentRow(id, Place.NONE, 0, "", updated);
+    // A document that belongs to no user is none that Segue wrote.
+    if (UserId.ifValid(document.getId()).isEmpty()) {
+      return row(document, Place.NONE, Membership.NONE, "");
     }
-    if (!(document.get(REVISION) instanceof Long revision) || revision < 1) {
-      return unreadable(document, REVISION, "an integer from 1");
-    }
-    if (!(document.get(UNPUBLISHED) instanceof List<?> unpublished)) {
-      return unreadable(document, UNPUBLISHED, "an array");
-    }
-    if (!document.contains(SEGMENT)) {
-      return unreadable(document, SEGMENT, "a string or null");
-    }
-    var segment = document.get(SEGMENT);
-    if (segment == null) {
-      return new SegmentRow(id, Place.GONE, unpublished.size(), "", updated);
-    }
-    return segment instanceof String name && isSegment(name)
-        ? new SegmentRow(id, new Place(name), unpublished.size(), "", updated)
-        : unreadable(document, SEGMENT, "a segment's name or null");
-  }
-
-  static Instant instant(Timestamp timestamp) {
-    return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
-  }
-
-  private static boolean isSegment(String name) {
     try {
-      return new Segment(name).name().equals(name);
-    } catch (IllegalArgumentException e) {
-      return false;
+      var held = SegmentDocument.membership(document);
+      var withoutSegment = held.revision() == 0 ? Place.NONE : Place.GONE;
+      return row(document, held.segment().map(Place::of).orElse(withoutSegment), held, "");
+    } catch (UnreadableSegmentException e) {
+      return row(document, Place.UNREADABLE, Membership.NONE, e.fault());
     }
   }
 
-  private static SegmentRow unreadable(DocumentSnapshot document, String field, String expected) {
-    var fault =
-        document.contains(field)
-            ? "%s is of type %s, not %s"
-                .formatted(field, TypeName.of(document.get(field)), expected)
-            : "%s is missing, not %s".formatted(field, expected);
+  private static SegmentRow row(
+      DocumentSnapshot document, Place place, Membership held, String fault) {
     return new SegmentRow(
-        document.getId(), Place.UNREADABLE, 0, fault, instant(document.getUpdateTime()));
+        document.getId(),
+        place,
+        held.due(),
+        held.pending().size(),
+        fault,
+        Times.instant(document.getUpdateTime()));
   }
 }

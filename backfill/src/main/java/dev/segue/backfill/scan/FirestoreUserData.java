@@ -5,10 +5,12 @@ import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Query;
 import com.google.common.collect.Iterators;
+import dev.segue.backfill.compare.BothRules;
+import dev.segue.firestore.Times;
 import dev.segue.google.Rpcs;
-import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -53,21 +55,27 @@ public final class FirestoreUserData implements UserData {
   }
 
   @Override
-  public RangeScan scan(Range range) {
-    var now = now();
-    var snapshot = new Snapshot(firestore, now);
+  public Instant now() {
+    return Times.instant(serverTime());
+  }
+
+  @Override
+  public RangeScan scan(Range range, BothRules rules) {
+    var time = serverTime();
+    var snapshot = new Snapshot(firestore, time);
     return new RangeScan(
-        Documents.instant(now),
+        Times.instant(time),
         Iterators.transform(
-            snapshot.pages(in(users, range).select(SubscriptionStatus.FIELD), PAGE, users),
-            Documents::user),
+            snapshot.pages(in(users, range).select(Documents.fieldsOfUsers(rules)), PAGE, users),
+            document -> Documents.user(document, rules)),
         Iterators.transform(
-            snapshot.pages(in(segments, range).select(Documents.OF_SEGMENTS), PAGE, segments),
+            snapshot.pages(
+                in(segments, range).select(Documents.fieldsOfSegments()), PAGE, segments),
             Documents::segment));
   }
 
-  /** The server's time; a document that is not there has one, too. */
-  private Timestamp now() {
+  /** The read time of any document, even one that is not there. */
+  private Timestamp serverTime() {
     var nobody = firestore.collection(segments).document("segue-plan");
     return Rpcs.await(nobody.get(), DEADLINE, "Firestore").getReadTime();
   }

@@ -2,9 +2,12 @@ package dev.segue.backfill.scan;
 
 import com.google.api.core.ApiFuture;
 import com.google.cloud.firestore.AggregateQuerySnapshot;
+import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Query;
+import dev.segue.firestore.UserDocument;
 import dev.segue.google.Rpcs;
+import dev.segue.segment.Rules;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
 import java.time.Duration;
@@ -24,15 +27,22 @@ public final class StatusCensus {
   private final Snapshot snapshot;
   private final Query users;
   private final String what;
+  private final Rules rules;
+  private final FieldPath field;
   private final int mostStatuses;
 
-  public StatusCensus(Firestore firestore, String users) {
-    this(firestore, users, MOST_STATUSES);
+  /**
+   * @param rules name the field that holds the status
+   */
+  public StatusCensus(Firestore firestore, String users, Rules rules) {
+    this(firestore, users, rules, MOST_STATUSES);
   }
 
-  StatusCensus(Firestore firestore, String users, int mostStatuses) {
+  StatusCensus(Firestore firestore, String users, Rules rules, int mostStatuses) {
     this.users = firestore.collection(users);
     this.what = "counts of %s/".formatted(users);
+    this.rules = rules;
+    this.field = UserDocument.path(rules.statusField());
     this.mostStatuses = mostStatuses;
     var now = Rpcs.await(firestore.collection(users).limit(1).get(), DEADLINE, what);
     this.snapshot = new Snapshot(firestore, now.getReadTime());
@@ -71,16 +81,17 @@ public final class StatusCensus {
   /** A field that is missing is in no index; one that is null is, before all others. */
   private List<Question> questions() {
     var questions = new ArrayList<Question>();
-    var inOrder = users.orderBy(SubscriptionStatus.FIELD).select(SubscriptionStatus.FIELD).limit(1);
+    var inOrder = users.orderBy(field).select(field).limit(1);
     var found = Rpcs.await(snapshot.read(inOrder), DEADLINE, what);
     while (!found.isEmpty()) {
       if (questions.size() == mostStatuses) {
         throw new TooManyStatusesException(mostStatuses);
       }
       var document = found.getDocuments().getFirst();
-      var value = document.get(SubscriptionStatus.FIELD);
-      var count = snapshot.read(users.whereEqualTo(SubscriptionStatus.FIELD, value).count());
-      questions.add(new Question(Documents.status(value), document.getId(), count));
+      var value = document.get(field);
+      var count = snapshot.read(users.whereEqualTo(field, value).count());
+      questions.add(
+          new Question(UserDocument.user(document, rules).status(), document.getId(), count));
       var next = inOrder.startAfter(new Object[] {value});
       found = Rpcs.await(snapshot.read(next), DEADLINE, what);
     }

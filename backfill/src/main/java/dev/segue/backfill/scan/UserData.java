@@ -1,5 +1,7 @@
 package dev.segue.backfill.scan;
 
+import dev.segue.backfill.compare.BothRules;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -11,6 +13,12 @@ public interface UserData {
   /** Returns how many users there are; empty where the database could not count them in time. */
   OptionalLong countUsers();
 
-  /** Reads a range as it is now, page by page: what it returns does so as it is asked. */
-  RangeScan scan(Range range);
+  /** Returns the database's time. */
+  Instant now();
+
+  /**
+   * Reads of a range what rules read, as it is now, page by page: what it returns does so as it is
+   * asked.
+   */
+  RangeScan scan(Range range, BothRules rules);
 }

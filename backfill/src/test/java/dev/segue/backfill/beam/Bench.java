@@ -49,7 +49,9 @@ public final class Bench {
     FileSystems.setDefaultPipelineOptions(options);
     var folder = Files.createTempDirectory("bench-");
     var data = new SlowUsers(users, 2_500, millisPerPage);
-    var job = new PlanJob(data, SlowUsers.TODAY, SlowUsers.NEXT, Duration.ZERO, folder.toString());
+    var job =
+        new PlanJob(
+            data, SlowUsers.TODAY, SlowUsers.NEXT, Duration.ZERO, data.now(), folder.toString());
     var pipeline = Pipeline.create(options);
     job.addTo(pipeline, data.ranges(RANGES));
     pipeline.run().waitUntilFinish();

@@ -44,7 +44,7 @@ class DataflowTranslationTest {
   @Test
   void every_step_and_coder_of_both_jobs_serializes_and_nothing_keeps_state() throws IOException {
     var folder = "gs://bucket/temp/segue-1";
-    var plan = new PlanJob(CONNECTION, RULES, RULES, Duration.ofMinutes(1), folder);
+    var plan = new PlanJob(CONNECTION, RULES, RULES, Duration.ofMinutes(1), Instant.EPOCH, folder);
     var backfill =
         new BackfillJob(CONNECTION, RULES, new Ramp(Instant.now(), 10, 0, true), folder, 2, 16, 8);
 

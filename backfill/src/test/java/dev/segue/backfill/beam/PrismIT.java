@@ -42,7 +42,8 @@ class PrismIT {
           "user %03d"::formatted,
           i -> Map.of("subscription_status", i % 4 == 0 ? "active" : "canceled"));
       var connection = Connection.of(database.environment());
-      var plan = new PlanJob(connection, rules, rules, Duration.ZERO, folder.toString());
+      var plan =
+          new PlanJob(connection, rules, rules, Duration.ZERO, Instant.now(), folder.toString());
       var ranges = plan.source().users().ranges(5);
       var comparing = Pipeline.create();
       plan.addTo(comparing, ranges);

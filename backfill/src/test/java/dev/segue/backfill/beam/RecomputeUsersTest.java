@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,7 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecomputeUsersTest {
-  private static final Outcome DONE = new Outcome(1, Optional.empty(), List.of(), true, false);
+  private static final Outcome DONE =
+      new Outcome(1, Optional.empty(), List.of(), true, false, new TreeMap<>());
 
   private final ConcurrentLinkedQueue<Duration> pauses = new ConcurrentLinkedQueue<>();
   private final ConcurrentHashMap<String, AtomicInteger> attempts = new ConcurrentHashMap<>();

@@ -1,13 +1,11 @@
 package dev.segue.backfill.beam;
 
-import dev.segue.backfill.compare.Place;
+import dev.segue.backfill.compare.BothRules;
 import dev.segue.backfill.compare.Row;
-import dev.segue.backfill.compare.SegmentRow;
-import dev.segue.backfill.compare.UserRow;
+import dev.segue.backfill.compare.Rows;
 import dev.segue.backfill.scan.Range;
 import dev.segue.backfill.scan.RangeScan;
 import dev.segue.backfill.scan.UserData;
-import dev.segue.segment.SubscriptionStatus;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -46,14 +44,16 @@ public record SlowUsers(long number, int page, long millisPerPage)
   }
 
   @Override
-  public RangeScan scan(Range range) {
-    var settled = Instant.EPOCH;
+  public Instant now() {
+    return Instant.now();
+  }
+
+  @Override
+  public RangeScan scan(Range range, BothRules rules) {
     return new RangeScan(
         Instant.now(),
-        rows(
-            range,
-            i -> new UserRow(id(i), new SubscriptionStatus.Text(i % 5 == 0 ? "b" : "a"), settled)),
-        rows(range, i -> new SegmentRow(id(i), new Place("trial"), 0, "", settled)));
+        rows(range, i -> Rows.user(id(i), i % 5 == 0 ? "b" : "a")),
+        rows(range, i -> Rows.segment(id(i), "trial", 0)));
   }
 
   private <T extends Row> Iterator<T> rows(Range range, LongFunction<T> row) {

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.segue.fuzz.Fuzz;
-import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.Assignment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -48,31 +48,44 @@ class ComparisonTest {
           var tally = compare(world, recompute);
           var flows = new TreeMap<Flow, Long>();
           var moving = new HashSet<String>();
+          var timed = new HashSet<String>();
           var publishing = new HashSet<String>();
           for (var pair : join(world).values()) {
             var from = pair.segment().map(SegmentRow::place).orElse(Place.NONE);
-            var to =
-                pair.user()
-                    .map(user -> Place.of(Worlds.NEXT.assign(user.status()).segment()))
-                    .orElse(Place.GONE);
+            var assigned = pair.user().map(user -> Worlds.NEXT.assign(user.next(), Worlds.NOW));
+            var to = assigned.map(it -> Place.of(it.segment())).orElse(Place.GONE);
+            var due = assigned.flatMap(Assignment::due);
             if (from.equals(Place.NONE) && to.equals(Place.GONE)) {
               continue;
             }
             flows.merge(new Flow(from, to), 1L, Long::sum);
-            var recent = pair.user().filter(user -> user.updatedAt().isAfter(Worlds.SETTLED));
-            if (!from.equals(to) && !from.equals(Place.UNREADABLE) && recent.isEmpty()) {
-              moving.add(pair.id());
+            boolean recent =
+                pair.user().filter(user -> user.updatedAt().isAfter(Worlds.SETTLED)).isPresent()
+                    || Stream.concat(pair.due().stream(), due.stream())
+                        .anyMatch(
+                            time ->
+                                time.isAfter(Worlds.SETTLED)
+                                    && !time.isAfter(Worlds.READING.time()));
+            if (recent || from.equals(Place.UNREADABLE)) {
+              continue;
             }
-            if (pair.segment().filter(s -> s.unpublished() > 0).isPresent()
-                && recent.isEmpty()
+            if (!from.equals(to)) {
+              moving.add(pair.id());
+            } else if (!pair.due().equals(due)) {
+              timed.add(pair.id());
+            }
+            if (pair.segment().filter(s -> s.pending() > 0).isPresent()
                 && !pair.segment().get().updatedAt().isAfter(Worlds.SETTLED)) {
               publishing.add(pair.id());
             }
           }
           assertThat(users(tally)).isEqualTo(flows);
           assertThat(tally.moves()).isEqualTo(moving.size());
+          assertThat(tally.toBeTimed()).isEqualTo(timed.size());
+          moving.addAll(timed);
           moving.addAll(publishing);
           assertThat(recompute).isEqualTo(moving);
+          assertThat(tally.recompute()).isEqualTo(moving.size());
         });
   }
 
@@ -160,12 +173,12 @@ class ComparisonTest {
   }
 
   private static UserRow user(String id) {
-    return new UserRow(id, new SubscriptionStatus.Absent(), Instant.EPOCH);
+    return Rows.user(id, "");
   }
 
   private static Tally compare(Worlds world, Set<String> recompute) {
     var tally = new Tally();
-    new Comparison(Worlds.TODAY, Worlds.NEXT, Worlds.SETTLED)
+    new Comparison(new BothRules(Worlds.TODAY, Worlds.NEXT), Worlds.NOW, Worlds.READING)
         .compare(
             new OrderedMerge(world.users().iterator(), world.segments().iterator()),
             tally,

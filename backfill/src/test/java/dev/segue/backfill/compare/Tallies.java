@@ -2,13 +2,17 @@ package dev.segue.backfill.compare;
 
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
-import dev.segue.segment.SubscriptionStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a comparison of a few users comes to. */
 public final class Tallies {
+  private static final Reading READING =
+      new Reading(Instant.parse("2026-11-01T00:00:00Z"), Duration.ofMinutes(1));
+
   private Tallies() {}
 
   /**
@@ -19,34 +23,30 @@ public final class Tallies {
     var next = new Rules(Map.of("active", new Segment("member")), new Segment("prospect"));
     var users =
         Stream.of(
-                user(user, "active"), user("zoë", "active"), user("broken", ""), user("odd", "<b>"))
+                Rows.user(user, "active"),
+                Rows.user("zoë", "active"),
+                Rows.user("broken", ""),
+                Rows.user("odd", "<b>"))
             .sorted((one, other) -> IdOrder.INSTANCE.compare(one.id(), other.id()))
             .toList();
     var segments =
         Stream.of(
-                segment(user, "subscriber", 0),
-                segment("zoë", "subscriber", 1),
-                segment("odd", "prospect", 0),
-                segment("orphan", "subscriber", 0),
+                Rows.segment(user, "subscriber", 0),
+                Rows.segment("zoë", "subscriber", 1),
+                Rows.segment("odd", "prospect", 0),
+                Rows.segment("orphan", "subscriber", 0),
                 new SegmentRow(
                     "broken",
                     Place.UNREADABLE,
+                    Optional.empty(),
                     0,
                     "revision is missing, not an integer from 1",
                     Instant.EPOCH))
             .sorted((one, other) -> IdOrder.INSTANCE.compare(one.id(), other.id()))
             .toList();
     var tally = new Tally();
-    new Comparison(today, next, Instant.MAX)
+    new Comparison(new BothRules(today, next), READING.time(), READING)
         .compare(new OrderedMerge(users.iterator(), segments.iterator()), tally, id -> {});
     return tally;
-  }
-
-  private static UserRow user(String id, String status) {
-    return new UserRow(id, new SubscriptionStatus.Text(status), Instant.EPOCH);
-  }
-
-  private static SegmentRow segment(String id, String segment, int unpublished) {
-    return new SegmentRow(id, new Place(segment), unpublished, "", Instant.EPOCH);
   }
 }

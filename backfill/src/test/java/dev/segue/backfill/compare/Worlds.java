@@ -1,20 +1,25 @@
 package dev.segue.backfill.compare;
 
+import dev.segue.config.RulesFile;
 import dev.segue.fuzz.Draw;
 import dev.segue.fuzz.OddText;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SubscriptionStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Users and segments as they may be found, in the order of their ids. */
 record Worlds(List<UserRow> users, List<SegmentRow> segments) {
-  static final Instant SETTLED = Instant.parse("2026-11-01T00:00:00Z");
+  static final Instant NOW = Instant.parse("2026-11-01T00:00:30Z");
+  static final Reading READING = new Reading(NOW.plusSeconds(20), Duration.ofSeconds(60));
+  static final Instant SETTLED = READING.time().minus(READING.recent());
 
   private static final List<String> STATUSES =
       List.of("trialing", "active", "past_due", "vip", "", "paused");
@@ -26,12 +31,19 @@ record Worlds(List<UserRow> users, List<SegmentRow> segments) {
           new Segment("prospect"));
 
   static final Rules NEXT =
-      new Rules(
-          Map.of(
-              "trialing", new Segment("trial"),
-              "active", new Segment("member"),
-              "past_due", new Segment("at_risk")),
-          new Segment("prospect"));
+      RulesFile.parse(
+          "next.yaml",
+          """
+          segments:
+            - name: trial_ending
+              subscription_status: [trialing]
+              when: user.trial_ends_at - now < duration("72h")
+            - {name: trial, subscription_status: [trialing]}
+            - {name: member, subscription_status: [active]}
+            - {name: at_risk, subscription_status: [past_due]}
+            - {name: prospect}
+          default: prospect
+          """);
 
   static Worlds draw(Draw draw) {
     var prefix = draw.oneOf(PREFIXES);
@@ -45,10 +57,10 @@ record Worlds(List<UserRow> users, List<SegmentRow> segments) {
     }
     for (var id : ids) {
       if (!noUsers && !draw.once(6)) {
-        users.put(id, new UserRow(id, status(draw), time(draw)));
+        users.put(id, Rows.user(id, status(draw), values(draw), time(draw)));
       }
       if (!noSegments && !draw.once(5)) {
-        segments.put(id, segment(draw, id));
+        segments.put(id, segment(draw, id, Optional.ofNullable(users.get(id))));
       }
     }
     return new Worlds(new ArrayList<>(users.values()), new ArrayList<>(segments.values()));
@@ -69,11 +81,29 @@ record Worlds(List<UserRow> users, List<SegmentRow> segments) {
     };
   }
 
-  private static SegmentRow segment(Draw draw, String id) {
+  private static Map<String, Object> values(Draw draw) {
+    return draw.once(5)
+        ? Map.of()
+        : Map.of("trial_ends_at", NOW.plusSeconds(draw.below(40 * 24 * 3600)));
+  }
+
+  /** Mostly when the rules say, else leftover, or just now. */
+  private static Optional<Instant> due(Draw draw, Optional<UserRow> user) {
+    return switch (draw.below(8)) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(NOW.plusSeconds(draw.below(7_200) - 3_600));
+      case 2 -> Optional.of(NOW);
+      default -> user.flatMap(row -> NEXT.assign(row.next(), NOW).due());
+    };
+  }
+
+  private static SegmentRow segment(Draw draw, String id, Optional<UserRow> user) {
     var place =
         draw.oneOf(
             List.of(
                 new Place("trial"),
+                new Place("trial"),
+                new Place("trial_ending"),
                 new Place("subscriber"),
                 new Place("member"),
                 new Place("prospect"),
@@ -86,6 +116,7 @@ record Worlds(List<UserRow> users, List<SegmentRow> segments) {
     return new SegmentRow(
         id,
         place,
+        isSegues ? due(draw, user) : Optional.empty(),
         isSegues ? unpublished : 0,
         place.equals(Place.UNREADABLE) ? "revision is missing" : "",
         time(draw));

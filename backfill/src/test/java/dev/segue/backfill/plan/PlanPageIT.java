@@ -49,7 +49,7 @@ class PlanPageIT {
         Plans.full(
             new Plan.Database("demo-segue", "(default)", "users", "segments"),
             rules,
-            new Plan.Times("2026-11-23T04:00:00Z", "2026-11-23T04:00:09Z"),
+            new Plan.Times("2026-11-23T04:00:00Z", "2026-11-23T04:00:01Z", "2026-11-23T04:00:09Z"),
             tally);
     Files.write(folder.resolve("plan.html"), PlanPage.bytes(plan));
   }

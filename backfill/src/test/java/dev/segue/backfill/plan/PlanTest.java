@@ -7,6 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.segue.backfill.compare.Tallies;
+import dev.segue.backfill.compare.TimedTallies;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import java.util.List;
@@ -23,11 +24,12 @@ class PlanTest {
   private static final Plan.RuleSets RULES =
       new Plan.RuleSets(Plans.ruleSet("segments.yaml", TODAY), Plans.ruleSet("next.yaml", NEXT));
   private static final Plan.Times TIMES =
-      new Plan.Times("2026-11-23T04:00:00Z", "2026-11-23T04:00:09Z");
+      new Plan.Times("2026-11-23T04:00:00Z", "2026-11-23T04:00:01Z", "2026-11-23T04:00:09Z");
 
   @Test
   void plans_of_both_kinds_are_as_the_schema_says() {
-    for (var plan : List.of(full("ada"), Plans.quick(DATABASE, RULES, TIMES, Tallies.of("ada")))) {
+    for (var plan :
+        List.of(full("ada"), overTime(), Plans.quick(DATABASE, RULES, TIMES, Tallies.of("ada")))) {
       assertThat(faults(PlanJson.bytes(plan))).isEmpty();
     }
   }
@@ -67,6 +69,41 @@ class PlanTest {
   }
 
   @Test
+  void table_and_page_tell_who_will_move_by_time_why_users_move_and_what_faults_there_are() {
+    assertThat(PlanTable.lines(overTime()))
+        .contains(
+            "trial                    → trial_ending                        1   ada (trialing, ends=2026-11-01T01:00:00Z)",
+            "1 user would change segment, 2 users would stay.",
+            "BY TIME ALONE, WITHIN                                       A DAY       A WEEK      30 DAYS",
+            "trial                    → trial_ending                        0            0            1",
+            "trial_ending             → ended                               1            1            2",
+            "users                                                          1            1            2",
+            "1 user who would stay, but without the moment at which time moves them next",
+            "1 user for whom the condition of trial_ending does not hold, for a fault: missing_field");
+    assertThat(new String(PlanPage.bytes(overTime()), UTF_8))
+        .contains(
+            "<bdi>trialing</bdi>, <bdi>ends&#x3D;2026-11-01T01:00:00Z</bdi>, rule trial_ending",
+            "<th>trial</th><th>→ trial_ending</th><td>0</td><td>0</td><td>1</td>",
+            "<tr><th>All users</th><th></th><td>1</td><td>1</td><td>2</td></tr>",
+            "<td>trial_ending: missing_field</td>",
+            "segments as of 2026-11-23T04:00:01Z");
+  }
+
+  @Test
+  void the_page_shows_which_conditions_differ_and_statuses_that_lead_to_several_segments() {
+    var rules =
+        new Plan.RuleSets(
+            Plans.ruleSet("segments.yaml", TODAY), Plans.ruleSet("next.yaml", TimedTallies.RULES));
+    var page =
+        new String(PlanPage.bytes(Plans.full(DATABASE, rules, TIMES, Tallies.of("ada"))), UTF_8);
+
+    assertThat(page)
+        .contains(
+            "<td>trial_ending</td><td><bdi>no condition</bdi></td><td><bdi>user.ends - now &lt; duration(&#39;72h&#39;)</bdi></td>",
+            "<td><bdi>trialing</bdi></td><td>not listed</td><td>trial, trial_ending</td>");
+  }
+
+  @Test
   void the_page_shows_how_the_rules_differ() {
     assertThat(new String(PlanPage.bytes(full("ada")), UTF_8))
         .contains("<td><bdi>active</bdi></td><td>subscriber</td><td>member</td>");
@@ -74,6 +111,11 @@ class PlanTest {
 
   private static Plan full(String user) {
     return Plans.full(DATABASE, RULES, TIMES, Tallies.of(user));
+  }
+
+  private static Plan overTime() {
+    var rules = Plans.ruleSet("next.yaml", TimedTallies.RULES);
+    return Plans.full(DATABASE, new Plan.RuleSets(rules, rules), TIMES, TimedTallies.tally());
   }
 
   private static List<String> faults(byte[] json) {

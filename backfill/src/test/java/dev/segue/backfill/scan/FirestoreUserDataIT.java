@@ -3,24 +3,36 @@ package dev.segue.backfill.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.cloud.Timestamp;
+import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.QueryPartition;
 import com.google.common.collect.ImmutableList;
 import dev.segue.backfill.TestDatabase;
+import dev.segue.backfill.compare.BothRules;
 import dev.segue.backfill.compare.Place;
 import dev.segue.backfill.compare.Row;
 import dev.segue.backfill.compare.SegmentRow;
+import dev.segue.config.RulesFile;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.segment.Rules;
+import dev.segue.segment.SubscriptionStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
 class FirestoreUserDataIT {
+  private static final Range ALL = new Range(null, null);
+  private static final BothRules RULES = both(RulesFile.read(Optional.empty()));
+
   private final TestDatabase database;
   private final FirestoreUserData data;
 
@@ -42,7 +54,7 @@ class FirestoreUserDataIT {
     var sizes = new ArrayList<Integer>();
     var ids = new ArrayList<String>();
     for (var range : data.ranges(8)) {
-      var scanned = ImmutableList.copyOf(data.scan(range).users());
+      var scanned = ImmutableList.copyOf(data.scan(range, RULES).users());
       sizes.add(scanned.size());
       scanned.stream().map(Row::id).forEach(ids::add);
     }
@@ -55,51 +67,92 @@ class FirestoreUserDataIT {
   @Test
   void a_range_is_read_as_of_one_time_whatever_is_written_meanwhile() {
     database.write("ada", "active");
-    var scan = data.scan(new Range(null, null));
+    var scan = data.scan(ALL, RULES);
     database.write("bob", "active");
 
     assertThat(ImmutableList.copyOf(scan.users())).extracting(Row::id).containsExactly("ada");
     assertThat(scan.users()).isExhausted();
-    assertThat(ImmutableList.copyOf(data.scan(new Range(null, null)).users())).hasSize(2);
+    assertThat(ImmutableList.copyOf(data.scan(ALL, RULES).users())).hasSize(2);
   }
 
   @Test
   void segments_are_read_as_recomputing_reads_them() {
-    var segments = new HashMap<String, Map<String, Object>>();
-    var gone = new HashMap<String, Object>(Map.of("revision", 2, "unpublished", List.of()));
-    gone.put("segment", null);
-    segments.put("a-gone", gone);
+    var segments = new TreeMap<String, Map<String, Object>>();
+    segments.put("__id7__", segment("trial", Map.of()));
+    segments.put("a-gone", segment(null, Map.of()));
     segments.put("b-foreign", Map.of("note", "mine"));
-    segments.put("c-one", Map.of("revision", "one", "segment", "trial", "unpublished", List.of()));
-    segments.put("d-list", Map.of("revision", 1, "segment", "trial", "unpublished", 7));
-    segments.put("e-name", Map.of("revision", 1, "segment", "None!", "unpublished", List.of()));
-    segments.put("f-ok", Map.of("revision", 3, "segment", "trial", "unpublished", List.of(2L, 3L)));
+    segments.put("c-one", segment("trial", Map.of("revision", "one")));
+    segments.put("d-list", segment("trial", Map.of("pending", 7)));
+    segments.put("e-name", segment("None!", Map.of()));
+    segments.put("f-ok", segment("trial", Map.of("due", "1f|2026-11-26T10:00:00.000000Z")));
     segments.put("g-none", Map.of("revision", 3, "unpublished", List.of()));
+    segments.put("h-looked", Map.of("as_of", Timestamp.ofTimeSecondsAndNanos(1, 0)));
     segments.forEach(
         (id, fields) ->
             TestDatabase.await(
                 database.firestore().collection("segments").document(id).set(fields)));
 
-    var rows = ImmutableList.copyOf(data.scan(new Range(null, null)).segments());
+    var rows = ImmutableList.copyOf(data.scan(ALL, RULES).segments());
 
     assertThat(rows)
         .extracting(SegmentRow::place)
         .containsExactly(
+            Place.NONE,
             Place.GONE,
             Place.NONE,
             Place.UNREADABLE,
             Place.UNREADABLE,
             Place.UNREADABLE,
             new Place("trial"),
-            Place.UNREADABLE);
+            Place.UNREADABLE,
+            Place.NONE);
     assertThat(rows)
         .extracting(SegmentRow::fault)
         .contains(
-            "revision is of type string, not an integer from 1",
-            "unpublished is of type number, not an array",
-            "segment is of type string, not a segment's name or null",
+            "revision is of type string, not an integer from 1 to 9007199254740991",
+            "pending is of type number, not an array",
+            "segment is of type string, not a segment's name",
             "segment is missing, not a string or null");
-    assertThat(rows.get(5).unpublished()).isEqualTo(2);
+    assertThat(rows.get(6).due()).isPresent();
+  }
+
+  @Test
+  void of_users_the_fields_are_read_that_either_rules_read_and_no_others() {
+    database.write(
+        1,
+        i -> "ada",
+        i ->
+            Map.of(
+                "subscription_status",
+                "active",
+                "billing",
+                Map.of("status", "past_due", "card", "4242"),
+                "plan",
+                Map.of("seats", 7, "name", "gold"),
+                "name",
+                "Ada"));
+    var both =
+        new BothRules(
+            RULES.current(),
+            RulesFile.parse(
+                "next.yaml",
+                """
+                field: billing.status
+                segments:
+                  - {name: large, when: user.plan.seats > 5 && has(user.since)}
+                  - {name: late, subscription_status: [past_due]}
+                  - {name: prospect}
+                default: prospect
+                """));
+
+    var user = data.scan(ALL, both).users().next();
+
+    assertThat(user.current().status()).isEqualTo(new SubscriptionStatus.Text("active"));
+    assertThat(user.current().values()).isEmpty();
+    assertThat(user.next().status()).isEqualTo(new SubscriptionStatus.Text("past_due"));
+    assertThat(user.next().values()).isEqualTo(Map.of("plan", Map.of("seats", 7L)));
+    assertThat(Stream.of(Documents.fieldsOfUsers(both)).map(FieldPath::toString))
+        .containsExactly("billing.status", "plan.seats", "since", "subscription_status");
   }
 
   @Test
@@ -119,13 +172,29 @@ class FirestoreUserDataIT {
   void more_statuses_than_can_be_counted_one_by_one_are_refused() {
     database.write(4, i -> "user" + i, i -> Map.of("subscription_status", i));
 
-    assertThat(new StatusCensus(database.firestore(), "users", 4).lines()).hasSize(5);
+    assertThat(new StatusCensus(database.firestore(), "users", RULES.next(), 4).lines()).hasSize(5);
     assertThatExceptionOfType(TooManyStatusesException.class)
-        .isThrownBy(() -> new StatusCensus(database.firestore(), "users", 3).lines())
+        .isThrownBy(() -> new StatusCensus(database.firestore(), "users", RULES.next(), 3).lines())
         .withMessageContaining("more than 3 different statuses");
   }
 
   private QueryPartition partition(Object[] startAt) {
     return new QueryPartition(database.firestore().collectionGroup("users"), startAt, null);
+  }
+
+  private static BothRules both(Rules rules) {
+    return new BothRules(rules, rules);
+  }
+
+  /** As Segue writes it, but for some of its fields. */
+  private static Map<String, Object> segment(String segment, Map<String, Object> others) {
+    var fields = new HashMap<String, Object>();
+    fields.put("segment", segment);
+    fields.put("revision", 2);
+    fields.put("changed_at", Timestamp.ofTimeSecondsAndNanos(1, 0));
+    fields.put("pending", List.of());
+    fields.put("unpublished", List.of());
+    fields.putAll(others);
+    return fields;
   }
 }

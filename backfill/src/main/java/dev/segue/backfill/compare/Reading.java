@@ -1,0 +1,16 @@
+package dev.segue.backfill.compare;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When documents were read.
+ *
+ * @param recent what happened less than this before is left to the event, or the sweep, that it
+ *     calls for
+ */
+public record Reading(Instant time, Duration recent) {
+  boolean isRecent(Instant event) {
+    return event.isAfter(time.minus(recent));
+  }
+}
