@@ -1,6 +1,5 @@
 package dev.segue.backfill;
 
-import com.google.api.gax.retrying.RetrySettings;
 import com.google.cloud.firestore.Firestore;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.pubsub.v1.TopicName;
@@ -38,15 +37,8 @@ public record Connection(ImmutableSortedMap<String, String> environment)
           "FIRESTORE_EMULATOR_HOST",
           "PUBSUB_EMULATOR_HOST");
 
-  private static final RetrySettings FOR_QUERIES =
-      RetrySettings.newBuilder()
-          .setInitialRetryDelayDuration(Duration.ofMillis(500))
-          .setRetryDelayMultiplier(2)
-          .setMaxRetryDelayDuration(Duration.ofSeconds(10))
-          .setInitialRpcTimeoutDuration(Duration.ofSeconds(30))
-          .setMaxRpcTimeoutDuration(Duration.ofSeconds(30))
-          .setTotalTimeoutDuration(Duration.ofMinutes(1))
-          .build();
+  /** As long as Firestore itself works at a query, or a count. */
+  private static final Duration DEADLINE_OF_QUERIES = Duration.ofMinutes(1);
 
   /** Takes along what is needed of an environment, and nothing else that may stand in it. */
   public static Connection of(Map<String, String> environment) {
@@ -73,7 +65,7 @@ public record Connection(ImmutableSortedMap<String, String> environment)
   }
 
   @Override
-  public UserData users() {
+  public UserData open() {
     var settings = settings();
     return new FirestoreUserData(queries(), settings.users(), settings.segments());
   }
@@ -103,9 +95,9 @@ public record Connection(ImmutableSortedMap<String, String> environment)
 
   /** A client for queries of thousands of documents; the functions' own are for one or two. */
   Firestore queries() {
-    var functions = firestore();
-    functions.shutdown();
-    return functions.getOptions().toBuilder().setRetrySettings(FOR_QUERIES).build().getService();
+    var settings = settings();
+    return GoogleClients.firestore(
+        settings.project(), settings.database(), settings.firestoreEmulator(), DEADLINE_OF_QUERIES);
   }
 
   private Firestore firestore() {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  nobody would change segment",
+      "  0  nobody would change segment, nor be moved by time at another moment",
       "  2  somebody would",
       "  1  an error",
       "",
@@ -60,7 +60,7 @@ final class PlanCommand implements Callable<Integer> {
     files.write(Map.of(JSON, PlanJson.bytes(plan), PAGE, PlanPage.bytes(plan)));
     PlanTable.lines(plan).forEach(System.out::println);
     System.out.printf("%nSee %s, and %s for people.%n", files.path(JSON), files.path(PAGE));
-    return plan.totals().moves() == 0 ? 0 : SOMETHING_WOULD_CHANGE;
+    return plan.totals().isUnchanged() ? 0 : SOMETHING_WOULD_CHANGE;
   }
 
   private Plan full(Connection connection) {

@@ -29,7 +29,7 @@ final class CompareRange extends DoFn<KV<Integer, Range>, Tally> {
 
   @Setup
   public void setUp() {
-    data = PerWorker.share(job.source(), job.source()::users);
+    data = job.source().users();
     rules = job.rules();
   }
 

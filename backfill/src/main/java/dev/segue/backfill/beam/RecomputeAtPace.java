@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * not stop the rest; very many in a row do, for then it is not the users' fault, and each of them
  * would leave a change committed that cannot be published.
  */
-final class RecomputeUsers {
+final class RecomputeAtPace {
   /** In a row, and among all threads of a worker. */
   static final int TOO_MANY = 50;
 
@@ -39,7 +39,7 @@ final class RecomputeUsers {
   private final Pause pause;
   private final AtomicInteger failedInARow = new AtomicInteger();
 
-  RecomputeUsers(Recompute recompute, Pacer pacer, int atATime, Pause pause) {
+  RecomputeAtPace(Recompute recompute, Pacer pacer, int atATime, Pause pause) {
     this.recompute = recompute;
     this.pacer = pacer;
     this.atATime = atATime;
@@ -50,7 +50,7 @@ final class RecomputeUsers {
   List<Result> recompute(List<String> users) {
     var tasks = Lists.transform(users, user -> (Callable<Result>) () -> recompute(user));
     try (var threads = Executors.newFixedThreadPool(atATime, Thread.ofVirtual().factory())) {
-      return threads.invokeAll(tasks).stream().map(RecomputeUsers::result).toList();
+      return threads.invokeAll(tasks).stream().map(RecomputeAtPace::result).toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

@@ -21,7 +21,7 @@ final class RecomputeGroup extends DoFn<KV<Integer, Iterable<String>>, Outcomes>
 
   private final Counter done = Metrics.counter(RecomputeGroup.class, DONE);
   private final BackfillJob job;
-  private transient RecomputeUsers users;
+  private transient RecomputeAtPace users;
 
   RecomputeGroup(BackfillJob job) {
     this.job = job;
@@ -33,7 +33,7 @@ final class RecomputeGroup extends DoFn<KV<Integer, Iterable<String>>, Outcomes>
         PerWorker.share(
             job,
             () ->
-                new RecomputeUsers(
+                new RecomputeAtPace(
                     job.source().recompute(job.rules()),
                     new Pacer(job.ramp(), Clock.systemUTC()),
                     job.atATime(),

@@ -3,6 +3,7 @@ package dev.segue.backfill.compare;
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Reason;
 import dev.segue.segment.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
@@ -37,24 +38,22 @@ public final class Comparison {
   private boolean compare(Pair pair, Tally tally) {
     var from = from(pair, tally);
     var assigned = pair.user().map(user -> rules.next().assign(user.next(), now));
-    pair.user().ifPresent(user -> tally.addUser());
-    assigned.ifPresent(assignment -> tally.add(assignment));
+    assigned.ifPresent(tally::addUser);
     if (pair.user().isEmpty() && from.equals(Place.NONE)) {
       return false;
     }
     var flow = new Flow(from, place(assigned));
-    boolean isRecent =
-        pair.user().filter(user -> reading.isRecent(user.updatedAt())).isPresent()
-            || isMovedByTimeJustNow(pair, assigned);
-    if (!from.equals(Place.UNREADABLE)) {
-      assigned.ifPresent(assignment -> countMovesByTime(pair, assignment, tally));
-    }
+    boolean isRecent = isRecent(pair, assigned);
     if (flow.isMove() && isRecent) {
       tally.flow(flow).addRecent();
     } else {
       tally.flow(flow).add(1);
     }
-    if (isRecent || from.equals(Place.UNREADABLE)) {
+    if (from.equals(Place.UNREADABLE)) {
+      return false;
+    }
+    countMovesByTime(pair, assigned, tally);
+    if (isRecent) {
       return false;
     }
     if (flow.isMove()) {
@@ -75,7 +74,7 @@ public final class Comparison {
     if (pair.segment().isEmpty()) {
       return UserId.ifValid(pair.id()).isPresent()
           ? Place.NONE
-          : unreadable(new Fault(pair.id(), "no user id"), tally);
+          : unreadable(new UnreadableDocument(pair.id(), "no user id"), tally);
     }
     var segment = pair.segment().get();
     if (segment.place().equals(Place.NONE)) {
@@ -87,38 +86,40 @@ public final class Comparison {
       tally.addUnpublished(segment.pending());
     }
     return segment.place().equals(Place.UNREADABLE)
-        ? unreadable(new Fault(pair.id(), segment.fault()), tally)
+        ? unreadable(new UnreadableDocument(pair.id(), segment.fault()), tally)
         : segment.place();
   }
 
-  private static Place unreadable(Fault fault, Tally tally) {
+  private static Place unreadable(UnreadableDocument fault, Tally tally) {
     tally.add(fault);
     return Place.UNREADABLE;
   }
 
-  /** Whether a sweep is about to move the user, or has done so since {@link #now}. */
-  private boolean isMovedByTimeJustNow(Pair pair, Optional<Assignment> assigned) {
-    return pair.due()
-            .filter(due -> reading.isRecent(due) && !due.isAfter(reading.time()))
-            .isPresent()
-        || assigned
-            .flatMap(Assignment::due)
-            .filter(due -> !due.isAfter(reading.time()))
-            .isPresent();
+  /**
+   * Whether an event, or a sweep, is about to see to the user, or has done so since {@link #now}.
+   */
+  private boolean isRecent(Pair pair, Optional<Assignment> assigned) {
+    return pair.user().filter(user -> reading.isRecent(user.updatedAt())).isPresent()
+        || pair.due().filter(due -> reading.isRecent(due) && reading.isPast(due)).isPresent()
+        || assigned.flatMap(Assignment::due).filter(reading::isPast).isPresent();
   }
 
-  /** Follows the user from segment to segment, as long as nobody writes the document. */
-  private void countMovesByTime(Pair pair, Assignment assigned, Tally tally) {
-    var user = pair.user().orElseThrow().next();
-    var horizon = MovesByTime.horizon(now);
-    var at = assigned;
-    while (at.due().filter(due -> !due.isAfter(horizon)).isPresent()) {
-      var due = at.due().orElseThrow();
-      var then = rules.next().assign(user, due);
-      var flow = new Flow(Place.of(at.segment()), Place.of(then.segment()));
-      tally.movesByTime().add(flow, now, due, at.equals(assigned));
-      at = then;
+  /** Follows the user from segment to segment, as if nobody wrote the document. */
+  private void countMovesByTime(Pair pair, Optional<Assignment> assigned, Tally tally) {
+    var from = assigned;
+    while (due(from).isPresent()) {
+      var due = due(from).orElseThrow();
+      var to = pair.user().map(user -> rules.next().assign(user.next(), due));
+      var flow = new Flow(place(from), place(to));
+      tally.movesByTime().add(flow, Duration.between(now, due), from.equals(assigned));
+      from = to;
     }
+  }
+
+  private Optional<Instant> due(Optional<Assignment> assigned) {
+    return assigned
+        .flatMap(Assignment::due)
+        .filter(due -> !due.isAfter(now.plus(MovesByTime.LONGEST)));
   }
 
   private void countDrift(Pair pair, Place from, Tally tally) {

@@ -2,7 +2,6 @@ package dev.segue.backfill.compare;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +15,9 @@ public final class MovesByTime implements Serializable {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration MONTH = Duration.ofDays(30);
+
+  /** What is farther away is not counted. */
+  static final Duration LONGEST = MONTH;
 
   /** How many, within a day, a week and 30 days; the longer include the shorter. */
   public record Counts(long day, long week, long month) implements Serializable {
@@ -36,16 +38,13 @@ public final class MovesByTime implements Serializable {
   private final TreeMap<Flow, Counts> flows = new TreeMap<>();
   private Counts users = Counts.NONE;
 
-  /** Returns the time after which nothing is counted any more. */
-  static Instant horizon(Instant now) {
-    return now.plus(MONTH);
-  }
-
   /**
+   * Adds a move of one user.
+   *
    * @param isFirst whether it is the first move of that user
    */
-  void add(Flow flow, Instant now, Instant due, boolean isFirst) {
-    var one = Counts.one(Duration.between(now, due));
+  void add(Flow flow, Duration until, boolean isFirst) {
+    var one = Counts.one(until);
     flows.merge(flow, one, Counts::plus);
     if (isFirst) {
       users = users.plus(one);

@@ -10,6 +10,10 @@ import java.time.Instant;
  *     calls for
  */
 public record Reading(Instant time, Duration recent) {
+  boolean isPast(Instant event) {
+    return !event.isAfter(time);
+  }
+
   boolean isRecent(Instant event) {
     return event.isAfter(time.minus(recent));
   }

@@ -17,7 +17,7 @@ public final class Tally implements Serializable {
 
   private final TreeMap<Flow, FlowTally> flows = new TreeMap<>();
   private final StatusCounts unknownStatuses = new StatusCounts();
-  private final Smallest<Fault> faults = new Smallest<>(FAULTS);
+  private final Smallest<UnreadableDocument> faults = new Smallest<>(FAULTS);
   private final ConditionFaults conditionFaults = new ConditionFaults();
   private final MovesByTime movesByTime = new MovesByTime();
   private long users;
@@ -48,14 +48,6 @@ public final class Tally implements Serializable {
     }
   }
 
-  /** Adds what one user's assignment tells besides the segment. */
-  void add(Assignment assignment) {
-    if (assignment.unknownStatus()) {
-      addUnknownStatus(assignment.reason().subscriptionStatus(), 1);
-    }
-    conditionFaults.add(assignment.reason().faults());
-  }
-
   FlowTally flow(Flow flow) {
     return flows.computeIfAbsent(flow, missing -> new FlowTally());
   }
@@ -64,8 +56,13 @@ public final class Tally implements Serializable {
     recompute++;
   }
 
-  void addUser() {
+  /** Adds a user, and what the rules tell besides the segment. */
+  void addUser(Assignment assignment) {
     users++;
+    if (assignment.unknownStatus()) {
+      unknownStatuses.add(assignment.reason().subscriptionStatus(), 1);
+    }
+    conditionFaults.add(assignment.reason().faults());
   }
 
   void addSegmentDocument() {
@@ -89,7 +86,7 @@ public final class Tally implements Serializable {
     unpublishedChanges += changes;
   }
 
-  void add(Fault fault) {
+  void add(UnreadableDocument fault) {
     unreadable++;
     faults.add(fault);
   }
@@ -128,7 +125,7 @@ public final class Tally implements Serializable {
   }
 
   /** Returns the first documents that cannot be read, by their ids. */
-  public List<Fault> faults() {
+  public List<UnreadableDocument> faults() {
     return faults.items();
   }
 

@@ -2,7 +2,9 @@ package dev.segue.backfill.plan;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.segue.backfill.compare.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -101,13 +103,19 @@ public record Plan(
       Long orphans,
       Long unpublishedDocuments,
       Long unpublishedChanges,
-      Long unreadable) {}
+      Long unreadable) {
+    /** Whether everybody is where they belong, and will be moved when they should be. */
+    @JsonIgnore
+    public boolean isUnchanged() {
+      return moves == 0 && (toBeTimed == null || toBeTimed == 0);
+    }
+  }
 
   /** Users who go one way; both places are the same for those who stay. */
   public record FlowLine(String from, String to, long users, long recent, List<Example> samples) {
     /** Whether this changes anything. */
     boolean moves() {
-      return !from.equals(to) && !from.equals("(unreadable)");
+      return !from.equals(to) && !from.equals(Place.UNREADABLE.word());
     }
   }
 

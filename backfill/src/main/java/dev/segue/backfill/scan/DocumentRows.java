@@ -14,8 +14,8 @@ import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 
 /** Reads Firestore's documents as recomputing a user does. */
-final class Documents {
-  private Documents() {}
+final class DocumentRows {
+  private DocumentRows() {}
 
   /** Returns all that is read of a user document. */
   static FieldPath[] fieldsOfUsers(BothRules rules) {

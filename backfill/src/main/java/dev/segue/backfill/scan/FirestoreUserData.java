@@ -66,12 +66,12 @@ public final class FirestoreUserData implements UserData {
     return new RangeScan(
         Times.instant(time),
         Iterators.transform(
-            snapshot.pages(in(users, range).select(Documents.fieldsOfUsers(rules)), PAGE, users),
-            document -> Documents.user(document, rules)),
+            snapshot.pages(in(users, range).select(DocumentRows.fieldsOfUsers(rules)), PAGE, users),
+            document -> DocumentRows.user(document, rules)),
         Iterators.transform(
             snapshot.pages(
-                in(segments, range).select(Documents.fieldsOfSegments()), PAGE, segments),
-            Documents::segment));
+                in(segments, range).select(DocumentRows.fieldsOfSegments()), PAGE, segments),
+            DocumentRows::segment));
   }
 
   /** The read time of any document, even one that is not there. */

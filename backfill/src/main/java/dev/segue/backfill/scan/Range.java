@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -28,13 +27,5 @@ public record Range(String from, String end) implements Serializable {
     }
     ranges.add(new Range(from, null));
     return ranges;
-  }
-
-  public Optional<String> first() {
-    return Optional.ofNullable(from);
-  }
-
-  public Optional<String> endExclusive() {
-    return Optional.ofNullable(end);
   }
 }

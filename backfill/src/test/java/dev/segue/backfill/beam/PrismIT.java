@@ -3,11 +3,11 @@ package dev.segue.backfill.beam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.cloud.Timestamp;
 import dev.segue.backfill.Connection;
 import dev.segue.backfill.TestDatabase;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LocalStackExtension.class)
 class PrismIT {
   private static final int USERS = 200;
+  private static final Timestamp LATER =
+      Timestamp.ofTimeSecondsAndNanos(Instant.now().plus(Duration.ofDays(10)).getEpochSecond(), 0);
 
   @Test
   void both_jobs_run_on_a_worker_that_is_a_process_of_its_own(
@@ -34,13 +36,21 @@ class PrismIT {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     var rules =
         new RulesText(
-            "segments.yaml", Files.readString(Path.of("src/main/resources/segments.yaml")));
+            "rules.yaml",
+            """
+            segments:
+              - {name: subscriber, subscription_status: [active], when: user.ends > now}
+              - {name: churned}
+            default: churned
+            """);
     try (var database = new TestDatabase(emulators, "prism");
         var prism = new Prism(program.get(), folder)) {
       database.write(
           USERS,
           "user %03d"::formatted,
-          i -> Map.of("subscription_status", i % 4 == 0 ? "active" : "canceled"));
+          i ->
+              Map.of(
+                  "subscription_status", "active", "ends", i % 4 == 0 ? LATER : Timestamp.now()));
       var connection = Connection.of(database.environment());
       var plan =
           new PlanJob(connection, rules, rules, Duration.ZERO, Instant.now(), folder.toString());
@@ -50,6 +60,7 @@ class PrismIT {
       var compared = prism.run("plan", comparing);
       assertThat(compared).as(prism.log()).isEqualTo(JobApi.JobState.Enum.DONE);
       assertThat(plan.result().moves()).isEqualTo(USERS);
+      assertThat(plan.result().movesByTime().users().month()).isEqualTo(USERS / 4);
 
       var backfill =
           new BackfillJob(

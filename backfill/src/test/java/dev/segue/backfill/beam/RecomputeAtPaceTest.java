@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class RecomputeUsersTest {
+class RecomputeAtPaceTest {
   private static final Outcome DONE =
       new Outcome(1, Optional.empty(), List.of(), true, false, new TreeMap<>());
 
@@ -44,7 +44,7 @@ class RecomputeUsersTest {
             });
 
     assertThat(results)
-        .extracting(RecomputeUsers.Result::user)
+        .extracting(RecomputeAtPace.Result::user)
         .containsExactly("ada", "bob", "cem");
     assertThat(results)
         .extracting(result -> result.outcome().isPresent())
@@ -67,7 +67,7 @@ class RecomputeUsersTest {
             });
 
     assertThat(results)
-        .extracting(RecomputeUsers.Result::reason)
+        .extracting(RecomputeAtPace.Result::reason)
         .containsExactly(
             "java.lang.IllegalStateException: 50 changes are pending",
             "java.lang.IllegalArgumentException: not a document id: 'no/id'",
@@ -86,7 +86,7 @@ class RecomputeUsersTest {
               throw away();
             });
 
-    assertThat(attempts).hasSize(RecomputeUsers.TOO_MANY);
+    assertThat(attempts).hasSize(RecomputeAtPace.TOO_MANY);
     assertThat(results).hasSize(500).allMatch(result -> result.outcome().isEmpty());
     assertThat(results.getLast().reason()).isEqualTo("not tried: 50 users in a row had failed");
   }
@@ -113,7 +113,7 @@ class RecomputeUsersTest {
     void on(String user);
   }
 
-  private List<RecomputeUsers.Result> recompute(int atATime, List<String> users, Work work) {
+  private List<RecomputeAtPace.Result> recompute(int atATime, List<String> users, Work work) {
     Recompute recompute =
         user -> {
           attempts.computeIfAbsent(user.value(), u -> new AtomicInteger()).incrementAndGet();
@@ -121,7 +121,7 @@ class RecomputeUsersTest {
           return DONE;
         };
     var pacer = new Pacer(new Ramp(Instant.EPOCH, 1, 0, false), Clock.systemUTC());
-    return new RecomputeUsers(recompute, pacer, atATime, pauses::add).recompute(users);
+    return new RecomputeAtPace(recompute, pacer, atATime, pauses::add).recompute(users);
   }
 
   private static void meet(CyclicBarrier others) {

@@ -28,7 +28,7 @@ public record SlowUsers(long number, int page, long millisPerPage)
           "segments: [{name: trial, subscription_status: [a]}, {name: prospect}]\ndefault: prospect\n");
 
   @Override
-  public UserData users() {
+  public UserData open() {
     return this;
   }
 

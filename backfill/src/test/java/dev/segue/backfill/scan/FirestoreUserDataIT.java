@@ -151,7 +151,7 @@ class FirestoreUserDataIT {
     assertThat(user.current().values()).isEmpty();
     assertThat(user.next().status()).isEqualTo(new SubscriptionStatus.Text("past_due"));
     assertThat(user.next().values()).isEqualTo(Map.of("plan", Map.of("seats", 7L)));
-    assertThat(Stream.of(Documents.fieldsOfUsers(both)).map(FieldPath::toString))
+    assertThat(Stream.of(DocumentRows.fieldsOfUsers(both)).map(FieldPath::toString))
         .containsExactly("billing.status", "plan.seats", "since", "subscription_status");
   }
 

@@ -1,0 +1,138 @@
+package dev.segue.backfill;
+
+import static dev.segue.backfill.TestDatabase.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.cloud.Timestamp;
+import com.google.cloud.firestore.DocumentSnapshot;
+import dev.segue.local.Emulators;
+import dev.segue.local.LocalStackExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules with conditions and time are rolled out, and taken back. */
+@ExtendWith(LocalStackExtension.class)
+class TimeIT {
+  private static final int USERS = 60;
+  private static final String WITHOUT_TIME =
+      """
+      field: billing.subscription.status
+      segments:
+        - {name: large, when: user.seats > 50 && user.billing.plan == "enterprise"}
+        - {name: trial, subscription_status: [trialing]}
+        - {name: prospect}
+      default: prospect
+      """;
+  private static final String WITH_TIME =
+      WITHOUT_TIME.replace(
+          "  - {name: trial,",
+          """
+            - name: trial_ending
+              subscription_status: [trialing]
+              when: user.ends - now < duration("72h")
+            - {name: trial,\
+          """);
+
+  private final TestDatabase database;
+  private final SegueCommand segue;
+  private final Path folder;
+
+  TimeIT(Emulators emulators, @TempDir Path folder) throws IOException {
+    this.folder = folder;
+    database = new TestDatabase(emulators, "time");
+    segue = new SegueCommand(folder, database.environment());
+    Files.writeString(folder.resolve("without.yaml"), WITHOUT_TIME);
+    Files.writeString(folder.resolve("with.yaml"), WITH_TIME);
+  }
+
+  @AfterEach
+  void disconnect() {
+    database.close();
+  }
+
+  @Test
+  void who_only_has_to_be_timed_is_counted_apart_and_recomputed_in_the_same_run()
+      throws IOException {
+    var now = Instant.now();
+    // Of each third trials end in two days, in twelve; or it is large.
+    database.write(USERS, "user%02d"::formatted, i -> user(i, now));
+    assertThat(backfill("without.yaml").output()).contains("60 users changed segment");
+
+    var plan = segue.run("plan", "--rules", "with.yaml", "--recent", "0");
+    assertThat(plan.exit()).as("%s", plan).isEqualTo(2);
+    assertThat(plan.output())
+        .contains("20 users would change segment, 40 users would stay.")
+        .contains("20 users who would stay, but without the moment")
+        .containsPattern("trial +→ trial_ending +20 .*ends=20")
+        .containsPattern("trial +→ trial_ending +0 +0 +20");
+    assertThat(plan("plan.json").at("/times/now").textValue()).startsWith("20").endsWith("Z");
+    assertThat(plan("plan.json").at("/totals/to_be_timed").intValue()).isEqualTo(20);
+
+    assertThat(backfill("with.yaml").output())
+        .contains("20 users changed segment, 20 stayed; 20 changes published.");
+    assertThat(segment(1).getString("due")).contains("|20");
+    assertThat(segment(1).getLong("revision")).isEqualTo(1);
+    assertThat(segment(2).contains("due")).isFalse();
+    assertThat(segue.run("plan", "--rules", "with.yaml", "--recent", "0").exit()).isZero();
+
+    assertThat(backfill("without.yaml").output())
+        .contains("20 users changed segment, 20 stayed; 20 changes published.");
+    assertThat(segment(1).contains("due")).isFalse();
+  }
+
+  @Test
+  void a_quick_plan_is_refused_where_counts_by_status_cannot_tell() throws IOException {
+    Files.writeString(folder.resolve("other.yaml"), "segments: [{name: a}]\ndefault: a\n");
+    Files.writeString(
+        folder.resolve("field.yaml"), "field: b.c\nsegments: [{name: a}]\ndefault: a\n");
+
+    assertThat(segue.run("plan", "--quick", "--rules", "with.yaml").errors())
+        .contains("in with.yaml segment 'large' has a condition: leave --quick out");
+    assertThat(segue.run("plan", "--quick", "--rules", "field.yaml").errors())
+        .contains(
+            "segments.yaml reads 'subscription_status' and field.yaml 'b.c': leave --quick out");
+    var environment = database.environment();
+    environment.put("SEGUE_RULES", folder.resolve("field.yaml").toString());
+    var quick = new SegueCommand(folder, environment).run("plan", "--quick");
+    assertThat(quick.exit()).as("%s", quick).isZero();
+  }
+
+  private static Map<String, Object> user(int i, Instant now) {
+    var ends = now.plus(Duration.ofDays(i % 3 == 0 ? 2 : 12));
+    return Map.of(
+        "billing",
+        Map.of(
+            "plan",
+            i % 3 == 2 ? "enterprise" : "team",
+            "subscription",
+            Map.of("status", "trialing")),
+        "seats",
+        i % 3 == 2 ? 70 : 7,
+        "ends",
+        Timestamp.ofTimeSecondsAndNanos(ends.getEpochSecond(), 0));
+  }
+
+  private SegueCommand.Ended backfill(String rules) {
+    var ended = segue.run("backfill", "--rules", rules, "--recent", "0");
+    assertThat(ended.exit()).as("%s", ended).isZero();
+    return ended;
+  }
+
+  private DocumentSnapshot segment(int i) {
+    return await(database.firestore().document("segments/user%02d".formatted(i)).get());
+  }
+
+  private JsonNode plan(String file) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve(file).toFile());
+  }
+}
