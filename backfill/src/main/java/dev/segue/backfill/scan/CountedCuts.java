@@ -13,7 +13,7 @@ import java.util.List;
  * Every n-th id, of a pass over all of them. For the emulator, which cannot be asked for
  * partitions; elsewhere each id would cost a read.
  */
-final class CountedCuts implements Ranges {
+final class CountedCuts implements Cuts {
   private static final int PAGE = 5_000;
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 

@@ -24,13 +24,13 @@ public final class FirestoreUserData implements UserData {
   private final Firestore firestore;
   private final String users;
   private final String segments;
-  private final Ranges ranges;
+  private final Cuts cuts;
 
   public FirestoreUserData(Firestore firestore, String users, String segments) {
     this.firestore = firestore;
     this.users = users;
     this.segments = segments;
-    this.ranges =
+    this.cuts =
         firestore.getOptions().getEmulatorHost() == null
             ? new PartitionCuts(firestore)
             : new CountedCuts(firestore);
@@ -39,8 +39,8 @@ public final class FirestoreUserData implements UserData {
   /** Before the first deployment there are no segments; after the last user has gone, no users. */
   @Override
   public List<Range> ranges(int parts) {
-    var cuts = ranges.cuts(users, parts);
-    return Range.cut(cuts.isEmpty() ? ranges.cuts(segments, parts) : cuts);
+    var ids = cuts.cuts(users, parts);
+    return Range.cut(ids.isEmpty() ? cuts.cuts(segments, parts) : ids);
   }
 
   @Override

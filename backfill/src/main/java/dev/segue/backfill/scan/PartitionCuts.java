@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Where Firestore itself would cut. It reads no document for it. */
-final class PartitionCuts implements Ranges {
+final class PartitionCuts implements Cuts {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   private final Firestore firestore;

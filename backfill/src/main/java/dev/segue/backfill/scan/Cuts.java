@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Cuts a collection into parts of about the same size. */
 @FunctionalInterface
-interface Ranges {
+interface Cuts {
   /** Returns about {@code parts - 1} ids to cut before; fewer where there are too few documents. */
   List<String> cuts(String collection, int parts);
 }
