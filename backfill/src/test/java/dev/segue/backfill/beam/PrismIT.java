@@ -25,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LocalStackExtension.class)
 class PrismIT {
   private static final int USERS = 200;
-  private static final Timestamp LATER =
-      Timestamp.ofTimeSecondsAndNanos(Instant.now().plus(Duration.ofDays(10)).getEpochSecond(), 0);
 
   @Test
   void both_jobs_run_on_a_worker_that_is_a_process_of_its_own(
@@ -43,6 +41,8 @@ class PrismIT {
               - {name: churned}
             default: churned
             """);
+    var inTenDays = Instant.now().plus(Duration.ofDays(10));
+    var later = Timestamp.ofTimeSecondsAndNanos(inTenDays.getEpochSecond(), 0);
     try (var database = new TestDatabase(emulators, "prism");
         var prism = new Prism(program.get(), folder)) {
       database.write(
@@ -50,7 +50,7 @@ class PrismIT {
           "user %03d"::formatted,
           i ->
               Map.of(
-                  "subscription_status", "active", "ends", i % 4 == 0 ? LATER : Timestamp.now()));
+                  "subscription_status", "active", "ends", i % 4 == 0 ? later : Timestamp.now()));
       var connection = Connection.of(database.environment());
       var plan =
           new PlanJob(connection, rules, rules, Duration.ZERO, Instant.now(), folder.toString());
