@@ -52,7 +52,7 @@ final class CommonOptions {
       description = "Show this and end.")
   boolean help;
 
-  /** What is no option of ours, as {@link Main} has picocli hand it over. */
+  /** Arguments that are no option of ours; {@link Main} has picocli hand them over. */
   @Parameters(arity = "0..*", hidden = true)
   List<String> beam = new ArrayList<>();
 

@@ -17,7 +17,7 @@ final class Preflight {
   private Preflight() {}
 
   /**
-   * Returns where the topic takes messages, as far as can be seen without one.
+   * Checks that the topic takes messages, as far as can be seen without sending one.
    *
    * @throws StoppedException where it does not
    */

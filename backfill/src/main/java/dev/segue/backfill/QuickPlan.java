@@ -21,13 +21,13 @@ final class QuickPlan {
   private QuickPlan() {}
 
   /**
-   * Looks whether counts by status can tell where both rules put users.
+   * Checks that counts by status can tell where both rules put users.
    *
    * @throws ConfigurationException where they cannot
    */
   static void check(RulesText current, RulesText next) {
-    checkNoConditions(current);
-    checkNoConditions(next);
+    refuseConditions(current);
+    refuseConditions(next);
     var field = current.rules().statusField();
     var nextField = next.rules().statusField();
     if (!field.equals(nextField)) {
@@ -37,7 +37,7 @@ final class QuickPlan {
     }
   }
 
-  private static void checkNoConditions(RulesText rules) {
+  private static void refuseConditions(RulesText rules) {
     rules.rules().rules().stream()
         .filter(rule -> rule.when().isPresent())
         .findFirst()

@@ -8,7 +8,7 @@ public record Flow(Place from, Place to) implements Comparable<Flow>, Serializab
   private static final Comparator<Flow> ORDER =
       Comparator.comparing(Flow::from).thenComparing(Flow::to);
 
-  /** Whether users change their segment. Of whom nothing can be read nothing is changed. */
+  /** Whether users change their segment. Whose segment document cannot be read, stays. */
   public boolean isMove() {
     return !from.equals(to) && !from.equals(Place.UNREADABLE);
   }

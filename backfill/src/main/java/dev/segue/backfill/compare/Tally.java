@@ -142,12 +142,12 @@ public final class Tally implements Serializable {
     return recompute;
   }
 
-  /** Returns how many documents there are with fields of Segue's. */
+  /** Returns how many documents say where a user is, or was meant to. */
   public long segmentDocuments() {
     return segmentDocuments;
   }
 
-  /** Returns how many documents under {@code segments/} hold no field of Segue's. */
+  /** Returns how many documents under {@code segments/} do not say where a user is. */
   public long foreignDocuments() {
     return foreignDocuments;
   }

@@ -103,7 +103,9 @@ public final class PlanPage {
             remark(totals.recent(), PlanTable.RECENT),
             remark(totals.toBeTimed(), PlanTable.TO_BE_TIMED),
             remark(totals.unpublishedChanges(), "changes not yet published"),
-            remark(totals.foreignDocuments(), "documents under segments/ that are not Segue's"))
+            remark(
+                totals.foreignDocuments(),
+                "documents under segments/ that do not say where a user is"))
         .flatMap(Optional::stream)
         .toList();
   }
