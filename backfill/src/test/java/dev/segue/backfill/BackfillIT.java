@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BackfillIT {
-  private static final int USERS = 20_000;
+  private static final int USERS = 10_000;
   private static final int MOVING = USERS / 5;
   private static final List<String> STATUSES =
       List.of("trialing", "active", "canceled", "past_due", "unlisted");

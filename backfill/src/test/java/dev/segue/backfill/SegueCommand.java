@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Runs {@code ./segue} as a user does, in a folder. */
 public record SegueCommand(Path folder, Map<String, String> environment) {
-  private static final long PATIENCE_SECONDS = 180;
+  private static final long PATIENCE_SECONDS = 300;
 
   /** Compiles less, which takes a run of some seconds little more than half the CPU. */
   private static final String SHORT_RUN = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
