@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     name = "backfill",
     description = {
       "Brings every user's segment in line with the rules, and publishes each change with the"
-          + " cause \"backfill\". Users who are where they belong cost no write.",
+          + " cause \"backfill\". Users who are where they belong cost no write, unless time is to"
+          + " move them at another moment than is kept: those are written, and not published.",
       "",
       "It first compares everybody, as plan does, and only then writes. Live events, a second"
           + " backfill and a crash are harmless: to resume is to run it again. Deploy the rules"
