@@ -47,15 +47,22 @@ record SchemaChange(Schema released, Schema next) {
       String path, Schema released, Schema next, List<String> objections) {
     var before = fields(released);
     for (var field : next.getFields()) {
-      var name = path + field.name();
-      var old = before.get(field.name());
-      if (field.schema().getType() == Schema.Type.UNION) {
-        objections.add("%s is a union, which JSON spells {\"type\": value}".formatted(name));
-      } else if (old != null && !Objects.equals(type(old), type(field.schema()))) {
-        objections.add("%s was %s, is %s".formatted(name, type(old), type(field.schema())));
-      } else if (old != null && old.getType() == Schema.Type.RECORD) {
-        addFields(name + ".", old, field.schema(), objections);
-      }
+      addTypes(path + field.name(), before.get(field.name()), field.schema(), objections);
+    }
+  }
+
+  /**
+   * @param old null where the field is new
+   */
+  private static void addTypes(String name, Schema old, Schema next, List<String> objections) {
+    if (next.getType() == Schema.Type.UNION) {
+      objections.add("%s is a union, which JSON spells {\"type\": value}".formatted(name));
+    } else if (old != null && !Objects.equals(type(old), type(next))) {
+      objections.add("%s was %s, is %s".formatted(name, type(old), type(next)));
+    } else if (old != null && next.getType() == Schema.Type.RECORD) {
+      addFields(name + ".", old, next, objections);
+    } else if (old != null && next.getType() == Schema.Type.ARRAY) {
+      addTypes(name + "[]", old.getElementType(), next.getElementType(), objections);
     }
   }
 

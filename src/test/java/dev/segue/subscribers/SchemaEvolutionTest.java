@@ -83,6 +83,21 @@ class SchemaEvolutionTest {
     assertThat(objections(from, to)).anySatisfy(it -> assertThat(it).contains(objection));
   }
 
+  @Test
+  void what_lists_hold_does_not_change_its_type_either() throws IOException {
+    var values =
+        """
+        {"name": "values", "type": {"type": "array", "items": "string"}, "default": []}, {"name": "rules\"""";
+    var with = text(CURRENT).replace("{\"name\": \"rules\"", values);
+    var released = new Schema.Parser().parse(with);
+    var next =
+        new Schema.Parser().parse(with.replace("\"items\": \"string\"", "\"items\": \"bytes\""));
+
+    assertThat(new SchemaChange(released, released).objections()).isEmpty();
+    assertThat(new SchemaChange(released, next).objections())
+        .containsExactly("values[] was string, is bytes");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
