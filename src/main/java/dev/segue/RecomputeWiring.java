@@ -50,7 +50,10 @@ record RecomputeWiring(
     var known = rules.get();
     warmUp.await(output);
     return new RecomputeWiring(
-        known, firestore.get(), topics.get(), new RecomputeSegment(known, store.get(), changes.get()));
+        known,
+        firestore.get(),
+        topics.get(),
+        new RecomputeSegment(known, store.get(), changes.get()));
   }
 
   /**
