@@ -152,7 +152,7 @@ class RunbookIT {
     SweepFunction.start(functions.stack(), withTime).repair(List.of(user));
 
     assertThat(run(commands, user))
-        .contains("1 {\"trial_ending\":\"missing_field\",\"trial_over\":\"missing_field\"}");
+        .contains("1 trial_ending=missing_field, trial_over=missing_field");
   }
 
   private void show_why_and_sweep(List<String> commands) throws Exception {

@@ -2,6 +2,7 @@ package dev.segue.telemetry;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 
+import com.google.common.base.Joiner;
 import dev.segue.logging.JsonLog;
 import dev.segue.logging.JsonLog.Severity;
 import dev.segue.recompute.Outcome;
@@ -20,6 +21,9 @@ import java.util.Map;
  */
 public final class UserLog {
   private static final int HASH_DIGITS = 16;
+
+  /** {@code trial_ending=missing_field, vip=wrong_type}. */
+  private static final Joiner.MapJoiner FAULTS = Joiner.on(", ").withKeyValueSeparator("=");
 
   private final JsonLog log;
   private final Clock clock;
@@ -83,7 +87,7 @@ public final class UserLog {
       fields.put("unknown_status", true);
     }
     if (!outcome.faults().isEmpty()) {
-      fields.put("condition_faults", outcome.faults());
+      fields.put("condition_faults", FAULTS.join(outcome.faults()));
     }
     if (!outcome.settled()) {
       fields.put("settled", false);

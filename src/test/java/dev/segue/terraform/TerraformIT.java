@@ -132,7 +132,7 @@ class TerraformIT {
           segue-sweep  | {"outcome":"swept","oldest_pending_ms":400000}                                        | pending_age 400000, sweeps
           segue-sweep  | {"outcome":"swept","due_late_ms":61000}                                               | due_late 61000, sweeps
           segment-user | {"outcome":"unchanged","unknown_status":true}                                         | outcomes unchanged, unknown_statuses
-          segment-user | {"outcome":"unchanged","condition_faults":{"trial":"missing_field"}}                  | condition_faults, outcomes unchanged
+          segment-user | {"outcome":"unchanged","condition_faults":"trial=missing_field"}                      | condition_faults, outcomes unchanged
           segue-find-members | {"outcome":"published","age_ms":1}                                              | ``
           """)
   void a_line_is_counted_where_it_should_be(String service, String line, String metrics)
