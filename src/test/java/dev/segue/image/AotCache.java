@@ -25,8 +25,6 @@ record AotCache(Path home) {
           "-XX:+UseSerialGC",
           // Starts in half the time; what an event takes is spent waiting for Firestore.
           "-XX:TieredStopAtLevel=1",
-          // Compiles less of what runs but a few times.
-          "-XX:CompileThresholdScaling=5",
           // The default is a quarter.
           "-XX:MaxRAMPercentage=70",
           // Else the heap begins at 8 MiB, and a start is collected thirty times.
