@@ -72,14 +72,12 @@ public final class Comparison {
   /** Returns where the user is, and counts what is there. */
   private Place from(Pair pair, Tally tally) {
     if (pair.segment().isEmpty()) {
-      return UserId.ifValid(pair.id()).isPresent()
-          ? Place.NONE
-          : unreadable(new UnreadableDocument(pair.id(), "no user id"), tally);
+      return withoutSegment(pair, tally);
     }
     var segment = pair.segment().get();
     if (segment.place().equals(Place.NONE)) {
       tally.addForeignDocument();
-      return Place.NONE;
+      return withoutSegment(pair, tally);
     }
     tally.addSegmentDocument();
     if (segment.pending() > 0) {
@@ -88,6 +86,12 @@ public final class Comparison {
     return segment.place().equals(Place.UNREADABLE)
         ? unreadable(new UnreadableDocument(pair.id(), segment.fault()), tally)
         : segment.place();
+  }
+
+  private static Place withoutSegment(Pair pair, Tally tally) {
+    return pair.user().isEmpty() || UserId.ifValid(pair.id()).isPresent()
+        ? Place.NONE
+        : unreadable(new UnreadableDocument(pair.id(), "no user id"), tally);
   }
 
   private static Place unreadable(UnreadableDocument fault, Tally tally) {

@@ -166,9 +166,14 @@ class ComparisonTest {
   @Test
   void a_user_whose_id_segue_does_not_take_is_named_and_not_recomputed() {
     var recompute = new HashSet<String>();
-    var tally = compare(new Worlds(List.of(user("__id7__")), List.of()), recompute);
+    var foreign = Rows.segment("__id8__", Place.NONE, Optional.empty());
+    var users = List.of(user("__id7__"), user("__id8__"));
+    var tally = compare(new Worlds(users, List.of(foreign)), recompute);
 
-    assertThat(tally.faults()).containsExactly(new UnreadableDocument("__id7__", "no user id"));
+    assertThat(tally.faults())
+        .containsExactly(
+            new UnreadableDocument("__id7__", "no user id"),
+            new UnreadableDocument("__id8__", "no user id"));
     assertThat(recompute).isEmpty();
     assertThat(tally.moves()).isZero();
   }
