@@ -2,8 +2,8 @@ package dev.segue.backfill.check;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.segue.segment.Printable;
 import dev.segue.segment.Condition;
+import dev.segue.segment.Printable;
 import dev.segue.segment.Rules;
 import dev.segue.segment.UserField;
 import java.nio.file.Path;
