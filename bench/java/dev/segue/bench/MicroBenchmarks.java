@@ -8,7 +8,10 @@ import dev.segue.event.UserEventDecoder;
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.User;
 import io.cloudevents.CloudEvent;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,13 +32,16 @@ import org.openjdk.jmh.runner.options.TimeValue;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class MicroBenchmarks {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final String USERS = "projects/p/databases/(default)/documents/users";
 
   @Param({"100", "500000"})
   public int bytes;
 
   private final Rules rules = RulesFile.read(Optional.empty());
-  private final UserEventDecoder decoder = new UserEventDecoder(USERS);
+  private final Rules conditions = RulesFile.parse("conditions.yaml", tenConditionsFile());
+  private final UserEventDecoder decoder = new UserEventDecoder(USERS, conditions.fields());
+  private final User user = user();
   private CloudEvent event;
 
   @Setup
@@ -48,12 +54,36 @@ public class MicroBenchmarks {
 
   @Benchmark
   public Assignment rules() {
-    return rules.assign(new SubscriptionStatus.Text("past_due"));
+    return rules.assign(user, NOW);
+  }
+
+  /** None of which holds, so that all are tried; five are about the time. */
+  @Benchmark
+  public Assignment tenConditions() {
+    return conditions.assign(user, NOW);
   }
 
   @Benchmark
   public UserEvent decoding() {
     return decoder.decode(event);
+  }
+
+  private static User user() {
+    Map<String, Object> document =
+        Map.of("plan", "pro", "seats", 7L, "trial", Map.of("ends_at", NOW.plusSeconds(999_999)));
+    return new User(new SubscriptionStatus.Text("past_due"), document, NOW);
+  }
+
+  private static String tenConditionsFile() {
+    var rules = new StringBuilder("segments:\n");
+    for (int i = 0; i < 10; i++) {
+      rules.append("  - name: segment%d\n    when: ".formatted(i));
+      rules.append(
+          i % 2 == 0
+              ? "user.plan == \"enterprise\" && user.seats >= %d\n".formatted(i)
+              : "user.trial.ends_at - now < duration(\"%dh\")\n".formatted(i));
+    }
+    return rules.append("  - name: other\ndefault: other\n").toString();
   }
 
   static void run() throws RunnerException {
