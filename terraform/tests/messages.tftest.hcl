@@ -153,7 +153,7 @@ run "as_asked" {
   }
 
   assert {
-    condition     = [for it in jsondecode(google_bigquery_table.main["history"].schema) : it.fields[*].name if it.name == "reason"][0] == ["rule", "subscription_status"]
+    condition     = [for it in jsondecode(google_bigquery_table.main["history"].schema) : it.fields[*].name if it.name == "reason"][0] == ["rule", "subscription_status", "values"]
     error_message = "A record's fields must be there, too."
   }
 

@@ -156,7 +156,7 @@ class FindMembersIT {
         .isEqualTo(
             json(
                 """
-                {"segment": "lapsed", "statuses": [], "is_default": false, "in_rules": false,
+                {"segment": "lapsed", "statuses": [], "when": null, "is_default": false, "in_rules": false,
                  "members": 2}
                 """));
     assertThat(ok(client.members("segment=lapsed")).findValuesAsText("user"))
@@ -171,9 +171,9 @@ class FindMembersIT {
             json(
                 """
                 {"user": "a", "segment": "trial",
-                 "reason": {"rule": "trial", "subscription_status": "trialing"},
+                 "reason": {"rule": "trial", "subscription_status": "trialing", "values": {}, "faults": {}},
                  "revision": 1, "since": "%s", "previous_segment": null,
-                 "rules": "0123456789ab", "pending": false}
+                 "rules": "0123456789ab", "pending": false, "trials": []}
                 """
                     .formatted(SINCE)));
     assertThat(firestore.calls()).containsExactly(GET);

@@ -8,6 +8,8 @@ import dev.segue.local.LocalStackExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
@@ -47,15 +49,19 @@ class ExampleAuditIT {
   }
 
   /** A subscriber that takes each message at once; a careless one forgets with its process. */
-  private record InProcess(Tables table, boolean careless, List<PubsubMessage> messages)
+  private record InProcess(
+      Tables table, boolean careless, List<PubsubMessage> messages, Set<String> forgotten)
       implements Example {
     InProcess(Tables table, boolean careless) {
-      this(table, careless, new CopyOnWriteArrayList<>());
+      this(table, careless, new CopyOnWriteArrayList<>(), ConcurrentHashMap.newKeySet());
     }
 
+    /** What it has acknowledged does not come again. */
     @Override
     public void deliver(PubsubMessage message) {
-      messages.add(message);
+      if (!forgotten.contains(id(message))) {
+        messages.add(message);
+      }
     }
 
     @Override
@@ -67,7 +73,8 @@ class ExampleAuditIT {
     @Override
     public void kill() {
       if (careless) {
-        messages.clear();
+        messages.forEach(message -> forgotten.add(id(message)));
+        messages.removeIf(message -> forgotten.contains(id(message)));
       }
     }
 
@@ -78,5 +85,9 @@ class ExampleAuditIT {
 
     @Override
     public void close() {}
+
+    private static String id(PubsubMessage message) {
+      return message.getAttributesOrThrow("ce-id");
+    }
   }
 }
