@@ -44,7 +44,7 @@ class MemoryIT {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void sixteen_deliveries_of_the_largest_events_at_once_stay_below_320_mib() throws Exception {
+  void sixteen_deliveries_of_the_largest_events_at_once_stay_below_256_mib() throws Exception {
     stack.trigger().pause();
     var function = stack.startFunction("dev.segue.SegmentUser", asDeployed());
     try (var threads = Executors.newFixedThreadPool(DELIVERIES_AT_ONCE)) {
@@ -62,7 +62,7 @@ class MemoryIT {
     System.out.printf(
         "Peak resident memory over %d deliveries, %d at once: %d MiB%n",
         DELIVERIES, DELIVERIES_AT_ONCE, peak / 1024);
-    assertThat(peak).isLessThan(320 * 1024);
+    assertThat(peak).isLessThan(256 * 1024);
   }
 
   @Test
