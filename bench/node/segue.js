@@ -77,7 +77,7 @@ function decide(user, held, eventId, news) {
   const change = {
     revision: (held.exists ? held.get('revision') ?? 0 : 0) + 1,
     segment: next, previous_segment: was, cause: 'event', event_id: eventId,
-    reason: {rule: next ?? 'gone', subscription_status: status ?? 'absent'},
+    reason: {rule: next ?? 'gone', subscription_status: status ?? 'absent', values: []},
     rules: rulesHash, changed_at: user.readTime,
   };
   const {cause, event_id, ...kept} = change;
