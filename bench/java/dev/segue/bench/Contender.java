@@ -1,6 +1,8 @@
 package dev.segue.bench;
 
 import com.google.common.base.Splitter;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import dev.segue.local.FunctionProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +49,9 @@ record Contender(String name, List<String> command) {
   /** As the image runs: with an AOT cache, which is trained first where there is none yet. */
   static Contender image() throws IOException, InterruptedException {
     var home = TARGET.resolve("bench").resolve("image").toAbsolutePath();
+    if (Files.exists(home)) {
+      MoreFiles.deleteRecursively(home, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
     copy(TARGET.resolve("dependency"), home.resolve("lib"));
     copy(TARGET.resolve("invoker"), home.resolve("invoker"));
     Files.copy(TARGET.resolve("segue.jar"), home.resolve("segue.jar"));
