@@ -16,7 +16,7 @@ locals {
 
   # Set at all, this variable replaces the platform's, heap limit included; so that comes first. The
   # others make a start shorter and memory smaller: docs/performance.md has what each does.
-  java_tool_options = "-XX:MaxRAMPercentage=70 -Xmn24m -XX:MetaspaceSize=64m -XX:TieredStopAtLevel=1"
+  java_tool_options = "-XX:MaxRAMPercentage=70 -Xmn32m -XX:MetaspaceSize=64m -XX:TieredStopAtLevel=1"
 
   functions = merge(
     { segment_user = local.segment_user, sweep = local.sweep },

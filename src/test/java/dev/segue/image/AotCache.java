@@ -28,7 +28,7 @@ record AotCache(Path home) {
           // The default is a quarter.
           "-XX:MaxRAMPercentage=70",
           // Else the heap begins at 8 MiB, and a start is collected thirty times.
-          "-Xmn24m",
+          "-Xmn32m",
           // Both would write to /tmp.
           "-XX:-UsePerfData",
           "-Dio.grpc.netty.shaded.io.netty.transport.noNative=true",
