@@ -21,6 +21,8 @@ public final class Rules {
   private final UserField statusField;
   private final List<Rule> rules;
   private final Segment defaultSegment;
+  private final SortedSet<UserField> conditionFields;
+  private final SortedSet<UserField> fields;
   private final String hash;
 
   /**
@@ -31,6 +33,11 @@ public final class Rules {
     this.statusField = statusField;
     this.rules = List.copyOf(rules);
     this.defaultSegment = defaultSegment;
+    this.conditionFields =
+        UserField.outermost(conditions().flatMap(it -> it.fields().stream()).toList());
+    this.fields =
+        UserField.outermost(
+            Stream.concat(conditionFields.stream(), Stream.of(statusField)).toList());
     this.hash = RulesHash.of(statusField, this.rules, defaultSegment);
   }
 
@@ -99,15 +106,12 @@ public final class Rules {
 
   /** Returns the fields that conditions read, none of them part of another one. */
   public SortedSet<UserField> conditionFields() {
-    return UserField.outermost(
-        conditions().flatMap(condition -> condition.fields().stream()).toList());
+    return conditionFields;
   }
 
   /** Returns every field that the rules read, none of them part of another one. */
   public SortedSet<UserField> fields() {
-    var fields = new ArrayList<>(conditionFields());
-    fields.add(statusField);
-    return UserField.outermost(fields);
+    return fields;
   }
 
   /** Returns whether time alone may move a user. */

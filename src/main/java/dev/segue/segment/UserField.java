@@ -1,6 +1,7 @@
 package dev.segue.segment;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,17 +52,19 @@ public record UserField(List<String> names) implements Comparable<UserField> {
         outermost.add(field);
       }
     }
-    return outermost;
+    return Collections.unmodifiableSortedSet(outermost);
   }
 
   /**
    * Returns the part of a document that consists of {@code fields}. On the way to each there is a
    * map, be it an empty one where the document has none: what a database returns for a field that
    * is not there differs.
+   *
+   * @param fields none of them part of another one
    */
   public static Map<String, Object> pick(Map<String, ?> document, Iterable<UserField> fields) {
     var picked = new HashMap<String, Object>();
-    for (var field : outermost(fields)) {
+    for (var field : fields) {
       field.copy(document, picked);
     }
     return picked;
