@@ -6,30 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.segue.segment.Cause;
 import dev.segue.segment.News;
 import dev.segue.segment.Reason;
-import dev.segue.segment.Rules;
-import dev.segue.segment.Segment;
-import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Marks of the version of a user that was looked at. */
-class MarksTest {
-  private static final UserId USER = new UserId("alice");
-  private static final Cause CAUSE = Cause.event("event-1");
-  private static final Rules RULES =
-      new Rules(
-          Map.of("trialing", new Segment("trial"), "active", new Segment("subscriber")),
-          new Segment("prospect"));
-
-  private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
-  private final RecomputeSegment segments = new RecomputeSegment(RULES, store, changes);
-
+class MarksTest extends RecomputeFixture {
   @Test
   void the_event_of_a_user_who_came_and_went_unseen_leaves_a_mark_and_nothing_to_tell() {
     status("trialing");
@@ -104,9 +88,5 @@ class MarksTest {
         (user, pending) -> {
           throw new UnavailableException("Pub/Sub");
         });
-  }
-
-  private void status(String status) {
-    store.write(USER, new SubscriptionStatus.Text(status));
   }
 }

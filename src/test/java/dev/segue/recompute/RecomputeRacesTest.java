@@ -3,31 +3,16 @@ package dev.segue.recompute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.segue.segment.Cause;
-import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Calls that others are ahead of, and calls whose answers are lost. */
-class RecomputeRacesTest {
-  private static final UserId USER = new UserId("alice");
-  private static final Cause CAUSE = Cause.event("event-1");
-  private static final Rules RULES =
-      new Rules(
-          Map.of("trialing", new Segment("trial"), "active", new Segment("subscriber")),
-          new Segment("prospect"));
-
-  private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
-  private final RecomputeSegment segments = new RecomputeSegment(RULES, store, changes);
-
+class RecomputeRacesTest extends RecomputeFixture {
   @Test
   void a_write_that_others_were_ahead_of_is_decided_anew() {
     status("trialing");
@@ -126,9 +111,5 @@ class RecomputeRacesTest {
         (user, pending) -> {
           throw new UnavailableException("Pub/Sub");
         });
-  }
-
-  private void status(String status) {
-    store.write(USER, new SubscriptionStatus.Text(status));
   }
 }

@@ -4,30 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.segment.Cause;
-import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class RecomputeSegmentTest {
-  private static final UserId USER = new UserId("alice");
-  private static final Cause CAUSE = Cause.event("event-1");
-  private static final Rules RULES =
-      new Rules(
-          Map.of("trialing", new Segment("trial"), "active", new Segment("subscriber")),
-          new Segment("prospect"));
-
-  private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
-  private final RecomputeSegment segments = new RecomputeSegment(RULES, store, changes);
-
+class RecomputeSegmentTest extends RecomputeFixture {
   @Test
   void a_change_is_kept_announced_and_settled() {
     status("trialing");
@@ -148,10 +134,6 @@ class RecomputeSegmentTest {
 
   private static RecomputeSegment broken(SegmentStore store) {
     return new RecomputeSegment(RULES, store, unavailable());
-  }
-
-  private void status(String status) {
-    store.write(USER, new SubscriptionStatus.Text(status));
   }
 
   private static SegmentChanges unavailable() {
