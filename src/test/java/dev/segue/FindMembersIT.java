@@ -7,9 +7,7 @@ import static dev.segue.MembersFunction.COUNT;
 import static dev.segue.MembersFunction.GET;
 import static dev.segue.MembersFunction.QUERY;
 import static dev.segue.firestore.SegmentDocuments.SINCE;
-import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segue.firestore.Documents;
@@ -222,55 +220,6 @@ class FindMembersIT {
   void a_bad_query_is_400(String path, String query) throws Exception {
     assertProblem(client.get(path, query), 400, "bad-parameter");
     assertThat(firestore.calls()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "/, '', 200",
-    "/, segment=trial&page_size=2, 200",
-    "/segments, '', 200",
-    "/users, id=a, 200",
-    "/, page_size=2, 400",
-    "/segments, x=1, 400",
-    "/users, '', 400",
-    "/members.csv, '', 400",
-    "/members.ndjson, '', 400",
-    "/, segment=vip, 404",
-    "/members.csv, segment=vip, 404",
-    "/members.ndjson, segment=vip, 404",
-    "/users, id=nobody, 404",
-    "/users, id=edited, 500",
-  })
-  void a_browser_gets_a_page_that_may_load_and_run_nothing(String path, String query, int status)
-      throws Exception {
-    var page = client.browse(path, query);
-
-    assertThat(page.statusCode()).isEqualTo(status);
-    function.description().checkPage(path, page);
-    assertThat(page.body()).doesNotContain("<script", "style=");
-    assertThat(page.headers().allValues("Content-Security-Policy"))
-        .singleElement(as(STRING))
-        .matches(
-            "default-src 'none'; style-src 'sha256-[\\w+/]{43}='; img-src data:;"
-                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
-    assertThat(page.headers().allValues("Vary")).contains("Accept");
-    assertThat(page.headers().allValues("Cache-Control")).containsExactly("no-store");
-  }
-
-  @Test
-  void what_is_asked_without_a_browser_is_answered_in_json_which_varies() throws Exception {
-    for (var accept : List.of("*/*", "application/json", "application/json, text/html", "x;;q")) {
-      var answer = client.send("GET", "/segments", "Accept", accept);
-
-      assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-      assertThat(answer.headers().allValues("Vary")).contains("Accept");
-    }
-  }
-
-  @Test
-  void a_browser_gets_all_members_as_anybody_does() throws Exception {
-    assertThat(client.browse("/members.ndjson", "segment=trial").body().lines()).hasSize(5);
-    assertThat(client.browse("/members.csv", "segment=trial").body().lines()).hasSize(6);
   }
 
   @Test
