@@ -37,6 +37,20 @@ public record Segment(String name) {
     return segment.map(Segment::name).orElse(NONE);
   }
 
+  // A record's own equals and hashCode are put together when they are first called, which each
+  // start
+  // would wait for: reading the rules compares segments.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Segment segment && segment.name.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   @Override
   public String toString() {
     return name;
