@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Train {
   private static final int FIRST_PORT = 20_100;
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String MAIN = "dev.segue.image.Main";
 
@@ -43,6 +43,9 @@ public final class Train {
     try (var services = new InProcessServer(methods)) {
       Files.deleteIfExists(cache.file());
       var options = new ArrayList<>(cache.options());
+      // Else each start compiles at once whatever was compiled here, most of it for later events.
+      options.add("-XX:+UnlockDiagnosticVMOptions");
+      options.add("-XX:-AOTRecordTraining");
       options.add("-XX:AOTCacheOutput=" + cache.file());
       inJvm(
           services,
@@ -54,6 +57,7 @@ public final class Train {
               requests.sweep(port(1));
               requests.find(port(2));
             }
+            requests.replay(port(1));
           });
       if (pubSub.published() < ROUNDS) {
         throw new IllegalStateException(pubSub.published() + " messages are too few");
