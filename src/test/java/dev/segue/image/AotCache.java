@@ -32,6 +32,8 @@ record AotCache(Path home) {
           // Both would write to /tmp.
           "-XX:-UsePerfData",
           "-Dio.grpc.netty.shaded.io.netty.transport.noNative=true",
+          // Reflection that is used a few times is not worth a method handle made for it.
+          "-Djdk.reflect.useNativeAccessorOnly=true",
           // Netty and protobuf need both; JDKs from 23 on warn of them.
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED");
