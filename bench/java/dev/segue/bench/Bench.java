@@ -6,12 +6,14 @@ import dev.segue.local.Emulators;
 import dev.segue.local.EventRequest;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Proxies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.openjdk.jmh.runner.RunnerException;
@@ -19,6 +21,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /** Measures the function against the same one in Node, in turns. */
 public final class Bench {
   private static final Path FOLDER = Path.of("target", "bench");
+  private static final int COUNTED_EVENTS = 10;
   private static final int AT_ONCE = 8;
   private static final int LARGE_AT_ONCE = 16;
   private static final int LARGE_EVENTS = 160;
@@ -30,10 +33,12 @@ public final class Bench {
   private final List<Contender> contenders = new ArrayList<>();
   private final Table table = new Table();
   private final LocalStack stack;
+  private final Emulators emulators;
   private final Workload workload;
 
-  private Bench(LocalStack stack) throws IOException, InterruptedException {
+  private Bench(LocalStack stack, Emulators emulators) throws IOException, InterruptedException {
     this.stack = stack;
+    this.emulators = emulators;
     this.workload = new Workload(stack);
     contenders.add(Contender.peer());
     contenders.add(Contender.fromSource());
@@ -55,8 +60,9 @@ public final class Bench {
       // The bench delivers its own events, and to its own processes.
       stack.trigger().pause();
       stack.segmentUser().stop();
-      var bench = new Bench(stack);
+      var bench = new Bench(stack, emulators);
       bench.start();
+      bench.calls();
       bench.warm();
       bench.memory();
       System.out.printf(
@@ -87,6 +93,25 @@ public final class Bench {
     }
   }
 
+  /** Counted on the wire, so through a proxy; not in the runs that are timed. */
+  private void calls() throws IOException, InterruptedException, ExecutionException {
+    for (var contender : contenders) {
+      try (var proxies = new Proxies(stack, emulators);
+          var running = run(contender, proxies.environment()).awaitPort();
+          var threads = Executors.newSingleThreadExecutor()) {
+        for (var kind : Kind.values()) {
+          var counted = workload.events(kind, COUNTED_EVENTS, running.url(), threads);
+          proxies.forget();
+          Workload.deliver(counted, running.url(), threads);
+          table.add(
+              name(kind) + ", RPCs an event",
+              contender.name(),
+              proxies.calls().size() / (double) COUNTED_EVENTS);
+        }
+      }
+    }
+  }
+
   /** Each process is warmed up by as many events of a kind as it is then measured with. */
   private void warm() throws IOException, InterruptedException, ExecutionException {
     for (int i = 0; i < rounds; i++) {
@@ -94,7 +119,6 @@ public final class Bench {
         try (var running = run(contender).awaitPort();
             var threads = Executors.newFixedThreadPool(AT_ONCE)) {
           for (var kind : Kind.values()) {
-            var word = kind.name().toLowerCase(Locale.ROOT);
             Workload.deliver(
                 workload.events(kind, events, running.url(), threads), running.url(), threads);
             var measured = workload.events(kind, events, running.url(), threads);
@@ -102,9 +126,9 @@ public final class Bench {
             var begin = System.nanoTime();
             Workload.deliver(measured, running.url(), threads);
             table.add(
-                word + ", events a second", contender.name(), events * 1e3 / millisSince(begin));
+                name(kind) + ", events a second", contender.name(), events * 1e3 / millisSince(begin));
             table.add(
-                word + ", ms of CPU an event",
+                name(kind) + ", ms of CPU an event",
                 contender.name(),
                 (running.cpuSeconds() - cpu) * 1e3 / events);
           }
@@ -130,9 +154,17 @@ public final class Bench {
   }
 
   private Running run(Contender contender) throws IOException {
-    var environment = stack.environment();
+    return run(contender, stack.environment());
+  }
+
+  private static Running run(Contender contender, Map<String, String> environment)
+      throws IOException {
     return new Running(
         contender, environment, FOLDER.resolve(contender.name().replace(' ', '-') + ".log"));
+  }
+
+  private static String name(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static double millisSince(long nanos) {

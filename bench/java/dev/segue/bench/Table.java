@@ -72,10 +72,14 @@ final class Table {
                     : "%.4g%s"
                         .formatted(
                             median(values.get(name)),
-                            name.equals(Contender.PEER)
-                                ? ""
-                                : " | %.2f".formatted(ratio(values, name))))
+                            name.equals(Contender.PEER) ? "" : " | " + ratioText(values, name)))
         .collect(joining(" | ", "| " + what + " | ", " |"));
+  }
+
+  /** Empty where the peer has nothing, or nothing but zeros. */
+  private static String ratioText(Map<String, List<Double>> values, String name) {
+    var ratio = ratio(values, name);
+    return Double.isFinite(ratio) ? "%.2f".formatted(ratio) : "";
   }
 
   private static double ratio(Map<String, List<Double>> values, String name) {
