@@ -3,7 +3,7 @@ package dev.segue.bench;
 import com.google.common.base.Splitter;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
-import dev.segue.local.FunctionProcess;
+import dev.segue.local.JvmOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ record Contender(String name, List<String> command) {
   /** As Google's buildpack runs the source, with the options that Terraform sets. */
   static Contender fromSource() throws IOException {
     return fromSource(
-        "source", Splitter.on(' ').splitToList(FunctionProcess.terraformOptions()));
+        "source", Splitter.on(' ').splitToList(JvmOptions.ofTerraform()));
   }
 
   /** The same with options of the caller's own. */

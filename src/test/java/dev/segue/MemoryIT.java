@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,7 @@ class MemoryIT {
   @EnabledOnOs(OS.LINUX)
   void sixteen_deliveries_of_the_largest_events_at_once_stay_below_256_mib() throws Exception {
     stack.trigger().pause();
-    var function = stack.startFunction("dev.segue.SegmentUser", asDeployed());
+    var function = stack.startFunction("dev.segue.SegmentUser", stack.environment());
     try (var threads = Executors.newFixedThreadPool(DELIVERIES_AT_ONCE)) {
       var deliveries = new ArrayList<Callable<Integer>>();
       for (int i = 0; i < DELIVERIES; i++) {
@@ -68,7 +67,7 @@ class MemoryIT {
   @Test
   @EnabledOnOs(OS.LINUX)
   void a_replay_of_the_largest_dead_letters_stays_below_512_mib() throws Exception {
-    var sweep = SweepFunction.start(stack, asDeployed());
+    var sweep = SweepFunction.start(stack, stack.environment());
     try (var subscription = new DeadLetterSubscription(stack, emulators)) {
       for (int i = 0; i < DEAD_LETTERS; i++) {
         var event = Events.event("of.another.type", new byte[EVENT_BYTES]);
@@ -83,12 +82,6 @@ class MemoryIT {
     System.out.printf(
         "Peak resident memory over %d dead letters: %d MiB%n", DEAD_LETTERS, peak / 1024);
     assertThat(peak).isLessThan(512 * 1024);
-  }
-
-  private Map<String, String> asDeployed() throws IOException {
-    var settings = stack.environment();
-    settings.put("JAVA_TOOL_OPTIONS", FunctionProcess.terraformOptions());
-    return settings;
   }
 
   private int deliver(FunctionProcess function, String id) throws IOException {

@@ -1,7 +1,6 @@
 package dev.segue.local;
 
 import com.google.cloud.functions.invoker.runner.Invoker;
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,31 +12,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** A function in a process of its own, on Google's invoker and the class path that is deployed. */
 public final class FunctionProcess implements AutoCloseable {
-  /** As `./mvnw package` leaves it, and Google's buildpack runs it. */
-  private static final Path BUILD = Path.of("target");
-
-  private static final Pattern TERRAFORM_OPTIONS = Pattern.compile("java_tool_options = \"(.+)\"");
+  /** Where `./mvnw package` leaves `target`, and Google's buildpack runs it. */
+  private static final Path SOURCE = Path.of("");
 
   private static final Duration UNTIL_READY = Duration.ofSeconds(60);
-
-  /**
-   * Memory as an instance of 512 MiB has it: the platform's own setting, and a JVM's own choice
-   * there.
-   */
-  private static final List<String> AS_DEPLOYED =
-      List.of("-XX:MaxRAMPercentage=70", "-XX:MaxRAM=512m", "-XX:+UseSerialGC");
-
-  /** Starts in two thirds of the time, for processes that end before they would be any faster. */
-  private static final List<String> SHORT_LIVED =
-      ImmutableList.<String>builder().addAll(AS_DEPLOYED).add("-XX:TieredStopAtLevel=1").build();
 
   private final String target;
   private final PortLease port;
@@ -66,10 +52,10 @@ public final class FunctionProcess implements AutoCloseable {
     return launch(target, environment, logs).awaitReady();
   }
 
-  /** The same of another build, in a folder as `target` is. */
+  /** The same of another source, in whose folder it has been packaged. */
   public static FunctionProcess start(
-      Path build, String target, Map<String, String> environment, Path logs) {
-    return launch(build, target, environment, logs, PortLease.anyFree()).awaitReady();
+      Path source, String target, Map<String, String> environment, Path logs) {
+    return launch(source, target, environment, logs, PortLease.anyFree()).awaitReady();
   }
 
   /** The same without waiting: to see a start that fails. */
@@ -79,16 +65,21 @@ public final class FunctionProcess implements AutoCloseable {
 
   static FunctionProcess launch(
       String target, Map<String, String> environment, Path logs, PortLease port) {
-    return launch(BUILD, target, environment, logs, port);
+    return launch(SOURCE, target, environment, logs, port);
   }
 
   private static FunctionProcess launch(
-      Path build, String target, Map<String, String> environment, Path logs, PortLease port) {
-    var jar = build.resolve("segue.jar");
+      Path source, String target, Map<String, String> environment, Path logs, PortLease port) {
+    var jar = source.resolve("target/segue.jar");
     if (!Files.exists(jar)) {
       throw new IllegalStateException("no %s yet: run ./mvnw package -DskipTests".formatted(jar));
     }
-    var classPath = "%s:%s/dependency/*%s".formatted(jar, build, testsThatHold(target));
+    var tests = testsThatHold(target);
+    var classPath = "target/segue.jar:target/dependency/*" + tests.map(it -> ":" + it).orElse("");
+    var options =
+        tests.isEmpty()
+            ? JvmOptions.deployed(environment)
+            : JvmOptions.withoutBootClassPath(environment);
     var name = unusedName(target.substring(target.lastIndexOf('.') + 1) + "-" + port.port(), logs);
     var output = logs.resolve(name + ".out.log");
     var errors = logs.resolve(name + ".err.log");
@@ -97,16 +88,15 @@ public final class FunctionProcess implements AutoCloseable {
             "--classpath", classPath, "--target", target, "--port", Integer.toString(port.port()));
     var invoker = List.of(JavaProgram.homeOf(Invoker.class));
     var process =
-        new JavaProgram(
-                Invoker.class.getName(), invoker, options(environment), arguments, environment)
-            .start(output, errors);
+        new JavaProgram(Invoker.class.getName(), invoker, options, arguments, environment)
+            .start(source, output, errors);
     return new FunctionProcess(
         target,
         port,
         process,
         output,
         errors,
-        () -> launch(build, target, environment, logs, port));
+        () -> launch(source, target, environment, logs, port));
   }
 
   /** Starts one like it in its place, once it has been killed; to be closed like this one. */
@@ -127,19 +117,11 @@ public final class FunctionProcess implements AutoCloseable {
     var port = PortLease.anyFree();
     var output = logs.resolve("%s-%d.out.log".formatted(name, port.port()));
     var errors = logs.resolve("%s-%d.err.log".formatted(name, port.port()));
-    var process = JavaProgram.start(command.apply(port.port()), environment, output, errors);
+    var process =
+        JavaProgram.start(SOURCE, command.apply(port.port()), environment, output, errors);
     return new FunctionProcess(
             name, port, process, output, errors, () -> start(name, command, environment, logs))
         .awaitReady();
-  }
-
-  /** Returns the JVM's options that Terraform sets. */
-  public static String terraformOptions() throws IOException {
-    var set = TERRAFORM_OPTIONS.matcher(Files.readString(Path.of("terraform", "functions.tf")));
-    if (!set.find()) {
-      throw new IllegalStateException("terraform/functions.tf sets no java_tool_options");
-    }
-    return set.group(1);
   }
 
   /** Waits until it takes requests. */
@@ -230,15 +212,10 @@ public final class FunctionProcess implements AutoCloseable {
   }
 
   /** What a function needs on top that is none of the deployed ones, but a test's own. */
-  private static String testsThatHold(String target) {
+  private static Optional<Path> testsThatHold(String target) {
     var tests = JavaProgram.homeOf(FunctionProcess.class);
-    var file = target.replace('.', '/') + ".class";
-    return Files.exists(tests.resolve(file)) ? ":" + tests : "";
-  }
-
-  /** Whoever sets a JVM's options, as Terraform does, gets just those, and the platform's. */
-  private static List<String> options(Map<String, String> environment) {
-    return environment.containsKey("JAVA_TOOL_OPTIONS") ? AS_DEPLOYED : SHORT_LIVED;
+    return Optional.of(tests)
+        .filter(it -> Files.exists(it.resolve(target.replace('.', '/') + ".class")));
   }
 
   private boolean isListening() {

@@ -34,14 +34,24 @@ record JavaProgram(
 
   /** Starts the program, which will not outlive this JVM. */
   Process start(Path output, Path errors) {
-    return start(command(), environment, output, errors);
+    return start(Path.of(""), output, errors);
+  }
+
+  /** Starts it in a folder. */
+  Process start(Path folder, Path output, Path errors) {
+    return start(folder, command(), environment, output, errors);
   }
 
   /** Starts any command, with the same environment. */
   static Process start(
-      List<String> command, Map<String, String> environment, Path output, Path errors) {
+      Path folder,
+      List<String> command,
+      Map<String, String> environment,
+      Path output,
+      Path errors) {
     var builder =
         new ProcessBuilder(command)
+            .directory(folder.toAbsolutePath().toFile())
             .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
     builder.environment().keySet().removeIf(STEERS);
