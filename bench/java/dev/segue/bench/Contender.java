@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One way of running the function.
@@ -20,6 +21,7 @@ record Contender(String name, List<String> command) {
   static final String PEER = "Node";
 
   private static final Path TARGET = Path.of("target");
+  private static final Path DOCKERFILE = Path.of("Dockerfile");
   private static final Path NODE = Path.of("bench", "node");
 
   /** An instance of 512 MiB, whatever this machine has. */
@@ -33,7 +35,7 @@ record Contender(String name, List<String> command) {
 
   /** The same with options of the caller's own. */
   static Contender fromSource(String name, List<String> options) {
-    var command = new ArrayList<>(List.of(java(), MEMORY));
+    var command = new ArrayList<>(List.of(tool("java"), MEMORY));
     command.addAll(options);
     command.addAll(
         List.of(
@@ -46,7 +48,7 @@ record Contender(String name, List<String> command) {
     return new Contender(name, command);
   }
 
-  /** As the image runs: with an AOT cache, which is trained first where there is none yet. */
+  /** As the image runs: on a JVM of its modules, with an AOT cache that is trained first. */
   static Contender image() throws IOException, InterruptedException {
     var home = TARGET.resolve("bench").resolve("image").toAbsolutePath();
     if (Files.exists(home)) {
@@ -55,24 +57,20 @@ record Contender(String name, List<String> command) {
     copy(TARGET.resolve("dependency"), home.resolve("lib"));
     copy(TARGET.resolve("invoker"), home.resolve("invoker"));
     Files.copy(TARGET.resolve("segue.jar"), home.resolve("segue.jar"));
+    var jvm = home.resolve("jvm");
+    run(tool("jlink"), "--add-modules", modules(), "--output", jvm.toString());
+    var java = jvm.resolve("bin").resolve("java").toString();
     System.out.println("Training the image's AOT cache …");
-    var status =
-        new ProcessBuilder(
-                java(),
-                "-cp",
-                "target/test-jar/segue-tests.jar:target/segue.jar:target/dependency/*",
-                "dev.segue.image.Train",
-                home.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor();
-    if (status != 0) {
-      throw new IllegalStateException("training ends with %d".formatted(status));
-    }
+    run(
+        java,
+        "-cp",
+        "target/test-jar/segue-tests.jar:target/segue.jar:target/dependency/*",
+        "dev.segue.image.Train",
+        home.toString());
     return new Contender(
         "image",
         List.of(
-            java(), "@" + home.resolve("java.args"), MEMORY, "dev.segue.image.Main", "SegmentUser"));
+            java, "@" + home.resolve("java.args"), MEMORY, "dev.segue.image.Main", "SegmentUser"));
   }
 
   /** The same function in Node, from npm by its lock file. */
@@ -98,8 +96,28 @@ record Contender(String name, List<String> command) {
             "--signature-type=cloudevent"));
   }
 
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  /** Returns those that the image's JVM has. */
+  private static String modules() throws IOException {
+    var modules = Pattern.compile("--add-modules (\\S+)").matcher(Files.readString(DOCKERFILE));
+    if (!modules.find()) {
+      throw new IllegalStateException("%s names no modules".formatted(DOCKERFILE));
+    }
+    return modules.group(1);
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    var status =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (status != 0) {
+      throw new IllegalStateException("%s ends with %d".formatted(command[0], status));
+    }
+  }
+
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
   private static Path invoker() {
