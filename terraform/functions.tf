@@ -15,8 +15,9 @@ locals {
   )
 
   # Set at all, this variable replaces the platform's, heap limit included; so that comes first. The
-  # others make a start shorter and memory smaller: docs/performance.md has what each does.
-  java_tool_options = "-XX:MaxRAMPercentage=70 -Xmn32m -XX:MetaspaceSize=64m -XX:TieredStopAtLevel=1"
+  # others make a start shorter and memory smaller: docs/performance.md has what each does. The jar is
+  # made by the build; a JVM that does not find it goes on without, and starts later.
+  java_tool_options = "-XX:MaxRAMPercentage=70 -Xmn32m -XX:MetaspaceSize=64m -XX:TieredStopAtLevel=1 -Xbootclasspath/a:target/boot/segue-boot.jar -Djdk.reflect.useNativeAccessorOnly=true"
 
   functions = merge(
     { segment_user = local.segment_user, sweep = local.sweep },

@@ -178,7 +178,7 @@ run "as_asked" {
   assert {
     condition = alltrue([
       for function in values(google_cloudfunctions2_function.main) :
-      function.service_config[0].environment_variables.JAVA_TOOL_OPTIONS == "-XX:MaxRAMPercentage=70 -Xmn32m -XX:MetaspaceSize=64m -XX:TieredStopAtLevel=1 -Xlog:gc"
+      function.service_config[0].environment_variables.JAVA_TOOL_OPTIONS == "-XX:MaxRAMPercentage=70 -Xmn32m -XX:MetaspaceSize=64m -XX:TieredStopAtLevel=1 -Xbootclasspath/a:target/boot/segue-boot.jar -Djdk.reflect.useNativeAccessorOnly=true -Xlog:gc"
     ])
     error_message = "JAVA_TOOL_OPTIONS replaces the platform's options, so it must restate the heap limit."
   }

@@ -57,14 +57,16 @@ class BuildpackRehearsalIT {
     assertThat(archive.resolve("target/test-classes")).doesNotExist();
     stack.segmentUser().stop();
     try (var function =
-        FunctionProcess.start(
-            archive.resolve("target"), entryPoint(module), settings(module), folder)) {
+        FunctionProcess.start(archive, entryPoint(module), settings(module), folder)) {
       stack.trigger().routeTo(function.url());
       var user = stack.firestore().collection("users").document("ada");
       Documents.await(user.set(Map.of("subscription_status", "active")));
       await().atMost(PATIENCE).until(() -> segment().exists());
     }
     assertThat(segment().getString("segment")).isEqualTo("subscriber");
+    assertThat(folder.resolve("loaded.log"))
+        .content()
+        .contains("dev.segue.SegmentUser source: target/boot/segue-boot.jar");
   }
 
   /** Lays out just what the archive holds, executable like all in it. */
@@ -92,7 +94,9 @@ class BuildpackRehearsalIT {
         .forEach(setting -> settings.put(setting.getKey(), setting.getValue().asText()));
     settings.put(
         "JAVA_TOOL_OPTIONS",
-        module.evaluate("local.java_tool_options", stack.project()).textValue());
+        module.evaluate("local.java_tool_options", stack.project()).textValue()
+            + " -Xlog:class+load:file="
+            + folder.resolve("loaded.log"));
     return settings;
   }
 
