@@ -2,11 +2,11 @@
 locals {
   account_purposes = merge(
     {
-      builder   = "builds the functions from source"
       function  = "keeps segments and publishes their changes"
       scheduler = "calls the sweep"
       trigger   = "delivers Firestore's events to the function"
     },
+    local.from_source ? { builder = "builds the functions from source" } : {},
     var.backfill == null ? {} : { backfill = "plans and backfills on Dataflow" },
     var.find_members == null ? {} : { reader = "reads segments, writes nothing" },
     length(local.push_subscriptions) == 0 ? {} : { push = "pushes segment changes to subscribers" },

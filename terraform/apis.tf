@@ -14,9 +14,6 @@ data "google_project" "main" {
 locals {
   services = concat(
     [
-      "artifactregistry.googleapis.com",
-      "cloudbuild.googleapis.com",
-      "cloudfunctions.googleapis.com",
       "cloudscheduler.googleapis.com",
       "eventarc.googleapis.com",
       "firestore.googleapis.com",
@@ -25,9 +22,11 @@ locals {
       "monitoring.googleapis.com",
       "pubsub.googleapis.com",
       "run.googleapis.com",
-      "storage.googleapis.com",
     ],
     length(local.bigquery_subscriptions) > 0 ? ["bigquery.googleapis.com"] : [],
+    local.from_source ? ["cloudbuild.googleapis.com", "cloudfunctions.googleapis.com"] : [],
+    local.from_source || var.backfill != null || length(local.storage_subscriptions) > 0 ? ["storage.googleapis.com"] : [],
+    local.keeps_images ? ["artifactregistry.googleapis.com"] : [],
     var.backfill == null ? [] : ["compute.googleapis.com", "dataflow.googleapis.com"],
     var.rules_file == null && length(var.secrets) == 0 ? [] : ["secretmanager.googleapis.com"],
     var.vpc == null ? [] : ["compute.googleapis.com"],

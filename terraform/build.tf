@@ -1,10 +1,19 @@
+locals {
+  # Who began from source may have pushed the image to where the builds are, and then that has to stay.
+  keeps_images = local.from_source || try(startswith(var.image, "${var.region}-docker.pkg.dev/${var.project_id}/${local.segue}/"), false)
+}
+
 resource "google_project_iam_member" "builder_logs" {
+  count = local.from_source ? 1 : 0
+
   project = var.project_id
   role    = "roles/logging.logWriter"
   member  = local.accounts["builder"].member
 }
 
 resource "google_storage_bucket_iam_member" "builder" {
+  count = local.from_source ? 1 : 0
+
   bucket = local.bucket
   role   = "roles/storage.objectViewer"
   member = local.accounts["builder"].member
@@ -13,6 +22,8 @@ resource "google_storage_bucket_iam_member" "builder" {
 # Cloud Functions copies the source into a bucket of its own, made with the first function of a
 # region, and builds from there; a grant on that bucket itself would come too early.
 resource "google_project_iam_member" "builder_source_copy" {
+  count = local.from_source ? 1 : 0
+
   project = var.project_id
   role    = "roles/storage.objectViewer"
   member  = local.accounts["builder"].member
@@ -26,6 +37,8 @@ resource "google_project_iam_member" "builder_source_copy" {
 
 resource "google_artifact_registry_repository" "images" {
   #checkov:skip=CKV_GCP_84:See docs/adr/0020.
+  count = local.keeps_images ? 1 : 0
+
   project       = var.project_id
   location      = var.region
   repository_id = local.segue
@@ -55,13 +68,29 @@ resource "google_artifact_registry_repository" "images" {
 }
 
 resource "google_artifact_registry_repository_iam_member" "builder" {
+  count = local.from_source ? 1 : 0
+
   project    = var.project_id
   location   = var.region
-  repository = google_artifact_registry_repository.images.name
+  repository = google_artifact_registry_repository.images[0].name
   role       = "roles/artifactregistry.writer"
   member     = local.accounts["builder"].member
 
   lifecycle {
-    replace_triggered_by = [google_artifact_registry_repository.images.id]
+    replace_triggered_by = [google_artifact_registry_repository.images[0].id]
   }
+}
+
+# A build that begins before its account's roles have spread is refused.
+resource "time_sleep" "builder_grants" {
+  count = local.from_source ? 1 : 0
+
+  create_duration = "90s"
+
+  depends_on = [
+    google_artifact_registry_repository_iam_member.builder,
+    google_project_iam_member.builder_logs,
+    google_project_iam_member.builder_source_copy,
+    google_storage_bucket_iam_member.builder,
+  ]
 }

@@ -27,7 +27,7 @@ locals {
 
 resource "google_cloudfunctions2_function" "main" {
   #checkov:skip=CKV_GCP_124:Operators and readers call from where they are; IAM decides who may. SegmentUser is internal.
-  for_each = { for key, it in local.functions : key => it if var.image == null || var.source_beside_image }
+  for_each = { for key, it in local.functions : key => it if local.from_source }
 
   project     = var.project_id
   location    = var.region
@@ -39,13 +39,13 @@ resource "google_cloudfunctions2_function" "main" {
     runtime           = var.runtime
     entry_point       = each.value.entry_point
     service_account   = local.accounts["builder"].name
-    docker_repository = google_artifact_registry_repository.images.id
+    docker_repository = google_artifact_registry_repository.images[0].id
     worker_pool       = var.build.worker_pool
 
     source {
       storage_source {
         bucket = local.bucket
-        object = google_storage_bucket_object.source.name
+        object = google_storage_bucket_object.source[0].name
       }
     }
   }
@@ -132,6 +132,7 @@ resource "google_cloudfunctions2_function" "main" {
     google_pubsub_topic_iam_member.function_publishes_dead_letters,
     google_secret_manager_secret_iam_member.environment,
     google_secret_manager_secret_iam_member.rules,
+    time_sleep.builder_grants,
     time_sleep.grants,
   ]
 }

@@ -22,12 +22,8 @@ resource "time_sleep" "grants" {
   create_duration = "90s"
 
   depends_on = [
-    google_artifact_registry_repository_iam_member.builder,
-    google_project_iam_member.builder_logs,
-    google_project_iam_member.builder_source_copy,
     google_project_iam_member.eventarc_agent,
     google_project_iam_member.trigger,
     google_service_account_iam_member.trigger_tokens,
-    google_storage_bucket_iam_member.builder,
   ]
 }

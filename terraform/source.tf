@@ -1,4 +1,7 @@
 locals {
+  # All that is here, and in build.tf, is made for functions that are built, and for nothing else.
+  from_source = var.image == null || var.source_beside_image
+
   # All that Google's buildpack needs to build the functions.
   source_root  = "${path.module}/.."
   source_paths = ["pom.xml", "mvnw", ".mvn", "src/main"]
@@ -30,10 +33,12 @@ locals {
 
   source_excludes = concat(local.source_strangers, local.source_litter)
 
-  bucket = var.build.bucket == null ? google_storage_bucket.source[0].name : var.build.bucket
+  bucket = var.build.bucket == null ? one(google_storage_bucket.source[*].name) : var.build.bucket
 }
 
 data "archive_file" "source" {
+  count = local.from_source ? 1 : 0
+
   type             = "zip"
   source_dir       = local.source_root
   excludes         = local.source_excludes
@@ -43,7 +48,7 @@ data "archive_file" "source" {
 
 resource "google_storage_bucket" "source" {
   #checkov:skip=CKV_GCP_62:What it holds is public in the repository; Cloud Audit Logs have who wrote it.
-  count = var.build.bucket == null ? 1 : 0
+  count = local.from_source && var.build.bucket == null ? 1 : 0
 
   project                     = var.project_id
   name                        = local.source_bucket
@@ -74,7 +79,9 @@ resource "google_storage_bucket" "source" {
 
 # A new name for new source is what makes the functions build again.
 resource "google_storage_bucket_object" "source" {
+  count = local.from_source ? 1 : 0
+
   bucket = local.bucket
-  name   = "${local.segue}-${data.archive_file.source.output_sha256}.zip"
-  source = data.archive_file.source.output_path
+  name   = "${local.segue}-${data.archive_file.source[0].output_sha256}.zip"
+  source = data.archive_file.source[0].output_path
 }

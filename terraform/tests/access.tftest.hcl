@@ -139,7 +139,7 @@ run "each_does_its_work_as_itself" {
   }
 
   assert {
-    condition     = google_storage_bucket_iam_member.builder.bucket == google_storage_bucket.source[0].name && google_artifact_registry_repository_iam_member.builder.repository == "segue" && alltrue([for it in [google_storage_bucket_iam_member.builder.member, google_artifact_registry_repository_iam_member.builder.member, google_project_iam_member.builder_logs.member, google_project_iam_member.builder_source_copy.member] : it == google_service_account.main["builder"].member])
+    condition     = google_storage_bucket_iam_member.builder[0].bucket == google_storage_bucket.source[0].name && google_artifact_registry_repository_iam_member.builder[0].repository == "segue" && alltrue([for it in [google_storage_bucket_iam_member.builder[0].member, google_artifact_registry_repository_iam_member.builder[0].member, google_project_iam_member.builder_logs[0].member, google_project_iam_member.builder_source_copy[0].member] : it == google_service_account.main["builder"].member])
     error_message = "Bucket and repository are granted by themselves, to the builder."
   }
 

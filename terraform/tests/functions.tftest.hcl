@@ -69,19 +69,19 @@ run "by_default" {
   }
 
   assert {
-    condition     = data.archive_file.source.output_file_mode == "0755"
+    condition     = data.archive_file.source[0].output_file_mode == "0755"
     error_message = "A fixed mode keeps the hash from following the umask, and lets the build run ./mvnw."
   }
 
   assert {
-    condition     = strcontains(google_storage_bucket_object.source.name, data.archive_file.source.output_sha256)
+    condition     = strcontains(google_storage_bucket_object.source[0].name, data.archive_file.source[0].output_sha256)
     error_message = "Functions build again only when the object's name changes."
   }
 
   assert {
     condition = alltrue([
       for function in values(google_cloudfunctions2_function.main) :
-      function.build_config[0].source[0].storage_source[0].object == google_storage_bucket_object.source.name
+      function.build_config[0].source[0].storage_source[0].object == google_storage_bucket_object.source[0].name
     ])
     error_message = "All functions are built from the one archive."
   }
@@ -238,12 +238,12 @@ run "as_asked" {
   }
 
   assert {
-    condition     = alltrue([for it in google_cloudfunctions2_function.main : it.build_config[0].source[0].storage_source[0].bucket == "acme-sources" && it.build_config[0].worker_pool == "projects/acme-build/locations/europe-west4/workerPools/java" && it.build_config[0].service_account == "projects/-/serviceAccounts/build@acme-build.iam.gserviceaccount.com"]) && length(google_storage_bucket.source) == 0 && google_storage_bucket_object.source.bucket == "acme-sources" && google_storage_bucket_iam_member.builder.bucket == "acme-sources"
+    condition     = alltrue([for it in google_cloudfunctions2_function.main : it.build_config[0].source[0].storage_source[0].bucket == "acme-sources" && it.build_config[0].worker_pool == "projects/acme-build/locations/europe-west4/workerPools/java" && it.build_config[0].service_account == "projects/-/serviceAccounts/build@acme-build.iam.gserviceaccount.com"]) && length(google_storage_bucket.source) == 0 && google_storage_bucket_object.source[0].bucket == "acme-sources" && google_storage_bucket_iam_member.builder[0].bucket == "acme-sources"
     error_message = "Builds must use the bucket, the pool and the account that were named."
   }
 
   assert {
-    condition     = !contains(keys(google_service_account.main), "builder") && google_project_iam_member.builder_logs.member == "serviceAccount:build@acme-build.iam.gserviceaccount.com" && output.service_accounts.builder == "build@acme-build.iam.gserviceaccount.com"
+    condition     = !contains(keys(google_service_account.main), "builder") && google_project_iam_member.builder_logs[0].member == "serviceAccount:build@acme-build.iam.gserviceaccount.com" && output.service_accounts.builder == "build@acme-build.iam.gserviceaccount.com"
     error_message = "An account of one's own must get what it needs, and no other must be made."
   }
 }

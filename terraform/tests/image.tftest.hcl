@@ -40,6 +40,22 @@ run "from_an_image" {
   }
 
   assert {
+    condition = alltrue([
+      for it in [
+        data.archive_file.source, google_storage_bucket.source, google_storage_bucket_object.source, google_storage_bucket_iam_member.builder,
+        google_artifact_registry_repository.images, google_artifact_registry_repository_iam_member.builder,
+        google_project_iam_member.builder_logs, google_project_iam_member.builder_source_copy, time_sleep.builder_grants,
+      ] : length(it) == 0
+    ]) && !contains(keys(output.service_accounts), "builder")
+    error_message = "With an image there is no source, nobody who builds it, and nothing that either needs."
+  }
+
+  assert {
+    condition     = length(setintersection(keys(google_project_service.main), ["artifactregistry.googleapis.com", "cloudbuild.googleapis.com", "cloudfunctions.googleapis.com", "storage.googleapis.com"])) == 0
+    error_message = "With an image no API is turned on that only a build from source calls."
+  }
+
+  assert {
     condition     = alltrue([for it in google_cloud_run_v2_service.main : it.template[0].containers[0].image == var.image]) && { for key, it in google_cloud_run_v2_service.main : key => it.template[0].containers[0].args[0] } == { find_members = "FindMembers", segment_user = "SegmentUser", sweep = "Sweep" }
     error_message = "One image, and an argument that says which function."
   }
@@ -120,8 +136,21 @@ run "from_an_image" {
 run "both_ways_during_a_change" {
   command = plan
 
+  # In the repository of Segue's own, where whoever began from source may push it.
   variables {
+    image               = "us-central1-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
     source_beside_image = true
+  }
+
+  assert {
+    condition = alltrue([
+      for it in [
+        data.archive_file.source, google_storage_bucket.source, google_storage_bucket_object.source, google_storage_bucket_iam_member.builder,
+        google_artifact_registry_repository.images, google_artifact_registry_repository_iam_member.builder,
+        google_project_iam_member.builder_logs, google_project_iam_member.builder_source_copy, time_sleep.builder_grants,
+      ] : length(it) == 1
+    ]) && google_cloudfunctions2_function.main["sweep"].build_config[0].service_account == google_service_account.main["builder"].name
+    error_message = "Beside an image, the functions from source are built as without one."
   }
 
   assert {
@@ -137,5 +166,18 @@ run "both_ways_during_a_change" {
   assert {
     condition     = google_cloud_scheduler_job.sweep.http_target[0].uri == "https://segue-sweep-run-ab12cd34ef-uc.a.run.app"
     error_message = "The scheduler calls the image."
+  }
+}
+
+run "image_in_the_repository_of_builds" {
+  command = plan
+
+  variables {
+    image = "us-central1-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+
+  assert {
+    condition     = length(google_artifact_registry_repository.images) == 1 && length(google_artifact_registry_repository_iam_member.builder) == 0 && contains(keys(google_project_service.main), "artifactregistry.googleapis.com")
+    error_message = "The repository that holds the image must not go with the builder."
   }
 }

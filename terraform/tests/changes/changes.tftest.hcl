@@ -565,7 +565,7 @@ run "replaced_images" {
   command = plan
 
   plan_options {
-    replace = [google_artifact_registry_repository.images]
+    replace = [google_artifact_registry_repository.images[0]]
   }
 }
 
