@@ -3,7 +3,7 @@
 locals {
   # Series by the names that Monitoring gives its metrics in PromQL.
   series = {
-    answers        = "run_googleapis_com:request_count{monitored_resource=\"cloud_run_revision\", service_name=\"${local.function_names.segment_user}\"%s}"
+    answers        = "run_googleapis_com:request_count{monitored_resource=\"cloud_run_revision\", service_name=~\"${join("|", local.watched.segment_user)}\"%s}"
     oldest_message = "pubsub_googleapis_com:subscription_oldest_unacked_message_age{monitored_resource=\"pubsub_subscription\", subscription_id=~\"%s\"}"
     backlog        = "pubsub_googleapis_com:subscription_num_undelivered_messages{monitored_resource=\"pubsub_subscription\", subscription_id=\"%s\"}"
     logged         = "logging_googleapis_com:user_${replace(local.segue, "-", "_")}_%s{monitored_resource=\"cloud_run_revision\"}"
@@ -13,7 +13,8 @@ locals {
 
   # Eventarc names the subscription that it makes after the place, the trigger, and a number of its own;
   # Cloud Functions names its trigger after the function, and a number.
-  event_subscription = "eventarc-(?:[a-z]+[0-9]|[a-z]+-[a-z]+[0-9]+)-${local.function_names.segment_user}${var.image == null ? "-[0-9]+" : ""}-sub-[0-9]+"
+  event_subscription = "eventarc-(?:[a-z]+[0-9]|[a-z]+-[a-z]+[0-9]+)-(?:${join("|", local.event_triggers)})-sub-[0-9]+"
+  event_triggers     = concat(local.from_source ? ["${local.source_names.segment_user}-[0-9]+"] : [], var.image == null ? [] : [local.service_names.segment_user])
 
   subscriber_pattern = join("|", [for name in values(local.subscription_names) : replace(name, "/[.+]/", "[$0]")])
 

@@ -1,11 +1,16 @@
 # Counted from the JSON lines that the functions log.
 locals {
+  # The services that are each function: two of them while one way takes over from the other.
+  watched = {
+    for key, name in local.source_names : key => concat(local.from_source ? [name] : [], var.image == null ? [] : [local.service_names[key]])
+  }
+
   lines = {
-    for key, name in local.function_names : key => "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"${name}\""
+    for key, names in local.watched : key => "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=${length(names) == 1 ? "\"${names[0]}\"" : "(\"${join("\" OR \"", names)}\")"}"
   }
 
   # Whoever publishes logs a line for each change: the delivery that made it, a later one, or the sweep.
-  published_lines = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(\"${local.function_names.segment_user}\" OR \"${local.function_names.sweep}\") AND jsonPayload.outcome=\"published\" AND jsonPayload.age_ms>=0"
+  published_lines = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(\"${join("\" OR \"", concat(local.watched.segment_user, local.watched.sweep))}\") AND jsonPayload.outcome=\"published\" AND jsonPayload.age_ms>=0"
 
   # Limits that alerts and the SLO ask about are among the bounds, so that they are exact.
   age_bounds_ms    = [50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, local.late_ms, 60000, 120000, local.pending_limit_ms, 900000, 3600000, 43200000, 86400000]

@@ -86,7 +86,7 @@ output "subscriptions" {
 
 output "tail_command" {
   description = "Shows changes as they are published."
-  value       = "gcloud beta logging tail 'resource.type=cloud_run_revision AND resource.labels.service_name=(${local.function_names.segment_user} OR ${local.function_names.sweep}) AND jsonPayload.outcome=published' --project=${var.project_id} --format='value(jsonPayload.from,jsonPayload.to,jsonPayload.revision,jsonPayload.cause)'"
+  value       = "gcloud beta logging tail 'resource.type=cloud_run_revision AND resource.labels.service_name=(${join(" OR ", concat(local.watched.segment_user, local.watched.sweep))}) AND jsonPayload.outcome=published' --project=${var.project_id} --format='value(jsonPayload.from,jsonPayload.to,jsonPayload.revision,jsonPayload.cause)'"
 }
 
 output "topic" {

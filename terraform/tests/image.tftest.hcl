@@ -128,7 +128,7 @@ run "from_an_image" {
   }
 
   assert {
-    condition     = strcontains(output.event_dead_letter_commands, "triggers/segment-user-run ") && strcontains(output.tail_command, "segment-user-run") && strcontains(local.event_subscription, "-segment-user-run-sub-")
+    condition     = strcontains(output.event_dead_letter_commands, "triggers/segment-user-run ") && strcontains(output.tail_command, "segment-user-run") && can(regex("^${local.event_subscription}$", "eventarc-nam5-segment-user-run-sub-077")) && !can(regex("^${local.event_subscription}$", "eventarc-nam5-segment-user-482913-sub-077"))
     error_message = "What watches and repairs has to look at what is live."
   }
 }
@@ -166,6 +166,19 @@ run "both_ways_during_a_change" {
   assert {
     condition     = google_cloud_scheduler_job.sweep.http_target[0].uri == "https://segue-sweep-run-ab12cd34ef-uc.a.run.app"
     error_message = "The scheduler calls the image."
+  }
+
+  assert {
+    condition     = alltrue([for name in ["eventarc-nam5-segment-user-482913-sub-077", "eventarc-nam5-segment-user-run-sub-077"] : can(regex("^${local.event_subscription}$", name))])
+    error_message = "Events wait in two subscriptions."
+  }
+
+  assert {
+    condition = alltrue([
+      for it in [google_logging_metric.outcomes.filter, google_logging_metric.published_age.filter, google_monitoring_alert_policy.main["answers-are-5xx"].conditions[0].condition_prometheus_query_language[0].query, google_monitoring_dashboard.main.dashboard_json, output.tail_command] :
+      can(regex("\\bsegment-user\\b[^-]", it)) && strcontains(it, "segment-user-run")
+    ]) && strcontains(google_logging_metric.sweeps.filter, "=(\"segue-sweep\" OR \"segue-sweep-run\") AND ")
+    error_message = "While both ways work, both are watched."
   }
 }
 
