@@ -177,6 +177,7 @@ resource "google_eventarc_trigger" "main" {
   depends_on = [google_cloud_run_v2_service_iam_member.service]
 }
 
+# By its id, which a replaced service of the same name has anew, so that its callers follow it.
 resource "google_cloud_run_v2_service_iam_member" "service" {
   for_each = {
     for key, it in merge(
@@ -188,7 +189,7 @@ resource "google_cloud_run_v2_service_iam_member" "service" {
 
   project  = var.project_id
   location = var.region
-  name     = google_cloud_run_v2_service.main[each.value.function].name
+  name     = google_cloud_run_v2_service.main[each.value.function].id
   role     = "roles/run.invoker"
   member   = each.value.member
 }

@@ -87,10 +87,21 @@ mock_resource "google_eventarc_trigger" {
 
 override_resource {
   target = google_cloud_run_v2_service.main["sweep"]
-  values = { uri = "https://segue-sweep-run-ab12cd34ef-uc.a.run.app" }
+  values = {
+    id  = "projects/acme-prod/locations/us-central1/services/segue-sweep-run"
+    uri = "https://segue-sweep-run-ab12cd34ef-uc.a.run.app"
+  }
 }
 
 override_resource {
   target = google_cloud_run_v2_service.main["find_members"]
-  values = { uri = "https://segue-find-members-run-ab12cd34ef-uc.a.run.app" }
+  values = {
+    id  = "projects/acme-prod/locations/us-central1/services/segue-find-members-run"
+    uri = "https://segue-find-members-run-ab12cd34ef-uc.a.run.app"
+  }
+}
+
+override_resource {
+  target = google_cloud_run_v2_service.main["segment_user"]
+  values = { id = "projects/acme-prod/locations/us-central1/services/segment-user-run" }
 }
