@@ -57,9 +57,9 @@ output "plan_command" {
 }
 
 output "rules" {
-  description = "The deployed rules: the `hash` that segment documents and messages carry, and the `version` of the secret that holds them, or `packaged`."
+  description = "The deployed rules: the `hash` that segment documents and messages carry, null for those in an image, and the `version` of the secret that holds them, or `packaged`."
   value = {
-    hash    = local.rules_hash
+    hash    = var.image != null && var.rules_file == null ? null : local.rules_hash
     version = var.rules_file == null ? "packaged" : google_secret_manager_secret_version.rules[0].version
   }
 }

@@ -9,7 +9,7 @@ variable "project_id" {
 }
 
 variable "service" {
-  description = "The service whose requests are not logged: `functions.find_members` among Segue's outputs."
+  description = "The service whose requests are not logged: `functions.find_members` among Segue's outputs, from source or from an image."
   type        = string
   default     = "segue-find-members"
   nullable    = false

@@ -230,4 +230,9 @@ run "image_in_the_repository_of_builds" {
     condition     = length(google_artifact_registry_repository.images) == 1 && length(google_artifact_registry_repository_iam_member.builder) == 0 && contains(keys(google_project_service.main), "artifactregistry.googleapis.com")
     error_message = "The repository that holds the image must not go with the builder."
   }
+
+  assert {
+    condition     = output.rules.hash == null && output.rules.version == "packaged"
+    error_message = "Which rules are in an image, only its build knows."
+  }
 }

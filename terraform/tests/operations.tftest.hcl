@@ -190,8 +190,11 @@ run "as_asked" {
   }
 
   assert {
-    condition     = strcontains(file("log_exclusion/variables.tf"), "\"${local.function_names.find_members}\"")
-    error_message = "What is not logged by default must be the function that is asked with ids."
+    condition = strcontains(file("log_exclusion/variables.tf"), "\"${local.source_names.find_members}\"") && alltrue([
+      for name in [local.source_names.find_members, local.service_names.find_members] :
+      can(regex(replace(regex("service_name=~\\\\\"(.+?)\\\\\"", file("log_exclusion/main.tf"))[0], "$${local.service}", local.source_names.find_members), name))
+    ])
+    error_message = "What is not logged by default must be the function that is asked with ids, from source or from an image."
   }
 }
 
