@@ -187,9 +187,8 @@ run "both_ways_during_a_change" {
   assert {
     condition = alltrue([
       for it in [
-        data.archive_file.source, google_storage_bucket.source, google_storage_bucket_object.source, google_storage_bucket_iam_member.builder,
-        google_artifact_registry_repository.images, google_artifact_registry_repository_iam_member.builder,
-        google_project_iam_member.builder_logs, google_project_iam_member.builder_source_copy, time_sleep.builder_grants,
+        google_artifact_registry_repository_iam_member.builder, google_project_iam_member.builder_logs, google_project_iam_member.builder_source_copy,
+        google_storage_bucket_iam_member.builder, time_sleep.builder_grants,
       ] : length(it) == 1
     ]) && google_cloudfunctions2_function.main["sweep"].build_config[0].service_account == google_service_account.main["builder"].name
     error_message = "Beside an image, the functions from source are built as without one."
