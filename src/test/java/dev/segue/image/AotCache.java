@@ -19,7 +19,7 @@ record AotCache(Path home) {
   /**
    * The JVM's options in the image. Those that name a collector or a compiler go into the cache.
    */
-  private static final List<String> OPTIONS =
+  static final List<String> OPTIONS =
       List.of(
           // One CPU, and little to do between events.
           "-XX:+UseSerialGC",

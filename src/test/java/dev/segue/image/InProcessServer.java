@@ -16,6 +16,7 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A gRPC server whose methods take one message and return any number. */
 final class InProcessServer implements AutoCloseable {
@@ -24,17 +25,31 @@ final class InProcessServer implements AutoCloseable {
     List<? extends MessageLite> answer(byte[] request) throws InvalidProtocolBufferException;
   }
 
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
   private final Map<String, Method> methods;
+  private final Optional<String> token;
   private final Server server;
 
   /** Serves methods by their full names, such as `google.firestore.v1.Firestore/Commit`. */
   InProcessServer(Map<String, Method> methods) throws IOException {
+    this(methods, Optional.empty());
+  }
+
+  private InProcessServer(Map<String, Method> methods, Optional<String> token) throws IOException {
     this.methods = methods;
+    this.token = token;
     server =
         Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
             .fallbackHandlerRegistry(new Registry())
             .build()
             .start();
+  }
+
+  /** Serves only calls that carry this token. */
+  static InProcessServer demanding(String token, Map<String, Method> methods) throws IOException {
+    return new InProcessServer(methods, Optional.of(token));
   }
 
   String host() {
@@ -61,10 +76,21 @@ final class InProcessServer implements AutoCloseable {
       return ServerMethodDefinition.create(
           descriptor,
           (call, headers) -> {
+            if (!isAllowed(headers)) {
+              call.close(Status.UNAUTHENTICATED, new Metadata());
+              return new ServerCall.Listener<>() {};
+            }
             call.request(1);
             return new Answering(call, method);
           });
     }
+  }
+
+  private boolean isAllowed(Metadata headers) {
+    return token
+        .map("Bearer "::concat)
+        .map(it -> it.equals(headers.get(AUTHORIZATION)))
+        .orElse(true);
   }
 
   private static final class Answering extends ServerCall.Listener<byte[]> {

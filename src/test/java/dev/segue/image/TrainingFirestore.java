@@ -52,6 +52,11 @@ final class TrainingFirestore {
         Document.newBuilder().setName(name).putAllFields(fields).setUpdateTime(tick()).build());
   }
 
+  /** Returns a document that is there. */
+  synchronized Document get(String name) {
+    return documents.get(name);
+  }
+
   synchronized void delete(String name) {
     documents.remove(name);
   }

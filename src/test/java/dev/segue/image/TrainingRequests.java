@@ -55,6 +55,12 @@ final class TrainingRequests {
     post(segmentUser, binary(Events.written(created("left-behind-" + id, "active"))), 200);
   }
 
+  /** Delivers that a user is there who is a subscriber, and returns the answer's status. */
+  int deliverSubscriber(URI segmentUser, String id) throws IOException {
+    write(id, "active");
+    return binary(Events.written(created(id, "active"))).post(segmentUser);
+  }
+
   void sweep(URI sweep) throws IOException, InterruptedException {
     send(sweep, "POST", "", 200);
     send(sweep, "POST", "{\"users\": [\"nobody\"]}", 200);

@@ -19,21 +19,26 @@ public final class TcpProxy implements AutoCloseable {
   private volatile Optional<Toxic> toxic = Optional.empty();
   private volatile CompletableFuture<Void> healed = CompletableFuture.completedFuture(null);
 
-  private TcpProxy(String server) {
+  private TcpProxy(ServerSocket listener, String server) {
     var colon = server.lastIndexOf(':');
     serverHost = server.substring(0, colon);
     serverPort = Integer.parseInt(server.substring(colon + 1));
-    try {
-      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen for connections to %s".formatted(server), e);
-    }
+    this.listener = listener;
     Thread.ofVirtual().start(this::accept);
   }
 
   /** Forwards to a server at `host:port`. */
   public static TcpProxy to(String server) {
-    return new TcpProxy(server);
+    try {
+      return between(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot listen for connections to %s".formatted(server), e);
+    }
+  }
+
+  /** Forwards what {@code listener} accepts, which may be TLS, to a server at `host:port`. */
+  public static TcpProxy between(ServerSocket listener, String server) {
+    return new TcpProxy(listener, server);
   }
 
   /** Where clients reach it, as `host:port`. */
