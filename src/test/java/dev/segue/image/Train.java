@@ -40,7 +40,7 @@ public final class Train {
   private void run() throws IOException, InterruptedException {
     var methods = new HashMap<>(firestore.methods());
     methods.putAll(pubSub.methods());
-    try (var services = new InProcessServer(methods)) {
+    try (var services = Services.open(methods)) {
       Files.deleteIfExists(cache.file());
       var options = new ArrayList<>(cache.options());
       // Else each start compiles at once whatever was compiled here, most of it for later events.
@@ -78,12 +78,13 @@ public final class Train {
 
   /** Serves functions in a JVM, takes a step, and ends the JVM. */
   private static void inJvm(
-      InProcessServer services, List<String> options, List<String> functions, Step step)
+      Services services, List<String> options, List<String> functions, Step step)
       throws IOException, InterruptedException {
     var command =
         ImmutableList.<String>builder()
             .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
             .addAll(options)
+            .addAll(services.options())
             .add(MAIN)
             .addAll(functions)
             .build();
@@ -94,18 +95,11 @@ public final class Train {
     if (Boolean.getBoolean("segue.train.verbose")) {
       builder.inheritIO();
     }
-    builder
-        .environment()
-        .putAll(
-            java.util.Map.of(
-                "GOOGLE_CLOUD_PROJECT",
-                TrainingRequests.PROJECT,
-                "FIRESTORE_EMULATOR_HOST",
-                services.host(),
-                "PUBSUB_EMULATOR_HOST",
-                services.host(),
-                "PORT",
-                "" + FIRST_PORT));
+    var environment = builder.environment();
+    environment.keySet().removeIf(name -> name.endsWith("_EMULATOR_HOST"));
+    environment.putAll(services.environment());
+    environment.put("GOOGLE_CLOUD_PROJECT", TrainingRequests.PROJECT);
+    environment.put("PORT", "" + FIRST_PORT);
     var process = builder.start();
     try {
       for (int i = 0; i < functions.size(); i++) {
