@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.local.FunctionProcess;
+import dev.segue.local.JvmOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class SecureConnectionIT {
 
   @Test
   void from_source_a_change_is_written_and_published() throws IOException {
-    try (var function = fromSource(FunctionProcess.terraformOptions())) {
+    try (var function = fromSource(JvmOptions.ofTerraform())) {
       assertThatAChangeIsWrittenAndPublished(function);
     }
   }
@@ -68,7 +69,7 @@ class SecureConnectionIT {
   void without_the_right_token_nothing_is_written_and_the_event_stays() throws IOException {
     services.issue("a token of somebody else");
 
-    try (var function = fromSource(FunctionProcess.terraformOptions())) {
+    try (var function = fromSource(JvmOptions.ofTerraform())) {
       assertThat(requests.deliverSubscriber(function.url(), "ada")).isEqualTo(500);
       assertThat(firestore.get(SEGMENT)).isNull();
     }
