@@ -34,6 +34,8 @@ record AotCache(Path home) {
           "-Dio.grpc.netty.shaded.io.netty.transport.noNative=true",
           // Reflection that is used a few times is not worth a method handle made for it.
           "-Djdk.reflect.useNativeAccessorOnly=true",
+          // Its OpenSSL wants libgcc_s, which the image has not.
+          "-Dio.grpc.netty.shaded.io.netty.handler.ssl.noOpenSsl=true",
           // Netty and protobuf need both; JDKs from 23 on warn of them.
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED");
