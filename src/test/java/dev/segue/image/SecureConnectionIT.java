@@ -45,7 +45,9 @@ class SecureConnectionIT {
 
   @AfterEach
   void close() {
-    services.close();
+    if (services != null) {
+      services.close();
+    }
   }
 
   @Test
