@@ -99,7 +99,8 @@ public final class Train {
       builder.inheritIO();
     }
     var environment = builder.environment();
-    environment.keySet().removeIf(name -> name.endsWith("_EMULATOR_HOST"));
+    // Emulators and credentials of whoever trains.
+    environment.keySet().removeIf(name -> name.matches(".*_EMULATOR_HOST|GOOGLE_.*"));
     environment.putAll(services.environment());
     environment.put("GOOGLE_CLOUD_PROJECT", TrainingRequests.PROJECT);
     environment.put("PORT", "" + FIRST_PORT);
