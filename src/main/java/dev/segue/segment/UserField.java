@@ -118,6 +118,18 @@ public record UserField(List<String> names) implements Comparable<UserField> {
     return Arrays.compare(names.toArray(String[]::new), other.names.toArray(String[]::new));
   }
 
+  // Not a record's own, for the reason that Segment has: the rules' hash compares fields.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof UserField field && field.names.equals(names);
+  }
+
+  @Override
+  public int hashCode() {
+    return names.hashCode();
+  }
+
   @Override
   public String toString() {
     return String.join(".", names);
