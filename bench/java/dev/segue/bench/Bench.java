@@ -60,6 +60,7 @@ public final class Bench {
       // The bench delivers its own events, and to its own processes.
       stack.trigger().pause();
       stack.segmentUser().stop();
+      Subscriptions.deleteAll(stack, emulators);
       var bench = new Bench(stack, emulators);
       bench.start();
       bench.calls();
