@@ -6,6 +6,8 @@ import dev.segue.FindMembers;
 import dev.segue.SegmentUser;
 import dev.segue.Sweep;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Serves functions on Google's invoker: where Segue runs as an image, and this class starts the
@@ -39,6 +41,8 @@ public final class Main {
       System.exit(2);
     }
     Drain.beforeExit();
+    // Each start would wait for what Jetty tells of it.
+    Logger.getLogger("").setLevel(Level.WARNING);
     int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "" + FIRST_PORT));
     for (var name : names) {
       int own = port++;
