@@ -56,11 +56,12 @@ public final class UserDocument {
   }
 
   private static SubscriptionStatus status(Object value) {
-    return switch (value) {
-      case null -> new SubscriptionStatus.Absent();
-      case String text -> new SubscriptionStatus.Text(text);
-      case Object odd -> new SubscriptionStatus.NotText(TypeName.of(odd));
-    };
+    if (value == null) {
+      return new SubscriptionStatus.Absent();
+    }
+    return value instanceof String text
+        ? new SubscriptionStatus.Text(text)
+        : new SubscriptionStatus.NotText(TypeName.of(value));
   }
 
   /** Returns the value as conditions know it. */
