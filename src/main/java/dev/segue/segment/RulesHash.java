@@ -32,9 +32,9 @@ final class RulesHash {
   private static String byStatus(List<Rule> rules) {
     var segments = new TreeMap<String, Segment>();
     rules.forEach(rule -> rule.statuses().forEach(status -> segments.put(status, rule.segment())));
-    return segments.entrySet().stream()
-        .map(entry -> line(entry.getValue() + " " + entry.getKey()))
-        .collect(joining());
+    var lines = new StringBuilder();
+    segments.forEach((status, segment) -> lines.append(line(segment + " " + status)));
+    return lines.toString();
   }
 
   private static String inOrder(List<Rule> rules) {
