@@ -1,5 +1,5 @@
 # Segue's three functions as one image: `SegmentUser`, `Sweep` or `FindMembers` is its argument.
-# Build it after `./mvnw package`, from the very jars that were tested: docs/image.md.
+# Build it after `./mvnw package cyclonedx:makeBom`, from the very classes that were tested: docs/image.md.
 
 # Pinned by digest, and moved by Dependabot. Tests put bases of their own here.
 ARG JDK=docker.io/library/eclipse-temurin:25-jdk@sha256:97014c4b396021f9ddb7d592a7dbedb0c4e4215c29e03dc01c393558aefb71c2
@@ -12,12 +12,13 @@ RUN jlink --add-modules java.se,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupp
 
 FROM ${BASE}
 COPY --from=java /opt/segue-java /opt/java
-COPY target/dependency /app/lib
+COPY target/boot/segue-boot.jar /app/segue.jar
 COPY target/invoker /app/invoker
-COPY target/segue.jar /app/segue.jar
+# Scanners could not tell what the one jar was made of.
+COPY target/segue.cdx.json /app/segue.cdx.json
 # Trained where it runs: by this JVM, on these jars, at these paths. Fails where the cache does not fit.
 RUN --mount=type=bind,source=target/test-jar,target=/training \
-    ["/opt/java/bin/java", "-cp", "/training/segue-tests.jar:/app/segue.jar:/app/lib/*", "dev.segue.image.Train", "/app"]
+    ["/opt/java/bin/java", "-cp", "/training/segue-tests.jar:/app/segue.jar", "dev.segue.image.Train", "/app"]
 USER 65532:65532
 ENTRYPOINT ["/opt/java/bin/java", "@/app/java.args", "dev.segue.image.Main"]
 CMD ["SegmentUser"]

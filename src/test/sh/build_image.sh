@@ -12,6 +12,7 @@ if [ ! -f "$cache/debian.tar" ]; then
   mmdebstrap --quiet --variant=minbase bookworm "$work/debian.tar"
   mv "$work/debian.tar" "$cache/"
 fi
+./mvnw -B -q cyclonedx:makeBom >&2
 cp -rL "$java_home/." "$work/jdk/"
 cp "$cache/debian.tar" "$work/"
 printf 'FROM scratch\nADD debian.tar /\n' > "$work/base"

@@ -54,9 +54,9 @@ record Contender(String name, List<String> command) {
     if (Files.exists(home)) {
       MoreFiles.deleteRecursively(home, RecursiveDeleteOption.ALLOW_INSECURE);
     }
-    copy(TARGET.resolve("dependency"), home.resolve("lib"));
-    copy(TARGET.resolve("invoker"), home.resolve("invoker"));
-    Files.copy(TARGET.resolve("segue.jar"), home.resolve("segue.jar"));
+    Files.createDirectories(home.resolve("invoker"));
+    Files.copy(invoker(), home.resolve("invoker").resolve(invoker().getFileName()));
+    Files.copy(TARGET.resolve("boot").resolve("segue-boot.jar"), home.resolve("segue.jar"));
     var jvm = home.resolve("jvm");
     run(tool("jlink"), "--add-modules", modules(), "--output", jvm.toString());
     var java = jvm.resolve("bin").resolve("java").toString();
@@ -64,7 +64,7 @@ record Contender(String name, List<String> command) {
     run(
         java,
         "-cp",
-        "target/test-jar/segue-tests.jar:target/segue.jar:target/dependency/*",
+        "target/test-jar/segue-tests.jar:target/boot/segue-boot.jar",
         "dev.segue.image.Train",
         home.toString());
     return new Contender(
@@ -125,15 +125,6 @@ record Contender(String name, List<String> command) {
       return jars.findFirst().orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    try (var files = Files.list(from)) {
-      for (var file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
     }
   }
 }

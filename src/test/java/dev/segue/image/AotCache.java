@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * A folder with the functions' jars: how a JVM is to run them, and the AOT cache that it runs them
  * from. Jars go by their full paths, and in one order: a cache is for one class path.
  *
- * @param home holds {@code segue.jar}, {@code lib/} and {@code invoker/}
+ * @param home holds {@code segue.jar}, with all libraries, and {@code invoker/}
  */
 record AotCache(Path home) {
   /**
@@ -56,17 +56,13 @@ record AotCache(Path home) {
 
   /** The JVM's options without the cache: what a cache is trained with. */
   List<String> options() {
-    var classPath =
-        Stream.of(Stream.of(home.resolve("segue.jar")), jars("lib"), jars("invoker"))
-            .flatMap(it -> it)
-            .map(Path::toString)
-            .collect(joining(":"));
+    var classPath = "%s:%s".formatted(home.resolve("segue.jar"), invoker());
     return Stream.concat(OPTIONS.stream(), Stream.of("-cp", classPath)).toList();
   }
 
-  private Stream<Path> jars(String folder) {
-    try (var files = Files.list(home.resolve(folder))) {
-      return files.sorted().toList().stream();
+  private Path invoker() {
+    try (var jars = Files.list(home.resolve("invoker"))) {
+      return jars.findFirst().orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -90,7 +90,7 @@ class DrainIT {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
         "-cp",
-        "target/segue.jar:target/dependency/*:target/invoker/*",
+        "target/boot/segue-boot.jar:target/invoker/*",
         "dev.segue.image.Main",
         "SegmentUser");
   }

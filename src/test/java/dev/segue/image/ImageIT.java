@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,7 @@ class ImageIT {
       assertThat(findMembers.innermost().destroy()).isTrue();
     }
     assertThat(image.filesNewerThan(built)).isEmpty();
+    assertThat(librariesInBillOfMaterials()).containsAll(libraries());
   }
 
   private FunctionProcess start(String name) {
@@ -104,6 +107,22 @@ class ImageIT {
     var status =
         Files.readAllLines(Path.of("/proc/%d/status".formatted(function.innermost().pid())));
     assertThat(status).contains("Uid:\t65532\t65532\t65532\t65532");
+  }
+
+  private List<String> librariesInBillOfMaterials() throws IOException {
+    var bill = new ObjectMapper().readTree(image.root().resolve("app/segue.cdx.json").toFile());
+    return bill.get("components")
+        .valueStream()
+        .map(it -> Stream.of("group", "name", "version").map(name -> it.get(name).textValue()))
+        .map(it -> "%s.%s-%s.jar".formatted(it.toArray()))
+        .toList();
+  }
+
+  /** Returns the names of the jars that the build put into the one of the image. */
+  private static List<String> libraries() throws IOException {
+    try (var jars = Files.list(Path.of("target", "dependency"))) {
+      return jars.map(it -> it.getFileName().toString()).toList();
+    }
   }
 
   private JsonNode ask(FunctionProcess function, String method, String query)

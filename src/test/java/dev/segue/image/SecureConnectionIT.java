@@ -100,7 +100,7 @@ class SecureConnectionIT {
     return Stream.of(
             List.of("env", "PORT=" + port, java),
             AotCache.OPTIONS,
-            List.of("-cp", "target/segue.jar:target/dependency/*:target/invoker/*"),
+            List.of("-cp", "target/boot/segue-boot.jar:target/invoker/*"),
             services.options(),
             List.of("dev.segue.image.Main", "SegmentUser"))
         .flatMap(List::stream)
