@@ -32,6 +32,9 @@ record AotCache(Path home) {
           // Both would write to /tmp.
           "-XX:-UsePerfData",
           "-Dio.grpc.netty.shaded.io.netty.transport.noNative=true",
+          // There is nothing to replay, since the training records nothing of the kind.
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-AOTReplayTraining",
           // Reflection that is used a few times is not worth a method handle made for it.
           "-Djdk.reflect.useNativeAccessorOnly=true",
           // Its OpenSSL wants libgcc_s, which the image has not.

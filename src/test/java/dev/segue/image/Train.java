@@ -47,7 +47,6 @@ public final class Train {
       Files.deleteIfExists(cache.file());
       var options = new ArrayList<>(cache.options());
       // Else each start compiles at once whatever was compiled here, most of it for later events.
-      options.add("-XX:+UnlockDiagnosticVMOptions");
       options.add("-XX:-AOTRecordTraining");
       options.add("-XX:AOTCacheOutput=" + cache.file());
       inJvm(
