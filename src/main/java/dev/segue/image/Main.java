@@ -40,6 +40,8 @@ public final class Main {
           unknown.isEmpty() ? "" : ", not '%s'".formatted(unknown.getFirst()));
       System.exit(2);
     }
+    // By default each connection begins with a key on another curve as well.
+    System.getProperties().putIfAbsent("jdk.tls.namedGroups", "x25519");
     Drain.beforeExit();
     // Each start would wait for what Jetty tells of it.
     Logger.getLogger("").setLevel(Level.WARNING);
