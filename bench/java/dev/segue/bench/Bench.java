@@ -35,10 +35,13 @@ public final class Bench {
   private final LocalStack stack;
   private final Emulators emulators;
   private final Workload workload;
+  private final Map<String, String> environment;
 
-  private Bench(LocalStack stack, Emulators emulators) throws IOException, InterruptedException {
+  private Bench(LocalStack stack, Emulators emulators, Map<String, String> environment)
+      throws IOException, InterruptedException {
     this.stack = stack;
     this.emulators = emulators;
+    this.environment = environment;
     this.workload = new Workload(stack);
     contenders.add(Contender.peer());
     contenders.add(Contender.fromSource());
@@ -61,22 +64,31 @@ public final class Bench {
       stack.trigger().pause();
       stack.segmentUser().stop();
       Subscriptions.deleteAll(stack, emulators);
-      var bench = new Bench(stack, emulators);
-      bench.start();
-      bench.calls();
-      bench.warm();
-      bench.memory();
-      System.out.printf(
-          "%n%d CPUs, JDK %s, %s%n%n%s%n%s",
-          Runtime.getRuntime().availableProcessors(),
-          Runtime.version(),
-          System.getProperty("os.name"),
-          bench.table.markdown(),
-          bench.table.chart("Start, as a ratio to Node's", "start"));
+      if (Boolean.getBoolean("segue.bench.tls")) {
+        try (var tls = OverTls.before(emulators)) {
+          new Bench(stack, emulators, tls.environment(stack.environment())).run();
+        }
+      } else {
+        new Bench(stack, emulators, stack.environment()).run();
+      }
     }
     MicroBenchmarks.run();
     // Clients of the local stack leave threads behind.
     System.exit(0);
+  }
+
+  private void run() throws IOException, InterruptedException, ExecutionException {
+    start();
+    calls();
+    warm();
+    memory();
+    System.out.printf(
+        "%n%d CPUs, JDK %s, %s%n%n%s%n%s",
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        System.getProperty("os.name"),
+        table.markdown(),
+        table.chart("Start, as a ratio to Node's", "start"));
   }
 
   private void start() throws IOException, InterruptedException {
@@ -155,7 +167,7 @@ public final class Bench {
   }
 
   private Running run(Contender contender) throws IOException {
-    return run(contender, stack.environment());
+    return run(contender, environment);
   }
 
   private static Running run(Contender contender, Map<String, String> environment)

@@ -31,10 +31,10 @@ final class Running implements AutoCloseable {
         new ProcessBuilder(contender.command())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(environment);
-    builder.environment().put("PORT", Integer.toString(port));
     // Node's clients would look for a metadata server, which no emulator has.
     builder.environment().put("METADATA_SERVER_DETECTION", "none");
+    builder.environment().putAll(environment);
+    builder.environment().put("PORT", Integer.toString(port));
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }

@@ -1,0 +1,49 @@
+package dev.segue.bench;
+
+import dev.segue.image.SecureFront;
+import dev.segue.local.Emulators;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The emulators, made to look like Google's services to contenders in Java and in Node. */
+final class OverTls implements AutoCloseable {
+  /** Whose calls emulators take for those of a service account. */
+  private static final String TOKEN = "owner";
+
+  private final SecureFront front;
+
+  private OverTls(SecureFront front) {
+    this.front = front;
+  }
+
+  static OverTls before(Emulators emulators) throws IOException {
+    return new OverTls(
+        SecureFront.open(
+            Map.of(
+                "firestore.googleapis.com", emulators.firestoreHost(),
+                "pubsub.googleapis.com", emulators.pubsubHost()),
+            TOKEN));
+  }
+
+  /** Returns an environment for contenders, made from one that names the emulators. */
+  Map<String, String> environment(Map<String, String> plain) {
+    var environment = new HashMap<>(plain);
+    environment.keySet().removeIf(name -> name.endsWith("_EMULATOR_HOST"));
+    environment.putAll(front.environment());
+    environment.put("JAVA_TOOL_OPTIONS", String.join(" ", front.options()));
+    environment.put("NODE_OPTIONS", "--require " + Path.of("bench/node/hosts.js").toAbsolutePath());
+    environment.put("NODE_EXTRA_CA_CERTS", front.authority().toString());
+    // Would take the place of all authorities.
+    environment.put("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH", "");
+    environment.put("HOSTS_FILE", front.hosts().toString());
+    environment.put("METADATA_SERVER_DETECTION", "assume-present");
+    return environment;
+  }
+
+  @Override
+  public void close() {
+    front.close();
+  }
+}
