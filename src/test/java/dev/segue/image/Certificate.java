@@ -38,7 +38,7 @@ record Certificate(Path keys, Path authority, Path authorities) {
             folder.resolve("services.p12"),
             folder.resolve("authority.pem"),
             folder.resolve("authorities.p12"));
-    certificate.generate(AUTHORITY, "RSA", "bc:critical=ca:true");
+    certificate.generate(AUTHORITY, "RSA", "bc:critical=ca:true", "-keysize", "2048");
     var alternatives = names.stream().map("dns:"::concat).collect(joining(","));
     certificate.generate("services", "EC", "san=" + alternatives, "-signer", AUTHORITY);
     try {
