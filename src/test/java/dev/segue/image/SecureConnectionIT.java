@@ -25,8 +25,8 @@ class SecureConnectionIT {
   private static final String SEGMENT =
       "projects/%s/databases/(default)/documents/segments/ada".formatted(TrainingRequests.PROJECT);
 
-  /** What a start says that took too long to warm up, as on a busy machine. */
-  private static final String START_GAVE_UP = "not done within 5 s";
+  /** What a start says that took too long to warm up, as it may on a busy machine. */
+  private static final String START_GAVE_UP = "not done within";
 
   @TempDir private Path folder;
 
@@ -88,7 +88,7 @@ class SecureConnectionIT {
     assertThat(pubSub.published()).isEqualTo(1);
     for (var line : function.stdout()) {
       var logged = new ObjectMapper().readTree(line);
-      if (!logged.get("message").asText().endsWith(START_GAVE_UP)) {
+      if (!logged.get("message").asText().contains(START_GAVE_UP)) {
         assertThat(logged.get("severity").asText()).as(line).isEqualTo("INFO");
       }
     }
