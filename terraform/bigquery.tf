@@ -1,5 +1,5 @@
 resource "google_bigquery_dataset" "main" {
-  #checkov:skip=CKV_GCP_81:See docs/adr/0020.
+  #checkov:skip=CKV_GCP_81:See docs/adr/0017.
   for_each = local.bigquery_datasets
 
   project         = var.project_id
@@ -23,7 +23,7 @@ resource "google_bigquery_dataset" "main" {
 }
 
 resource "google_bigquery_table" "main" {
-  #checkov:skip=CKV_GCP_80:See docs/adr/0020.
+  #checkov:skip=CKV_GCP_80:See docs/adr/0017.
   for_each = local.bigquery_tables
 
   project             = var.project_id

@@ -36,7 +36,7 @@ resource "google_project_iam_member" "builder_source_copy" {
 }
 
 resource "google_artifact_registry_repository" "images" {
-  #checkov:skip=CKV_GCP_84:See docs/adr/0020.
+  #checkov:skip=CKV_GCP_84:See docs/adr/0017.
   count = local.keeps_images ? 1 : 0
 
   project       = var.project_id

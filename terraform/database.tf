@@ -10,7 +10,7 @@ locals {
 }
 
 resource "google_firestore_database" "main" {
-  #checkov:skip=CKV2_GCP_35:See docs/adr/0020.
+  #checkov:skip=CKV2_GCP_35:See docs/adr/0017.
   count = var.database.create ? 1 : 0
 
   project     = var.project_id

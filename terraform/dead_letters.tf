@@ -1,6 +1,6 @@
 # Events that can never become a segment, set aside by the function or by Eventarc's subscription.
 resource "google_pubsub_topic" "dead_letters" {
-  #checkov:skip=CKV_GCP_83:See docs/adr/0020.
+  #checkov:skip=CKV_GCP_83:See docs/adr/0017.
   project = var.project_id
   name    = local.dead_letter_topic
   labels  = local.labels

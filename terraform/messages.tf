@@ -14,7 +14,7 @@ resource "google_pubsub_schema" "main" {
 }
 
 resource "google_pubsub_topic" "changes" {
-  #checkov:skip=CKV_GCP_83:See docs/adr/0020.
+  #checkov:skip=CKV_GCP_83:See docs/adr/0017.
   project                    = var.project_id
   name                       = local.topic
   labels                     = local.labels

@@ -1,7 +1,7 @@
 # Messages that a subscriber refused too often. They are not dead letters: the change stands, and
 # what helps is to deliver it again, not to recompute the user.
 resource "google_pubsub_topic" "undelivered" {
-  #checkov:skip=CKV_GCP_83:See docs/adr/0020.
+  #checkov:skip=CKV_GCP_83:See docs/adr/0017.
   count = length(local.dead_letter_policies) > 0 ? 1 : 0
 
   project = var.project_id

@@ -15,7 +15,7 @@ locals {
 }
 
 resource "google_bigquery_table" "history" {
-  #checkov:skip=CKV_GCP_80:See docs/adr/0020.
+  #checkov:skip=CKV_GCP_80:See docs/adr/0017.
   #checkov:skip=CKV_GCP_121:A view holds no data.
   for_each = local.bigquery_tables
 
@@ -33,7 +33,7 @@ resource "google_bigquery_table" "history" {
 }
 
 resource "google_bigquery_table" "view" {
-  #checkov:skip=CKV_GCP_80:See docs/adr/0020.
+  #checkov:skip=CKV_GCP_80:See docs/adr/0017.
   #checkov:skip=CKV_GCP_121:A view holds no data.
   for_each = local.views
 
