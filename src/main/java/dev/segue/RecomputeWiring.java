@@ -9,7 +9,7 @@ import dev.segue.config.Settings;
 import dev.segue.firestore.FirestoreSegmentStore;
 import dev.segue.google.GoogleClients;
 import dev.segue.logging.JsonLog;
-import dev.segue.pubsub.PubSubSegmentChanges;
+import dev.segue.pubsub.PubSubChangePublisher;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.segment.Rules;
 import io.cloudevents.core.provider.EventFormatProvider;
@@ -37,7 +37,7 @@ record RecomputeWiring(
     var changes =
         Suppliers.memoize(
             () ->
-                new PubSubSegmentChanges(
+                new PubSubChangePublisher(
                     topics.get(),
                     TopicName.of(settings.project(), settings.topic()),
                     URI.create("//firestore.googleapis.com/" + settings.databaseName())));

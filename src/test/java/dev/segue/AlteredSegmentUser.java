@@ -9,11 +9,11 @@ import dev.segue.firestore.FirestoreSegmentStore;
 import dev.segue.firestore.UnguardedSegmentStore;
 import dev.segue.google.GoogleClients;
 import dev.segue.logging.JsonLog;
-import dev.segue.pubsub.PubSubSegmentChanges;
+import dev.segue.pubsub.PubSubChangePublisher;
 import dev.segue.recompute.ForwardingSegmentStore;
 import dev.segue.recompute.Look;
 import dev.segue.recompute.RecomputeSegment;
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.recompute.Update;
 import dev.segue.segment.Rules;
@@ -39,7 +39,7 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
     var store = dawdling(store(settings, firestore));
     var topics = GoogleClients.topics(settings.pubSubEmulator());
     var changes =
-        new PubSubSegmentChanges(
+        new PubSubChangePublisher(
             topics,
             TopicName.of(settings.project(), settings.topic()),
             URI.create("//firestore.googleapis.com/" + settings.databaseName()));
@@ -64,7 +64,7 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
     return RulesFile.read(settings.rules());
   }
 
-  SegmentChanges changes(SegmentChanges sound, SegmentStore store) {
+  ChangePublisher changes(ChangePublisher sound, SegmentStore store) {
     return sound;
   }
 
@@ -89,7 +89,7 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
   /** Takes changes off the pending ones before it publishes them, as if there were no outbox. */
   public static final class SettlesFirst extends AlteredSegmentUser {
     @Override
-    SegmentChanges changes(SegmentChanges sound, SegmentStore store) {
+    ChangePublisher changes(ChangePublisher sound, SegmentStore store) {
       return (user, changes) -> {
         store.settle(user, changes);
         sound.publish(user, changes);

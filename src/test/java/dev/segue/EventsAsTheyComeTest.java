@@ -10,10 +10,10 @@ import dev.segue.event.Events;
 import dev.segue.event.HandleEvent;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.logging.JsonLog;
-import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
@@ -39,7 +39,7 @@ class EventsAsTheyComeTest {
   private static final UserId BOB = new UserId("bob");
 
   private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
   private final SegmentUser function = function(changes);
 
   /** As they are now, for the next event's old value. */
@@ -132,7 +132,7 @@ class EventsAsTheyComeTest {
     assertThat(store.membership(ALICE).pending()).isEmpty();
   }
 
-  private SegmentUser function(SegmentChanges announcements) {
+  private SegmentUser function(ChangePublisher announcements) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     return new SegmentUser(
         new HandleEvent(
@@ -146,7 +146,7 @@ class EventsAsTheyComeTest {
             Clock.systemUTC()));
   }
 
-  private SegmentChanges failingFor(UserId failing) {
+  private ChangePublisher failingFor(UserId failing) {
     return (user, pending) -> {
       if (user.equals(failing)) {
         throw new UnavailableException("Pub/Sub: away");

@@ -21,11 +21,11 @@ import java.util.function.Supplier;
 public final class RecomputeSegment {
   private final Rules rules;
   private final SegmentStore segments;
-  private final SegmentChanges announcements;
+  private final ChangePublisher announcements;
   private final Supplier<Attempts> attempts;
 
   /** Makes as many attempts as {@link Attempts#jittered} allows. */
-  public RecomputeSegment(Rules rules, SegmentStore segments, SegmentChanges announcements) {
+  public RecomputeSegment(Rules rules, SegmentStore segments, ChangePublisher announcements) {
     this(rules, segments, announcements, Attempts::jittered);
   }
 
@@ -33,7 +33,7 @@ public final class RecomputeSegment {
   public RecomputeSegment(
       Rules rules,
       SegmentStore segments,
-      SegmentChanges announcements,
+      ChangePublisher announcements,
       Supplier<Attempts> attempts) {
     this.rules = rules;
     this.segments = segments;

@@ -3,12 +3,12 @@ package dev.segue.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.deadletter.Replayed.Left;
-import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.RecordingObserver;
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.SettableClock;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rules;
@@ -35,7 +35,7 @@ class ReplayDeadLettersTest {
           new Segment("prospect"));
 
   private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
   private final RecordingObserver observer = new RecordingObserver();
   private final SettableClock clock = new SettableClock();
   private final InMemoryDeadLetterQueue queue = new InMemoryDeadLetterQueue(clock);
@@ -97,7 +97,7 @@ class ReplayDeadLettersTest {
     queue.add(ALICE);
     queue.add(BOB);
 
-    SegmentChanges unreadable =
+    ChangePublisher unreadable =
         (user, pending) -> {
           if (user.equals(BOB)) {
             throw new UnreadableSegmentException("segments/bob", "segment is missing");
@@ -145,7 +145,7 @@ class ReplayDeadLettersTest {
   void a_letter_that_arrives_after_its_user_was_recomputed_has_the_user_recomputed_again() {
     write(ALICE, "active");
     addMany(ALICE, ReplayDeadLetters.BATCH);
-    SegmentChanges overtaken =
+    ChangePublisher overtaken =
         (user, pending) -> {
           changes.publish(user, pending);
           if (changes.of(ALICE).size() == 1) {
@@ -200,7 +200,7 @@ class ReplayDeadLettersTest {
     assertThat(queue.size()).isEqualTo(replayed.left().size());
   }
 
-  private Replayed replay(SegmentChanges announcements) {
+  private Replayed replay(ChangePublisher announcements) {
     return new ReplayDeadLetters(new RecomputeSegment(RULES, store, announcements), clock)
         .replay(queue, observer);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.deadletter.Replayed.Left;
-import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.RecordingObserver;
@@ -111,7 +111,7 @@ class ReplayUnreliableQueueTest {
 
   private Replayed replay(DeadLetterQueue letters) {
     var rules = new Rules(Map.of(), new Segment("prospect"));
-    var segments = new RecomputeSegment(rules, store, new InMemorySegmentChanges());
+    var segments = new RecomputeSegment(rules, store, new InMemoryChangePublisher());
     return new ReplayDeadLetters(segments, clock).replay(letters, new RecordingObserver());
   }
 }

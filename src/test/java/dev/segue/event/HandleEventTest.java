@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.logging.JsonLog;
-import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.segment.Rules;
@@ -32,7 +32,7 @@ class HandleEventTest {
       new HandleEvent(
           new UserEventDecoder(DOCUMENTS + "users", Set.of(UserField.SUBSCRIPTION_STATUS)),
           new RecomputeSegment(
-              new Rules(Map.of(), new Segment("prospect")), store, new InMemorySegmentChanges()),
+              new Rules(Map.of(), new Segment("prospect")), store, new InMemoryChangePublisher()),
           (event, reason) -> deadLetters.add(reason),
           new JsonLog(new PrintStream(out, true, UTF_8)),
           "demo-segue",

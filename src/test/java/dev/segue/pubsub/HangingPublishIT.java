@@ -104,7 +104,7 @@ class HangingPublishIT {
             "",
             Instant.EPOCH,
             Optional.empty());
-    new PubSubSegmentChanges(client, topic, URI.create("//firestore.googleapis.com/p"))
+    new PubSubChangePublisher(client, topic, URI.create("//firestore.googleapis.com/p"))
         .publish(new UserId("alice"), List.of(change));
   }
 

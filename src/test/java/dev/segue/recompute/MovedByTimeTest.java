@@ -20,7 +20,7 @@ class MovedByTimeTest {
   private static final Cause EVENT = Cause.event("event-1");
 
   private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
   private final RecomputeSegment segments = new RecomputeSegment(TrialRules.RULES, store, changes);
   private final Instant end = store.now().plus(Duration.ofDays(10));
   private final Instant ending = end.minus(Duration.ofDays(3));

@@ -17,7 +17,7 @@ abstract class RecomputeFixture {
           new Segment("prospect"));
 
   final InMemorySegmentStore store = new InMemorySegmentStore();
-  final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  final InMemoryChangePublisher changes = new InMemoryChangePublisher();
   final RecomputeSegment segments = new RecomputeSegment(RULES, store, changes);
 
   /** Writes the user document. */

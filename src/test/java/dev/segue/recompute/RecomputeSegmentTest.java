@@ -136,7 +136,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
     return new RecomputeSegment(RULES, store, unavailable());
   }
 
-  private static SegmentChanges unavailable() {
+  private static ChangePublisher unavailable() {
     return (user, changes) -> {
       throw new UnavailableException("Pub/Sub: away");
     };

@@ -19,7 +19,7 @@ class TwoRuleSetsTest {
   private static final Rules NEW = rules("lead");
 
   private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
 
   @Test
   void a_user_flips_at_most_once_a_delivery_and_each_change_is_true_to_the_rules_it_names() {

@@ -2,7 +2,7 @@ package dev.segue.schedules;
 
 import dev.segue.recompute.ForwardingSegmentStore;
 import dev.segue.recompute.Look;
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.recompute.Update;
 import dev.segue.segment.Membership;
@@ -43,7 +43,7 @@ enum BrokenUseCase implements UseCase.Wiring {
           update
               .change()
               .map(List::of)
-              .ifPresent(change -> new SteppedSegmentChanges(steps).publish(user, change));
+              .ifPresent(change -> new SteppedChangePublisher(steps).publish(user, change));
           return super.write(user, look, update);
         }
       };
@@ -186,7 +186,7 @@ enum BrokenUseCase implements UseCase.Wiring {
   /** What is pending no more is announced by nobody else. */
   SETTLES_BEFORE_PUBLISHING(Promises.NOTHING_FORGOTTEN) {
     @Override
-    SegmentChanges changes(Steps steps) {
+    ChangePublisher changes(Steps steps) {
       return (user, changes) -> {
         new SteppedSegmentStore(steps).settle(user, changes);
         super.changes(steps).publish(user, changes);
@@ -197,7 +197,7 @@ enum BrokenUseCase implements UseCase.Wiring {
   /** What others left behind comes after what was made later. */
   PUBLISHES_NEWEST_FIRST(Promises.MENDED) {
     @Override
-    SegmentChanges changes(Steps steps) {
+    ChangePublisher changes(Steps steps) {
       return (user, changes) -> super.changes(steps).publish(user, changes.reversed());
     }
   };
@@ -217,8 +217,8 @@ enum BrokenUseCase implements UseCase.Wiring {
     return new SteppedSegmentStore(steps);
   }
 
-  SegmentChanges changes(Steps steps) {
-    return new SteppedSegmentChanges(steps);
+  ChangePublisher changes(Steps steps) {
+    return new SteppedChangePublisher(steps);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.segue.schedules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.segment.Cause;
 import dev.segue.segment.UnavailableException;
 import java.util.List;
@@ -101,7 +101,7 @@ class EveryScheduleTest {
 
   /** A user who went on changing while nothing could be published. */
   private static World backlog() {
-    SegmentChanges refused =
+    ChangePublisher refused =
         (user, changes) -> {
           throw new UnavailableException("topic: refused");
         };

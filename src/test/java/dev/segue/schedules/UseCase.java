@@ -2,7 +2,7 @@ package dev.segue.schedules;
 
 import dev.segue.recompute.Attempts;
 import dev.segue.recompute.RecomputeSegment;
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.segment.Cause;
 import dev.segue.segment.News;
@@ -39,11 +39,11 @@ interface UseCase {
 
   /** Segue's. */
   static UseCase segue(Steps steps) {
-    return segue(new SteppedSegmentStore(steps), new SteppedSegmentChanges(steps));
+    return segue(new SteppedSegmentStore(steps), new SteppedChangePublisher(steps));
   }
 
   /** Segue's on other ports. */
-  static UseCase segue(SegmentStore store, SegmentChanges changes) {
+  static UseCase segue(SegmentStore store, ChangePublisher changes) {
     return new RecomputeSegment(RULES, store, changes, UseCase::attempts)::recompute;
   }
 

@@ -3,12 +3,12 @@ package dev.segue.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.RecordingObserver;
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.SettableClock;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rules;
@@ -33,7 +33,7 @@ class RepairUsersTest {
       new Rules(Map.of("active", new Segment("subscriber")), new Segment("prospect"));
 
   private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
   private final SettableClock clock = new SettableClock();
 
   @Test
@@ -62,7 +62,7 @@ class RepairUsersTest {
   @Test
   void a_user_whose_deliveries_all_failed_has_what_they_left_and_what_is_true_now_announced() {
     write(ALICE);
-    SegmentChanges away =
+    ChangePublisher away =
         (user, pending) -> {
           throw new UnavailableException("Pub/Sub: away");
         };
@@ -86,7 +86,7 @@ class RepairUsersTest {
   void whoever_cannot_be_repaired_is_named_with_the_reason_and_does_not_stop_the_rest() {
     write(ALICE);
     write(BOB);
-    SegmentChanges unreadable =
+    ChangePublisher unreadable =
         (user, pending) -> {
           if (user.equals(BOB)) {
             throw new UnreadableSegmentException("segments/bob", "segment is missing");
@@ -102,7 +102,7 @@ class RepairUsersTest {
   void whoever_the_time_does_not_suffice_for_was_not_tried() {
     var users = IntStream.range(0, 20).mapToObj(i -> new UserId("user-" + i)).toList();
     users.forEach(this::write);
-    SegmentChanges slow = (user, pending) -> clock.advance(RepairUsers.BUDGET);
+    ChangePublisher slow = (user, pending) -> clock.advance(RepairUsers.BUDGET);
 
     var repaired = repair(new LinkedHashSet<>(users), slow);
 
@@ -112,7 +112,7 @@ class RepairUsersTest {
         .allSatisfy((user, reason) -> assertThat(reason).isEqualTo("not tried within 50 s"));
   }
 
-  private Repaired repair(Set<UserId> users, SegmentChanges announcements) {
+  private Repaired repair(Set<UserId> users, ChangePublisher announcements) {
     return new RepairUsers(new RecomputeSegment(RULES, store, announcements), clock)
         .repair(users, new RecordingObserver());
   }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.config.TrialRules;
-import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.RecordingObserver;
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.SettableClock;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Segment;
@@ -30,7 +30,7 @@ class SweepDueTest {
   private static final Duration LATE = Duration.ofMinutes(3);
 
   private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
   private final RecordingObserver observer = new RecordingObserver();
   private final SettableClock clock = new SettableClock();
   private final Instant end = store.now().plus(Duration.ofDays(1));
@@ -90,7 +90,7 @@ class SweepDueTest {
       trial(users.get(i), end.minusMillis(i));
     }
     later();
-    SegmentChanges slow =
+    ChangePublisher slow =
         (user, pending) -> {
           changes.publish(user, pending);
           clock.advance(SweepDue.BUDGET);
@@ -153,12 +153,12 @@ class SweepDueTest {
         Optional.of(new SweepDue(due, segments(changes), clock)));
   }
 
-  private SweptDue sweep(SegmentChanges announcements) {
+  private SweptDue sweep(ChangePublisher announcements) {
     return new SweepDue(new InMemoryDueUsers(store), segments(announcements), clock)
         .sweep(observer);
   }
 
-  private RecomputeSegment segments(SegmentChanges announcements) {
+  private RecomputeSegment segments(ChangePublisher announcements) {
     return new RecomputeSegment(TrialRules.RULES, store, announcements);
   }
 
@@ -172,7 +172,7 @@ class SweepDueTest {
     store.advance(Duration.between(store.now(), clock.instant()));
   }
 
-  private SegmentChanges failingFor(UserId failing) {
+  private ChangePublisher failingFor(UserId failing) {
     return (user, pending) -> {
       if (user.equals(failing)) {
         throw new UnavailableException("Pub/Sub: away");

@@ -2,7 +2,7 @@ package dev.segue.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.RecordingObserver;
@@ -54,7 +54,7 @@ class SweepOddDocumentsTest {
   private Swept sweep(Unpublished user) {
     var rules = new Rules(Map.of(), new Segment("prospect"));
     var segments =
-        new RecomputeSegment(rules, new InMemorySegmentStore(), new InMemorySegmentChanges());
+        new RecomputeSegment(rules, new InMemorySegmentStore(), new InMemoryChangePublisher());
     UnpublishedChanges unpublished = () -> List.of(new UnpublishedPage(List.of(user), 3));
     return new SweepUnpublished(unpublished, segments, clock).sweep(observer);
   }

@@ -3,11 +3,11 @@ package dev.segue.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.RecordingObserver;
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.SettableClock;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rules;
@@ -28,7 +28,7 @@ class SweepRaceTest {
           new Segment("prospect"));
 
   private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
   private final SettableClock clock = new SettableClock();
 
   @Test
@@ -87,19 +87,19 @@ class SweepRaceTest {
   }
 
   /** Something else happens first. */
-  private SegmentChanges meanwhile(Runnable other) {
+  private ChangePublisher meanwhile(Runnable other) {
     return (user, pending) -> {
       other.run();
       changes.publish(user, pending);
     };
   }
 
-  private void deliver(SegmentChanges announcements) {
+  private void deliver(ChangePublisher announcements) {
     new RecomputeSegment(RULES, store, announcements).recompute(USER, Cause.event("event-1"));
   }
 
   private void leaveBehind() {
-    SegmentChanges away =
+    ChangePublisher away =
         (user, pending) -> {
           throw new UnavailableException("Pub/Sub: away");
         };
@@ -115,12 +115,12 @@ class SweepRaceTest {
     sweepLate(changes);
   }
 
-  private void sweepLate(SegmentChanges announcements) {
+  private void sweepLate(ChangePublisher announcements) {
     clock.set(store.membership(USER).changedAt().plus(SweepUnpublished.GRACE));
     sweep(announcements);
   }
 
-  private void sweep(SegmentChanges announcements) {
+  private void sweep(ChangePublisher announcements) {
     var unpublished = new InMemoryUnpublishedChanges(store, 10);
     var segments = new RecomputeSegment(RULES, store, announcements);
     new SweepUnpublished(unpublished, segments, clock).sweep(new RecordingObserver());

@@ -4,12 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.RecordingObserver;
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.SettableClock;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rules;
@@ -41,7 +41,7 @@ class SweepUnpublishedTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+  private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
   private final RecordingObserver observer = new RecordingObserver();
   private final SettableClock clock = new SettableClock();
 
@@ -120,7 +120,7 @@ class SweepUnpublishedTest {
   @Test
   void no_user_is_begun_when_the_time_is_used_up_and_those_are_left() {
     leaveBehindLongAgo(users(20));
-    SegmentChanges slow =
+    ChangePublisher slow =
         (user, pending) -> {
           changes.publish(user, pending);
           clock.advance(SweepUnpublished.BUDGET);
@@ -140,7 +140,7 @@ class SweepUnpublishedTest {
     var working = new AtomicInteger();
     var most = new AtomicInteger();
     var everyone = new CountDownLatch(8);
-    SegmentChanges counting =
+    ChangePublisher counting =
         (user, pending) -> {
           most.accumulateAndGet(working.incrementAndGet(), Math::max);
           everyone.countDown();
@@ -158,7 +158,7 @@ class SweepUnpublishedTest {
   void two_sweeps_at_once_announce_everything_and_leave_nothing() throws Exception {
     leaveBehindLongAgo(users(20));
     var both = new CyclicBarrier(2);
-    SegmentChanges met =
+    ChangePublisher met =
         (user, pending) -> {
           changes.publish(user, pending);
           if (user.equals(ALICE)) {
@@ -193,12 +193,12 @@ class SweepUnpublishedTest {
         .isThrownBy(() -> new SweepUnpublished(away, segments(changes), clock).sweep(observer));
   }
 
-  private Swept sweep(SegmentChanges announcements) {
+  private Swept sweep(ChangePublisher announcements) {
     var unpublished = new InMemoryUnpublishedChanges(store, 10);
     return new SweepUnpublished(unpublished, segments(announcements), clock).sweep(observer);
   }
 
-  private RecomputeSegment segments(SegmentChanges announcements) {
+  private RecomputeSegment segments(ChangePublisher announcements) {
     return new RecomputeSegment(RULES, store, announcements);
   }
 
@@ -216,7 +216,7 @@ class SweepUnpublishedTest {
     }
   }
 
-  private SegmentChanges failingFor(UserId failing) {
+  private ChangePublisher failingFor(UserId failing) {
     return (user, pending) -> {
       if (user.equals(failing)) {
         throw new UnavailableException("Pub/Sub: away");

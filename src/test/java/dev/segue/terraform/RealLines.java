@@ -11,10 +11,10 @@ import dev.segue.event.HandleEvent;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.http.sweep.SweepApi;
 import dev.segue.logging.JsonLog;
-import dev.segue.recompute.InMemorySegmentChanges;
+import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SubscriptionStatus;
@@ -45,9 +45,9 @@ final class RealLines {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final JsonLog log = new JsonLog(new PrintStream(out, true, UTF_8));
   private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemorySegmentChanges published = new InMemorySegmentChanges();
+  private final InMemoryChangePublisher published = new InMemoryChangePublisher();
   private boolean away;
-  private final SegmentChanges changes =
+  private final ChangePublisher changes =
       (user, pending) -> {
         if (away) {
           throw new UnavailableException("Pub/Sub");

@@ -13,7 +13,7 @@ import dev.segue.backfill.scan.UserData;
 import dev.segue.config.Settings;
 import dev.segue.firestore.FirestoreSegmentStore;
 import dev.segue.google.GoogleClients;
-import dev.segue.pubsub.PubSubSegmentChanges;
+import dev.segue.pubsub.PubSubChangePublisher;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.segment.Cause;
 import java.net.URI;
@@ -85,9 +85,9 @@ public record Connection(ImmutableSortedMap<String, String> environment)
     return TopicName.of(settings().project(), settings().topic());
   }
 
-  private PubSubSegmentChanges changes() {
+  private PubSubChangePublisher changes() {
     var settings = settings();
-    return new PubSubSegmentChanges(
+    return new PubSubChangePublisher(
         GoogleClients.topics(settings.pubSubEmulator()),
         topic(),
         URI.create("//firestore.googleapis.com/" + settings.databaseName()));

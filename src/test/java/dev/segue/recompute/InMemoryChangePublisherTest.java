@@ -4,11 +4,11 @@ import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
 import java.util.List;
 
-class InMemorySegmentChangesTest extends SegmentChangesContract {
-  private final InMemorySegmentChanges changes = new InMemorySegmentChanges();
+class InMemoryChangePublisherTest extends ChangePublisherContract {
+  private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
 
   @Override
-  protected SegmentChanges changes() {
+  protected ChangePublisher changes() {
     return changes;
   }
 

@@ -1,17 +1,17 @@
 package dev.segue.schedules;
 
-import dev.segue.recompute.SegmentChanges;
-import dev.segue.recompute.SegmentChangesContract;
+import dev.segue.recompute.ChangePublisher;
+import dev.segue.recompute.ChangePublisherContract;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
 import java.util.List;
 
-class SteppedSegmentChangesTest extends SegmentChangesContract {
+class SteppedChangePublisherTest extends ChangePublisherContract {
   private final Undisturbed steps = new Undisturbed(World.EMPTY);
 
   @Override
-  protected SegmentChanges changes() {
-    return new SteppedSegmentChanges(steps);
+  protected ChangePublisher changes() {
+    return new SteppedChangePublisher(steps);
   }
 
   @Override

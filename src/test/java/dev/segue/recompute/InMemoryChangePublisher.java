@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Remembers what was published. */
-public final class InMemorySegmentChanges implements SegmentChanges {
+public final class InMemoryChangePublisher implements ChangePublisher {
   private final Map<UserId, List<SegmentChange>> published = new HashMap<>();
 
   public synchronized List<SegmentChange> of(UserId user) {

@@ -15,8 +15,8 @@ import dev.segue.local.Fault;
 import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
-import dev.segue.recompute.SegmentChanges;
-import dev.segue.recompute.SegmentChangesContract;
+import dev.segue.recompute.ChangePublisher;
+import dev.segue.recompute.ChangePublisherContract;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
@@ -49,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LocalStackExtension.class)
-class PubSubSegmentChangesIT extends SegmentChangesContract {
+class PubSubChangePublisherIT extends ChangePublisherContract {
   private static final String PUBLISH = "google.pubsub.v1.Publisher/Publish";
 
   private final LocalStack stack;
@@ -57,7 +57,7 @@ class PubSubSegmentChangesIT extends SegmentChangesContract {
   private final TopicAdminClient client;
   private final TopicName topic;
 
-  PubSubSegmentChangesIT(LocalStack stack, Emulators emulators) {
+  PubSubChangePublisherIT(LocalStack stack, Emulators emulators) {
     this.stack = stack;
     proxy = GrpcProxy.to(emulators.pubsubHost());
     client = GoogleClients.topics(Optional.of(proxy.host()));
@@ -71,14 +71,14 @@ class PubSubSegmentChangesIT extends SegmentChangesContract {
   }
 
   @Override
-  protected SegmentChanges changes() {
-    return new PubSubSegmentChanges(client, topic, URI.create("//firestore.googleapis.com/p"));
+  protected ChangePublisher changes() {
+    return new PubSubChangePublisher(client, topic, URI.create("//firestore.googleapis.com/p"));
   }
 
   @Override
   protected List<SegmentChange> received(UserId user, int count) {
     await().atMost(Duration.ofSeconds(20)).until(() -> messages(user).size() >= count);
-    return messages(user).stream().map(PubSubSegmentChangesIT::change).toList();
+    return messages(user).stream().map(PubSubChangePublisherIT::change).toList();
   }
 
   @ParameterizedTest

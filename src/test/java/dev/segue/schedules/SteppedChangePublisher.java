@@ -1,6 +1,6 @@
 package dev.segue.schedules;
 
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.schedules.Step.Effect;
 import dev.segue.schedules.Step.Kind;
 import dev.segue.segment.SegmentChange;
@@ -8,10 +8,10 @@ import dev.segue.segment.UserId;
 import java.util.List;
 
 /** Publishes one user's changes, each in a step of its own. */
-final class SteppedSegmentChanges implements SegmentChanges {
+final class SteppedChangePublisher implements ChangePublisher {
   private final Steps steps;
 
-  SteppedSegmentChanges(Steps steps) {
+  SteppedChangePublisher(Steps steps) {
     this.steps = steps;
   }
 

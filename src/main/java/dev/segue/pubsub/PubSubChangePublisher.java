@@ -2,7 +2,7 @@ package dev.segue.pubsub;
 
 import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.pubsub.v1.TopicName;
-import dev.segue.recompute.SegmentChanges;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Reason;
 import dev.segue.segment.SegmentChange;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Announces changes on a topic, as CloudEvents of type {@value SegmentChangeMessages#TYPE}. */
-public final class PubSubSegmentChanges implements SegmentChanges {
+public final class PubSubChangePublisher implements ChangePublisher {
   private final UnaryPublisher publisher;
   private final SegmentChangeMessages messages;
 
@@ -22,7 +22,7 @@ public final class PubSubSegmentChanges implements SegmentChanges {
    *
    * @param source of the CloudEvents: the database that holds users and segments
    */
-  public PubSubSegmentChanges(TopicAdminClient client, TopicName topic, URI source) {
+  public PubSubChangePublisher(TopicAdminClient client, TopicName topic, URI source) {
     this.publisher = new UnaryPublisher(client, topic);
     this.messages = new SegmentChangeMessages(source);
   }

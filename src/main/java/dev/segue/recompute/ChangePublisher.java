@@ -6,7 +6,7 @@ import dev.segue.segment.UserId;
 import java.util.List;
 
 /** Publishes changes to subscribers. */
-public interface SegmentChanges {
+public interface ChangePublisher {
 
   /**
    * Publishes {@code changes} of one user in their order, each at least once.

@@ -14,11 +14,11 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link SegmentChanges} has to do. */
-public abstract class SegmentChangesContract {
+/** What every {@link ChangePublisher} has to do. */
+public abstract class ChangePublisherContract {
   private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.123456Z");
 
-  protected abstract SegmentChanges changes();
+  protected abstract ChangePublisher changes();
 
   /** Returns {@code count} changes that a subscriber received of this user, in their order. */
   protected abstract List<SegmentChange> received(UserId user, int count);
@@ -26,7 +26,7 @@ public abstract class SegmentChangesContract {
   @Test
   void a_subscriber_receives_a_users_changes_whole_and_in_order() {
     var user = new UserId("user-" + UUID.randomUUID());
-    var published = LongStream.rangeClosed(1, 5).mapToObj(SegmentChangesContract::change).toList();
+    var published = LongStream.rangeClosed(1, 5).mapToObj(ChangePublisherContract::change).toList();
 
     changes().publish(user, published.subList(0, 2));
     changes().publish(user, published.subList(2, 5));
