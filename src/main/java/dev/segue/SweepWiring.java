@@ -5,8 +5,8 @@ import com.google.pubsub.v1.ProjectSubscriptionName;
 import dev.segue.config.Settings;
 import dev.segue.deadletter.ReplayDeadLetters;
 import dev.segue.event.UserEventDecoder;
-import dev.segue.firestore.FirestoreDueUsers;
-import dev.segue.firestore.FirestoreUnpublishedChanges;
+import dev.segue.firestore.FirestoreDueUserFinder;
+import dev.segue.firestore.FirestorePendingUserFinder;
 import dev.segue.google.GoogleClients;
 import dev.segue.http.sweep.SweepApi;
 import dev.segue.logging.JsonLog;
@@ -14,7 +14,7 @@ import dev.segue.pubsub.PubSubDeadLetterQueue;
 import dev.segue.sweep.RepairUsers;
 import dev.segue.sweep.SweepBoth;
 import dev.segue.sweep.SweepDue;
-import dev.segue.sweep.SweepUnpublished;
+import dev.segue.sweep.SweepPending;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -32,14 +32,14 @@ final class SweepWiring {
     var clock = Clock.systemUTC();
     return new SweepApi(
         new SweepBoth(
-            new SweepUnpublished(
-                new FirestoreUnpublishedChanges(recompute.firestore(), settings.segments()),
+            new SweepPending(
+                new FirestorePendingUserFinder(recompute.firestore(), settings.segments()),
                 segments,
                 clock),
             recompute.rules().readTime()
                 ? Optional.of(
                     new SweepDue(
-                        new FirestoreDueUsers(recompute.firestore(), settings.segments()),
+                        new FirestoreDueUserFinder(recompute.firestore(), settings.segments()),
                         segments,
                         clock))
                 : Optional.empty()),

@@ -11,7 +11,7 @@ import com.google.events.cloud.firestore.v1.Value;
 import dev.segue.config.Settings;
 import dev.segue.config.TrialRules;
 import dev.segue.event.Events;
-import dev.segue.firestore.FirestoreDueUsers;
+import dev.segue.firestore.FirestoreDueUserFinder;
 import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStack;
@@ -98,7 +98,7 @@ class ConditionsIT {
             settings.project(), settings.database(), settings.firestoreEmulator());
     proxies.forget();
 
-    assertThat(new FirestoreDueUsers(firestore, settings.segments()).by(Instant.now())).isEmpty();
+    assertThat(new FirestoreDueUserFinder(firestore, settings.segments()).by(Instant.now())).isEmpty();
     firestore.close();
 
     assertThat(proxies.calls().stream().collect(toMap(call -> call, call -> 1, Integer::sum)))

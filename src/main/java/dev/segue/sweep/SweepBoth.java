@@ -11,13 +11,13 @@ import java.util.concurrent.CompletionException;
  * time, so that no backlog of the one keeps the other waiting.
  */
 public final class SweepBoth {
-  private final SweepUnpublished unpublished;
+  private final SweepPending unpublished;
   private final Optional<SweepDue> due;
 
   /**
    * @param due empty where the rules never move anybody by time alone
    */
-  public SweepBoth(SweepUnpublished unpublished, Optional<SweepDue> due) {
+  public SweepBoth(SweepPending unpublished, Optional<SweepDue> due) {
     this.unpublished = unpublished;
     this.due = due;
   }

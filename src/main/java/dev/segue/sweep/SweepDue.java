@@ -21,11 +21,11 @@ public final class SweepDue {
   /** How many users are read at a time, so that the time is looked at now and then. */
   private static final int GROUP = 10 * RecomputeUsers.AT_A_TIME;
 
-  private final DueUsers due;
+  private final DueUserFinder due;
   private final RecomputeUsers users;
   private final Clock clock;
 
-  public SweepDue(DueUsers due, RecomputeSegment segments, Clock clock) {
+  public SweepDue(DueUserFinder due, RecomputeSegment segments, Clock clock) {
     this.due = due;
     this.users = new RecomputeUsers(segments, clock);
     this.clock = clock;

@@ -19,11 +19,11 @@ final class SweptUsers {
   private int failed;
   private int skipped;
 
-  boolean isNew(Unpublished user) {
+  boolean isNew(PendingUser user) {
     return !left.containsKey(user.user()) && !drained.contains(user.user());
   }
 
-  void found(Unpublished user) {
+  void found(PendingUser user) {
     left.put(user.user(), user.since());
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param skipped how many documents besides have an id that no user can have
  */
-public record UnpublishedPage(List<Unpublished> users, int skipped) {
+public record UnpublishedPage(List<PendingUser> users, int skipped) {
   public UnpublishedPage {
     users = List.copyOf(users);
   }

@@ -119,12 +119,12 @@ class SweepDueTest {
 
   @Test
   void a_sweep_that_cannot_find_users_fails_and_does_the_other_half_of_its_work_all_the_same() {
-    DueUsers away =
+    DueUserFinder away =
         now -> {
           throw new UnavailableException("Firestore: away");
         };
     var swept = new boolean[1];
-    UnpublishedChanges unpublished =
+    PendingUserFinder unpublished =
         () -> {
           swept[0] = true;
           return List.of();
@@ -141,20 +141,20 @@ class SweepDueTest {
     trial(ALICE, end);
     later();
 
-    assertThat(both(List::of, new InMemoryDueUsers(store)).sweep(observer))
+    assertThat(both(List::of, new InMemoryDueUserFinder(store)).sweep(observer))
         .isEqualTo(
             new SweptBoth(
                 new Swept(0, 0, 0, 0, Duration.ZERO, true), new SweptDue(1, 0, LATE, true)));
   }
 
-  private SweepBoth both(UnpublishedChanges unpublished, DueUsers due) {
+  private SweepBoth both(PendingUserFinder unpublished, DueUserFinder due) {
     return new SweepBoth(
-        new SweepUnpublished(unpublished, segments(changes), clock),
+        new SweepPending(unpublished, segments(changes), clock),
         Optional.of(new SweepDue(due, segments(changes), clock)));
   }
 
   private SweptDue sweep(ChangePublisher announcements) {
-    return new SweepDue(new InMemoryDueUsers(store), segments(announcements), clock)
+    return new SweepDue(new InMemoryDueUserFinder(store), segments(announcements), clock)
         .sweep(observer);
   }
 

@@ -27,35 +27,35 @@ class SweepOddDocumentsTest {
   void a_change_from_the_future_is_due() {
     var tomorrow = clock.instant().plus(Duration.ofDays(1));
 
-    assertThat(sweep(Unpublished.since(ALICE, Optional.of(tomorrow))).drained()).isEqualTo(1);
+    assertThat(sweep(PendingUser.since(ALICE, Optional.of(tomorrow))).drained()).isEqualTo(1);
   }
 
   @Test
   void a_change_ahead_by_what_clocks_differ_is_as_young_as_one_made_now() {
-    var ahead = clock.instant().plus(SweepUnpublished.GRACE);
+    var ahead = clock.instant().plus(SweepPending.GRACE);
 
-    assertThat(sweep(Unpublished.since(ALICE, Optional.of(ahead))).drained()).isZero();
+    assertThat(sweep(PendingUser.since(ALICE, Optional.of(ahead))).drained()).isZero();
   }
 
   @Test
   void a_change_of_which_the_time_cannot_be_read_is_due() {
-    assertThat(sweep(Unpublished.since(ALICE, Optional.empty())).drained()).isEqualTo(1);
+    assertThat(sweep(PendingUser.since(ALICE, Optional.empty())).drained()).isEqualTo(1);
   }
 
   @Test
   void a_user_of_whom_nothing_can_be_published_fails_and_stays_left() {
-    assertThat(sweep(Unpublished.faulty(ALICE, "odd")))
+    assertThat(sweep(PendingUser.faulty(ALICE, "odd")))
         .isEqualTo(new Swept(0, 1, 1, 3, Duration.ZERO, true));
     assertThat(observer.failed()).containsExactly(Map.entry(ALICE, "odd"));
     assertThat(observer.recomputed()).isEmpty();
   }
 
   /** Sweeps this user, besides three documents that are nobody's. */
-  private Swept sweep(Unpublished user) {
+  private Swept sweep(PendingUser user) {
     var rules = new Rules(Map.of(), new Segment("prospect"));
     var segments =
         new RecomputeSegment(rules, new InMemorySegmentStore(), new InMemoryChangePublisher());
-    UnpublishedChanges unpublished = () -> List.of(new UnpublishedPage(List.of(user), 3));
-    return new SweepUnpublished(unpublished, segments, clock).sweep(observer);
+    PendingUserFinder unpublished = () -> List.of(new UnpublishedPage(List.of(user), 3));
+    return new SweepPending(unpublished, segments, clock).sweep(observer);
   }
 }

@@ -116,14 +116,14 @@ class SweepRaceTest {
   }
 
   private void sweepLate(ChangePublisher announcements) {
-    clock.set(store.membership(USER).changedAt().plus(SweepUnpublished.GRACE));
+    clock.set(store.membership(USER).changedAt().plus(SweepPending.GRACE));
     sweep(announcements);
   }
 
   private void sweep(ChangePublisher announcements) {
-    var unpublished = new InMemoryUnpublishedChanges(store, 10);
+    var unpublished = new InMemoryPendingUserFinder(store, 10);
     var segments = new RecomputeSegment(RULES, store, announcements);
-    new SweepUnpublished(unpublished, segments, clock).sweep(new RecordingObserver());
+    new SweepPending(unpublished, segments, clock).sweep(new RecordingObserver());
   }
 
   private void status(String status) {

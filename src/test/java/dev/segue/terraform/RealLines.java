@@ -21,10 +21,10 @@ import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
-import dev.segue.sweep.InMemoryUnpublishedChanges;
+import dev.segue.sweep.InMemoryPendingUserFinder;
 import dev.segue.sweep.RepairUsers;
 import dev.segue.sweep.SweepBoth;
-import dev.segue.sweep.SweepUnpublished;
+import dev.segue.sweep.SweepPending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +94,7 @@ final class RealLines {
     var clock = in(late);
     new SweepApi(
             new SweepBoth(
-                new SweepUnpublished(new InMemoryUnpublishedChanges(store, 10), segments, clock),
+                new SweepPending(new InMemoryPendingUserFinder(store, 10), segments, clock),
                 Optional.empty()),
             new RepairUsers(segments, clock),
             new ReplayDeadLetters(segments, clock),

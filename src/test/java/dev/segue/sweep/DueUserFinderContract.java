@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DueUsers} has to do. Each test finds an empty store. */
-public abstract class DueUsersContract {
+/** What every {@link DueUserFinder} has to do. Each test finds an empty store. */
+public abstract class DueUserFinderContract {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final UserId ALICE = new UserId("alice");
   private static final UserId BOB = new UserId("bob");
@@ -24,7 +24,7 @@ public abstract class DueUsersContract {
   protected abstract SegmentStore store();
 
   /** What finds those that are kept there. */
-  protected abstract DueUsers due();
+  protected abstract DueUserFinder due();
 
   @Test
   void whoever_is_due_by_then_to_the_microsecond_is_found() {

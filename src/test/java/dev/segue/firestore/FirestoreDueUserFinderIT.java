@@ -11,8 +11,8 @@ import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.DueUser;
-import dev.segue.sweep.DueUsers;
-import dev.segue.sweep.DueUsersContract;
+import dev.segue.sweep.DueUserFinder;
+import dev.segue.sweep.DueUserFinderContract;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
-class FirestoreDueUsersIT extends DueUsersContract {
+class FirestoreDueUserFinderIT extends DueUserFinderContract {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final UserId ALICE = new UserId("alice");
 
   private final Firestore firestore;
 
-  FirestoreDueUsersIT(Emulators emulators) {
+  FirestoreDueUserFinderIT(Emulators emulators) {
     firestore =
         GoogleClients.firestore(
             "demo-" + UUID.randomUUID().toString().substring(0, 8),
@@ -50,8 +50,8 @@ class FirestoreDueUsersIT extends DueUsersContract {
 
   /** With more than one page in some shards. */
   @Override
-  protected DueUsers due() {
-    return new FirestoreDueUsers(firestore, "segments", 2);
+  protected DueUserFinder due() {
+    return new FirestoreDueUserFinder(firestore, "segments", 2);
   }
 
   @Test
@@ -82,7 +82,7 @@ class FirestoreDueUsersIT extends DueUsersContract {
   @Test
   void the_query_needs_no_index_but_an_ascending_one_of_one_field() {
     var query =
-        new FirestoreDueUsers(firestore, "segments").query(31, NOON).toProto().getStructuredQuery();
+        new FirestoreDueUserFinder(firestore, "segments").query(31, NOON).toProto().getStructuredQuery();
 
     assertThat(query.getWhere().getCompositeFilter().getFiltersList())
         .hasSize(2)

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link UnpublishedChanges} has to do. Each test finds an empty store. */
-public abstract class UnpublishedChangesContract {
+/** What every {@link PendingUserFinder} has to do. Each test finds an empty store. */
+public abstract class PendingUserFinderContract {
   private static final UserId ALICE = new UserId("alice");
   private static final UserId BOB = new UserId("bob");
 
@@ -24,7 +24,7 @@ public abstract class UnpublishedChangesContract {
   protected abstract SegmentStore store();
 
   /** What finds those that are kept there, so many in a page. */
-  protected abstract UnpublishedChanges unpublished(int pageSize);
+  protected abstract PendingUserFinder unpublished(int pageSize);
 
   @Test
   void nothing_pending_is_no_page() {
@@ -43,8 +43,8 @@ public abstract class UnpublishedChangesContract {
 
     assertThat(all(3))
         .containsExactlyInAnyOrder(
-            Unpublished.since(ALICE, Optional.of(alice.changedAt())),
-            Unpublished.since(BOB, Optional.of(bob.changedAt())));
+            PendingUser.since(ALICE, Optional.of(alice.changedAt())),
+            PendingUser.since(BOB, Optional.of(bob.changedAt())));
   }
 
   @Test
@@ -54,7 +54,7 @@ public abstract class UnpublishedChangesContract {
     for (int pageSize : List.of(1, 3, 7, 8)) {
       var pages = ImmutableList.copyOf(unpublished(pageSize).pages());
       assertThat(pages).allSatisfy(page -> assertThat(page.users()).hasSizeBetween(1, pageSize));
-      assertThat(pages.stream().flatMap(page -> page.users().stream()).map(Unpublished::user))
+      assertThat(pages.stream().flatMap(page -> page.users().stream()).map(PendingUser::user))
           .containsExactlyInAnyOrderElementsOf(users);
     }
   }
@@ -76,7 +76,7 @@ public abstract class UnpublishedChangesContract {
   }
 
   /** Returns all that is found, in pages of this size. */
-  protected final List<Unpublished> all(int pageSize) {
+  protected final List<PendingUser> all(int pageSize) {
     return ImmutableList.copyOf(
         Iterables.concat(Iterables.transform(unpublished(pageSize).pages(), page -> page.users())));
   }

@@ -10,7 +10,7 @@ import com.google.common.collect.Iterators;
 import dev.segue.google.Rpcs;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.DueUser;
-import dev.segue.sweep.DueUsers;
+import dev.segue.sweep.DueUserFinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Finds documents under {@code segments/} by their field {@code due}, one query for each shard. */
-public final class FirestoreDueUsers implements DueUsers {
+public final class FirestoreDueUserFinder implements DueUserFinder {
   private static final int PAGE_SIZE = 100;
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
@@ -28,11 +28,11 @@ public final class FirestoreDueUsers implements DueUsers {
   private final Query documents;
   private final int pageSize;
 
-  public FirestoreDueUsers(Firestore firestore, String segments) {
+  public FirestoreDueUserFinder(Firestore firestore, String segments) {
     this(firestore, segments, PAGE_SIZE);
   }
 
-  FirestoreDueUsers(Firestore firestore, String segments, int pageSize) {
+  FirestoreDueUserFinder(Firestore firestore, String segments, int pageSize) {
     this.firestore = firestore;
     this.documents =
         firestore

@@ -8,8 +8,8 @@ import com.google.common.collect.AbstractIterator;
 import dev.segue.google.Rpcs;
 import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
-import dev.segue.sweep.Unpublished;
-import dev.segue.sweep.UnpublishedChanges;
+import dev.segue.sweep.PendingUser;
+import dev.segue.sweep.PendingUserFinder;
 import dev.segue.sweep.UnpublishedPage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds documents under {@code segments/} whose list of unpublished revisions is not empty. */
-public final class FirestoreUnpublishedChanges implements UnpublishedChanges {
+public final class FirestorePendingUserFinder implements PendingUserFinder {
   /** At most 21 MB, where every user has as many changes pending as may be, each as large. */
   private static final int PAGE_SIZE = 50;
 
@@ -31,11 +31,11 @@ public final class FirestoreUnpublishedChanges implements UnpublishedChanges {
   private final Query query;
   private final int pageSize;
 
-  public FirestoreUnpublishedChanges(Firestore firestore, String segments) {
+  public FirestorePendingUserFinder(Firestore firestore, String segments) {
     this(firestore, segments, PAGE_SIZE);
   }
 
-  FirestoreUnpublishedChanges(Firestore firestore, String segments, int pageSize) {
+  FirestorePendingUserFinder(Firestore firestore, String segments, int pageSize) {
     this.firestore = firestore;
     this.query = query(firestore, segments).limit(pageSize);
     this.pageSize = pageSize;
@@ -80,21 +80,21 @@ public final class FirestoreUnpublishedChanges implements UnpublishedChanges {
 
   /** One odd document must not hide all others. */
   private static UnpublishedPage page(List<QueryDocumentSnapshot> documents) {
-    var users = new ArrayList<Unpublished>();
+    var users = new ArrayList<PendingUser>();
     for (var document : documents) {
       UserId.ifValid(document.getId()).ifPresent(user -> users.add(unpublished(user, document)));
     }
     return new UnpublishedPage(users, documents.size() - users.size());
   }
 
-  private static Unpublished unpublished(UserId user, DocumentSnapshot document) {
+  private static PendingUser unpublished(UserId user, DocumentSnapshot document) {
     try {
       var pending = SegmentDocument.pending(document);
       return pending.isEmpty()
-          ? Unpublished.faulty(user, NOTHING_PENDING)
-          : Unpublished.since(user, Optional.of(pending.getFirst().changedAt()));
+          ? PendingUser.faulty(user, NOTHING_PENDING)
+          : PendingUser.since(user, Optional.of(pending.getFirst().changedAt()));
     } catch (UnreadableSegmentException e) {
-      return Unpublished.since(user, Optional.empty()); // To recompute the user tells the fault.
+      return PendingUser.since(user, Optional.empty()); // To recompute the user tells the fault.
     }
   }
 }

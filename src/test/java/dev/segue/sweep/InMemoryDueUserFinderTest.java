@@ -3,7 +3,7 @@ package dev.segue.sweep;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.SegmentStore;
 
-class InMemoryDueUsersTest extends DueUsersContract {
+class InMemoryDueUserFinderTest extends DueUserFinderContract {
   private final InMemorySegmentStore store = new InMemorySegmentStore();
 
   @Override
@@ -12,7 +12,7 @@ class InMemoryDueUsersTest extends DueUsersContract {
   }
 
   @Override
-  protected DueUsers due() {
-    return new InMemoryDueUsers(store);
+  protected DueUserFinder due() {
+    return new InMemoryDueUserFinder(store);
   }
 }

@@ -3,7 +3,7 @@ package dev.segue.sweep;
 import dev.segue.segment.UnavailableException;
 
 /** Finds the users of whom changes are pending: not yet known to be published. */
-public interface UnpublishedChanges {
+public interface PendingUserFinder {
 
   /**
    * Returns these users in pages, none empty, each read when it is asked for. Whoever has pending

@@ -4,7 +4,7 @@ import dev.segue.segment.UnavailableException;
 import java.time.Instant;
 
 /** Finds the users whom time alone moves to another segment. */
-public interface DueUsers {
+public interface DueUserFinder {
 
   /**
    * Returns those who were to be moved by {@code now}, whoever was to be moved first before the

@@ -3,7 +3,7 @@ package dev.segue.sweep;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.SegmentStore;
 
-class InMemoryUnpublishedChangesTest extends UnpublishedChangesContract {
+class InMemoryPendingUserFinderTest extends PendingUserFinderContract {
   private final InMemorySegmentStore store = new InMemorySegmentStore();
 
   @Override
@@ -12,7 +12,7 @@ class InMemoryUnpublishedChangesTest extends UnpublishedChangesContract {
   }
 
   @Override
-  protected UnpublishedChanges unpublished(int pageSize) {
-    return new InMemoryUnpublishedChanges(store, pageSize);
+  protected PendingUserFinder unpublished(int pageSize) {
+    return new InMemoryPendingUserFinder(store, pageSize);
   }
 }

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SweepUnpublishedTest {
+class SweepPendingTest {
   private static final UserId ALICE = new UserId("alice");
   private static final UserId BOB = new UserId("bob");
   private static final UserId CAROL = new UserId("carol");
@@ -55,7 +55,7 @@ class SweepUnpublishedTest {
     leaveBehind(ALICE, "trialing");
     leaveBehind(ALICE, "active");
     var last = leaveBehind(BOB, "active");
-    clock.set(last.plus(SweepUnpublished.GRACE));
+    clock.set(last.plus(SweepPending.GRACE));
 
     assertThat(sweep(changes)).isEqualTo(new Swept(2, 0, 0, 0, Duration.ZERO, true));
 
@@ -69,7 +69,7 @@ class SweepUnpublishedTest {
   void a_change_that_nobody_made_before_is_caused_by_the_sweep() {
     var made = leaveBehind(ALICE, "trialing");
     store.write(ALICE, new SubscriptionStatus.Text("active"));
-    clock.set(made.plus(SweepUnpublished.GRACE));
+    clock.set(made.plus(SweepPending.GRACE));
 
     sweep(changes);
 
@@ -81,11 +81,11 @@ class SweepUnpublishedTest {
   @Test
   void a_change_younger_than_the_grace_period_is_left_to_whoever_made_it() {
     var made = leaveBehind(ALICE, "trialing");
-    clock.set(made.plus(SweepUnpublished.GRACE).minusNanos(1_000));
+    clock.set(made.plus(SweepPending.GRACE).minusNanos(1_000));
 
     assertThat(sweep(changes))
         .isEqualTo(
-            new Swept(0, 0, 1, 0, SweepUnpublished.GRACE.minus(Duration.ofNanos(1_000)), true));
+            new Swept(0, 0, 1, 0, SweepPending.GRACE.minus(Duration.ofNanos(1_000)), true));
     assertThat(changes.of(ALICE)).isEmpty();
   }
 
@@ -93,7 +93,7 @@ class SweepUnpublishedTest {
   void the_age_is_that_of_the_oldest_pending_change_not_of_the_newest() {
     var made = leaveBehind(ALICE, "trialing");
     leaveBehind(ALICE, "active");
-    clock.set(made.plus(SweepUnpublished.GRACE));
+    clock.set(made.plus(SweepPending.GRACE));
 
     assertThat(sweep(changes).drained()).isEqualTo(1);
   }
@@ -123,7 +123,7 @@ class SweepUnpublishedTest {
     ChangePublisher slow =
         (user, pending) -> {
           changes.publish(user, pending);
-          clock.advance(SweepUnpublished.BUDGET);
+          clock.advance(SweepPending.BUDGET);
         };
 
     var swept = sweep(slow);
@@ -131,7 +131,7 @@ class SweepUnpublishedTest {
     assertThat(swept.complete()).isFalse();
     assertThat(swept.drained()).isBetween(1, RecomputeUsers.AT_A_TIME);
     assertThat(swept.left()).isBetween(1, 10 - swept.drained());
-    assertThat(swept.oldestPending()).isGreaterThan(SweepUnpublished.BUDGET);
+    assertThat(swept.oldestPending()).isGreaterThan(SweepPending.BUDGET);
   }
 
   @Test
@@ -184,18 +184,18 @@ class SweepUnpublishedTest {
 
   @Test
   void a_sweep_that_cannot_find_users_fails() {
-    UnpublishedChanges away =
+    PendingUserFinder away =
         () -> {
           throw new UnavailableException("Firestore: away");
         };
 
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> new SweepUnpublished(away, segments(changes), clock).sweep(observer));
+        .isThrownBy(() -> new SweepPending(away, segments(changes), clock).sweep(observer));
   }
 
   private Swept sweep(ChangePublisher announcements) {
-    var unpublished = new InMemoryUnpublishedChanges(store, 10);
-    return new SweepUnpublished(unpublished, segments(announcements), clock).sweep(observer);
+    var unpublished = new InMemoryPendingUserFinder(store, 10);
+    return new SweepPending(unpublished, segments(announcements), clock).sweep(observer);
   }
 
   private RecomputeSegment segments(ChangePublisher announcements) {
@@ -212,7 +212,7 @@ class SweepUnpublishedTest {
 
   private void leaveBehindLongAgo(List<UserId> users) {
     for (var user : users) {
-      clock.set(leaveBehind(user, "trialing").plus(SweepUnpublished.GRACE));
+      clock.set(leaveBehind(user, "trialing").plus(SweepPending.GRACE));
     }
   }
 

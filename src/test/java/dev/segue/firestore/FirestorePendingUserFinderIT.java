@@ -12,9 +12,9 @@ import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.segment.UserId;
-import dev.segue.sweep.Unpublished;
-import dev.segue.sweep.UnpublishedChanges;
-import dev.segue.sweep.UnpublishedChangesContract;
+import dev.segue.sweep.PendingUser;
+import dev.segue.sweep.PendingUserFinder;
+import dev.segue.sweep.PendingUserFinderContract;
 import dev.segue.sweep.UnpublishedPage;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
-class FirestoreUnpublishedChangesIT extends UnpublishedChangesContract {
+class FirestorePendingUserFinderIT extends PendingUserFinderContract {
   private final Firestore firestore;
 
-  FirestoreUnpublishedChangesIT(Emulators emulators) {
+  FirestorePendingUserFinderIT(Emulators emulators) {
     firestore =
         GoogleClients.firestore(
             "demo-" + UUID.randomUUID().toString().substring(0, 8),
@@ -48,8 +48,8 @@ class FirestoreUnpublishedChangesIT extends UnpublishedChangesContract {
   }
 
   @Override
-  protected UnpublishedChanges unpublished(int pageSize) {
-    return new FirestoreUnpublishedChanges(firestore, "segments", pageSize);
+  protected PendingUserFinder unpublished(int pageSize) {
+    return new FirestorePendingUserFinder(firestore, "segments", pageSize);
   }
 
   @Test
@@ -62,7 +62,7 @@ class FirestoreUnpublishedChangesIT extends UnpublishedChangesContract {
     assertThat(all(1))
         .containsExactlyInAnyOrder(
             ageless("no-pending"),
-            Unpublished.faulty(
+            PendingUser.faulty(
                 new UserId("empty-pending"), "pending is empty, but unpublished is not"),
             ageless("odd"));
   }
@@ -82,7 +82,7 @@ class FirestoreUnpublishedChangesIT extends UnpublishedChangesContract {
   @Test
   void the_query_needs_no_index_but_an_ascending_one_of_one_field() {
     var query =
-        FirestoreUnpublishedChanges.query(firestore, "segments").toProto().getStructuredQuery();
+        FirestorePendingUserFinder.query(firestore, "segments").toProto().getStructuredQuery();
 
     var filter = query.getWhere().getFieldFilter();
     assertThat(filter.getField().getFieldPath()).isEqualTo("unpublished");
@@ -102,7 +102,7 @@ class FirestoreUnpublishedChangesIT extends UnpublishedChangesContract {
     Documents.await(firestore.collection("segments").document(id).set(fields));
   }
 
-  private static Unpublished ageless(String id) {
-    return Unpublished.since(new UserId(id), Optional.empty());
+  private static PendingUser ageless(String id) {
+    return PendingUser.since(new UserId(id), Optional.empty());
   }
 }

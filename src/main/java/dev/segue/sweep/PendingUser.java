@@ -10,12 +10,12 @@ import java.util.Optional;
  * @param since when the oldest pending change was made; empty where that cannot be read
  * @param fault what keeps a sweep from publishing anything; empty where nothing is known to
  */
-public record Unpublished(UserId user, Optional<Instant> since, Optional<String> fault) {
-  public static Unpublished since(UserId user, Optional<Instant> oldest) {
-    return new Unpublished(user, oldest, Optional.empty());
+public record PendingUser(UserId user, Optional<Instant> since, Optional<String> fault) {
+  public static PendingUser since(UserId user, Optional<Instant> oldest) {
+    return new PendingUser(user, oldest, Optional.empty());
   }
 
-  public static Unpublished faulty(UserId user, String fault) {
-    return new Unpublished(user, Optional.empty(), Optional.of(fault));
+  public static PendingUser faulty(UserId user, String fault) {
+    return new PendingUser(user, Optional.empty(), Optional.of(fault));
   }
 }

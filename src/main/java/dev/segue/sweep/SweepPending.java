@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** Publishes the changes that whoever made them left unpublished. */
-public final class SweepUnpublished {
+public final class SweepPending {
   /**
    * How long a change is left to whoever made it: longer than any call that is still at work, so
    * that the two rarely publish the same.
@@ -19,11 +19,11 @@ public final class SweepUnpublished {
   /** How long users are begun with: the next sweep is due after a minute. */
   static final Duration BUDGET = Duration.ofSeconds(50);
 
-  private final UnpublishedChanges unpublished;
+  private final PendingUserFinder unpublished;
   private final RecomputeUsers users;
   private final Clock clock;
 
-  public SweepUnpublished(UnpublishedChanges unpublished, RecomputeSegment segments, Clock clock) {
+  public SweepPending(PendingUserFinder unpublished, RecomputeSegment segments, Clock clock) {
     this.unpublished = unpublished;
     this.users = new RecomputeUsers(segments, clock);
     this.clock = clock;
@@ -51,7 +51,7 @@ public final class SweepUnpublished {
                   swept.failed();
                 });
       }
-      var due = found.stream().filter(this::isDue).map(Unpublished::user).toList();
+      var due = found.stream().filter(this::isDue).map(PendingUser::user).toList();
       users.recompute(due, Cause.Kind.SWEEP, end, observer).forEach(swept::tried);
       if (!clock.instant().isBefore(end)) {
         return swept.swept(clock.instant(), false);
@@ -64,7 +64,7 @@ public final class SweepUnpublished {
    * A time that cannot be read is none to wait for, nor is one so far ahead that no clocks differ
    * as much: somebody wrote it.
    */
-  private boolean isDue(Unpublished user) {
+  private boolean isDue(PendingUser user) {
     var now = clock.instant();
     return user.fault().isEmpty()
         && user.since()

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds what an {@link InMemorySegmentStore} holds when the first page is asked for. */
-public final class InMemoryUnpublishedChanges implements UnpublishedChanges {
+public final class InMemoryPendingUserFinder implements PendingUserFinder {
   private final InMemorySegmentStore store;
   private final int pageSize;
 
-  public InMemoryUnpublishedChanges(InMemorySegmentStore store, int pageSize) {
+  public InMemoryPendingUserFinder(InMemorySegmentStore store, int pageSize) {
     this.store = store;
     this.pageSize = pageSize;
   }
@@ -24,13 +24,13 @@ public final class InMemoryUnpublishedChanges implements UnpublishedChanges {
         Iterables.partition(all(), pageSize), users -> new UnpublishedPage(users, 0));
   }
 
-  private List<Unpublished> all() {
+  private List<PendingUser> all() {
     return store.memberships().entrySet().stream()
         .filter(user -> !user.getValue().pending().isEmpty())
         .sorted(comparing((Map.Entry<?, ?> user) -> user.getKey().toString()))
         .map(
             user ->
-                Unpublished.since(
+                PendingUser.since(
                     user.getKey(),
                     user.getValue().pending().stream().findFirst().map(SegmentChange::changedAt)))
         .toList();

@@ -6,10 +6,10 @@ import dev.segue.recompute.InMemorySegmentStore;
 import java.time.Instant;
 
 /** Finds what an {@link InMemorySegmentStore} holds when it is asked. */
-final class InMemoryDueUsers implements DueUsers {
+final class InMemoryDueUserFinder implements DueUserFinder {
   private final InMemorySegmentStore store;
 
-  InMemoryDueUsers(InMemorySegmentStore store) {
+  InMemoryDueUserFinder(InMemorySegmentStore store) {
     this.store = store;
   }
 
