@@ -60,7 +60,7 @@ public final class HandleEvent {
     var user = relevant.user();
     var cause = Cause.event(event.getId());
     try {
-      log.recomputed(user, segments.recompute(user, cause, Optional.of(relevant.news())));
+      log.recomputed(user, segments.recompute(user, cause, Optional.of(relevant.times())));
     } catch (UnreadableSegmentException e) {
       deadLetters.publish(event, e.getMessage());
       log.deadLettered(Optional.of(user), e.fault());

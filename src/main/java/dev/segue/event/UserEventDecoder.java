@@ -6,7 +6,7 @@ import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import dev.segue.segment.Excerpt;
-import dev.segue.segment.News;
+import dev.segue.segment.EventTimes;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
@@ -85,7 +85,7 @@ public final class UserEventDecoder {
     try {
       var user = new UserId(id);
       return isRelevant(data)
-          ? new UserEvent.Relevant(user, news(newest, time))
+          ? new UserEvent.Relevant(user, times(newest, time))
           : new UserEvent.Irrelevant(user);
     } catch (IllegalArgumentException e) {
       return new UserEvent.Undeliverable("not a document id", Optional.of(Excerpt.of(id)));
@@ -104,9 +104,9 @@ public final class UserEventDecoder {
                 field -> !value(field, data.getValue()).equals(value(field, data.getOldValue())));
   }
 
-  private static News news(Document newest, OffsetDateTime time) {
+  private static EventTimes times(Document newest, OffsetDateTime time) {
     var version = version(newest.getUpdateTime());
-    return new News(version, time == null ? version : time.toInstant());
+    return new EventTimes(version, time == null ? version : time.toInstant());
   }
 
   /** An event that tells no time counts as newer than all, so that it is not taken for a copy. */

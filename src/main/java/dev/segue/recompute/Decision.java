@@ -2,7 +2,7 @@ package dev.segue.recompute;
 
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
-import dev.segue.segment.News;
+import dev.segue.segment.EventTimes;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
@@ -35,9 +35,9 @@ record Decision(
    * Decides by what was seen at one time, so that a write on the precondition that the segment
    * document did not change since is true.
    *
-   * @param news empty where no event asks for it
+   * @param times empty where no event asks for it
    */
-  static Decision of(Look look, Rules rules, Cause cause, Optional<News> news) {
+  static Decision of(Look look, Rules rules, Cause cause, Optional<EventTimes> times) {
     var held = look.held();
     var assignment = look.user().map(user -> rules.assign(user, look.time()));
     var due = assignment.flatMap(Assignment::due);
@@ -45,7 +45,7 @@ record Decision(
     if (moves && held.isFull()) {
       return new Decision(Optional.empty(), held.pending(), true, assignment);
     }
-    if (!moves && held.due().equals(due) && isCovered(look, news)) {
+    if (!moves && held.due().equals(due) && isCovered(look, times)) {
       return new Decision(Optional.empty(), held.pending(), false, assignment);
     }
     var reason = assignment.map(Assignment::reason).orElse(Reason.USER_GONE);
@@ -58,7 +58,7 @@ record Decision(
                     reason,
                     rules.hash(),
                     look.time(),
-                    writtenAt(look, news)))
+                    writtenAt(look, times)))
             : Optional.<SegmentChange>empty();
     var asOf = look.user().map(User::updatedAt).orElse(look.time());
     return new Decision(
@@ -73,7 +73,7 @@ record Decision(
    * If not, it has to be written even where the user stays: somebody may be about to write what an
    * older version called for, and the mark makes that write fail. A mark from the future is none.
    */
-  private static boolean isCovered(Look look, Optional<News> news) {
+  private static boolean isCovered(Look look, Optional<EventTimes> times) {
     var asOf = look.held().asOf();
     if (asOf.isAfter(look.time())) {
       return false;
@@ -82,7 +82,7 @@ record Decision(
         .map(user -> !asOf.isBefore(user.updatedAt()))
         .orElseGet(
             () ->
-                news.map(event -> asOf.isAfter(event.newestVersion())).orElse(true)
+                times.map(event -> asOf.isAfter(event.newestVersion())).orElse(true)
                     && !isToBeRenewed(look));
   }
 
@@ -96,8 +96,8 @@ record Decision(
    * When the user was written, or deleted: only the event tells when that was, and an event may
    * hold any time, so one that is impossible is replaced by the time of the look.
    */
-  private static Optional<Instant> writtenAt(Look look, Optional<News> news) {
-    return news.map(event -> look.user().map(User::updatedAt).orElse(event.writtenAt()))
+  private static Optional<Instant> writtenAt(Look look, Optional<EventTimes> times) {
+    return times.map(event -> look.user().map(User::updatedAt).orElse(event.writtenAt()))
         .map(time -> isCredible(time, look.time()) ? time : look.time());
   }
 

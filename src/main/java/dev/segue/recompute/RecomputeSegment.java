@@ -2,7 +2,7 @@ package dev.segue.recompute;
 
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
-import dev.segue.segment.News;
+import dev.segue.segment.EventTimes;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnavailableException;
@@ -49,16 +49,16 @@ public final class RecomputeSegment {
   /**
    * Safe to call any number of times, in any order, from any number of places at once.
    *
-   * @param news what an event tells of the user; empty where none asks for it
+   * @param times what an event tells of the user; empty where none asks for it
    * @throws UnavailableException where it has to be called again for every change to be announced
    * @throws UnreadableSegmentException where the segment document is not as Segue writes it
    */
-  public Outcome recompute(UserId user, Cause cause, Optional<News> news) {
+  public Outcome recompute(UserId user, Cause cause, Optional<EventTimes> times) {
     var published = new ArrayList<SegmentChange>();
     var failure = new UnavailableException("others wrote the segment document at each attempt");
     for (var attempt = attempts.get(); attempt.next(); ) {
       var look = segments.look(user);
-      var decision = Decision.of(look, rules, cause, news);
+      var decision = Decision.of(look, rules, cause, times);
       try {
         if (!isWritten(user, look, decision)) {
           continue;

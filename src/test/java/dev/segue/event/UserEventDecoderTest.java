@@ -7,7 +7,7 @@ import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.MapValue;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.Timestamp;
-import dev.segue.segment.News;
+import dev.segue.segment.EventTimes;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
@@ -24,7 +24,7 @@ class UserEventDecoderTest {
   private static final UserId ALICE = new UserId("alice");
 
   private static final Instant TIME = Events.TIME.toInstant();
-  private static final News NEWS = new News(TIME, TIME);
+  private static final EventTimes NEWS = new EventTimes(TIME, TIME);
 
   private final UserEventDecoder decoder =
       new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS));
@@ -65,7 +65,7 @@ class UserEventDecoderTest {
 
   private Instant newestVersion(DocumentEventData.Builder data) {
     return ((UserEvent.Relevant) decoder.decode(Events.written(data.build())))
-        .news()
+        .times()
         .newestVersion();
   }
 
@@ -141,7 +141,7 @@ class UserEventDecoderTest {
   @ValueSource(strings = {"a b", "é", "😀", "\t", "\u0001", "100%", "%2F", "a.b"})
   void odd_ids_are_ids(String id) {
     assertThat(decoder.decode(Events.written(Events.created(USERS + "/" + id, "active"))))
-        .isEqualTo(new UserEvent.Relevant(new UserId(id), new News(Instant.MAX, TIME)));
+        .isEqualTo(new UserEvent.Relevant(new UserId(id), new EventTimes(Instant.MAX, TIME)));
   }
 
   @Test

@@ -7,7 +7,7 @@ import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import dev.segue.segment.News;
+import dev.segue.segment.EventTimes;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.time.Instant;
@@ -64,17 +64,17 @@ final class UserEventReader {
                         && oldValue.isPresent()
                         && status(value.get()).equals(status(oldValue.get()))
                     ? new UserEvent.Irrelevant(user)
-                    : new UserEvent.Relevant(user, news(event, value.or(() -> oldValue).get())));
+                    : new UserEvent.Relevant(user, times(event, value.or(() -> oldValue).get())));
   }
 
-  private static News news(CloudEvent event, Message newest) {
+  private static EventTimes times(CloudEvent event, Message newest) {
     var time = (Message) field(newest, "update_time");
     var seconds = (Long) field(time, "seconds");
     var nanos = (Integer) field(time, "nanos");
     boolean told = seconds != 0 || nanos != 0;
     boolean sane = Math.abs((double) seconds) < 31_556_000_000_000_000.0;
     var version = told && sane ? Instant.ofEpochSecond(seconds, nanos) : Instant.MAX;
-    return new News(version, event.getTime() == null ? version : event.getTime().toInstant());
+    return new EventTimes(version, event.getTime() == null ? version : event.getTime().toInstant());
   }
 
   private static boolean isId(String id) {

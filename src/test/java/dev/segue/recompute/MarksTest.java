@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.segment.Cause;
-import dev.segue.segment.News;
+import dev.segue.segment.EventTimes;
 import dev.segue.segment.Reason;
 import dev.segue.segment.UnavailableException;
 import java.time.Duration;
@@ -20,7 +20,7 @@ class MarksTest extends RecomputeFixture {
     var version = store.look(USER).user().orElseThrow().updatedAt();
     store.delete(USER);
 
-    var outcome = segments.recompute(USER, CAUSE, Optional.of(new News(version, version)));
+    var outcome = segments.recompute(USER, CAUSE, Optional.of(new EventTimes(version, version)));
 
     assertThat(outcome.revision()).isZero();
     assertThat(changes.of(USER)).isEmpty();

@@ -25,7 +25,7 @@ final class Rerun implements Steps {
 
   Progress upToNextStep(UseCase.Wiring useCase) {
     try {
-      useCase.on(this).recompute(Delivery.USER, world.cause(event), world.news(event));
+      useCase.on(this).recompute(Delivery.USER, world.cause(event), world.times(event));
       return new Progress.Acknowledged(world);
     } catch (UnavailableException e) {
       return new Progress.Refused(world);

@@ -5,7 +5,7 @@ import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.segment.Cause;
-import dev.segue.segment.News;
+import dev.segue.segment.EventTimes;
 import dev.segue.segment.Rule;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
@@ -30,7 +30,7 @@ interface UseCase {
   /** Segue makes more; those after the second find nothing that it has not found. */
   int ATTEMPTS = 2;
 
-  void recompute(UserId user, Cause cause, Optional<News> news);
+  void recompute(UserId user, Cause cause, Optional<EventTimes> times);
 
   /** Puts a use case together on its ports. */
   interface Wiring {

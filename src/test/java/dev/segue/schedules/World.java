@@ -3,7 +3,7 @@ package dev.segue.schedules;
 import dev.segue.recompute.Update;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Membership;
-import dev.segue.segment.News;
+import dev.segue.segment.EventTimes;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.User;
 import java.time.Instant;
@@ -59,7 +59,7 @@ record World(
   }
 
   /** What the event of a happening tells, counted from 1; empty where it raises none. */
-  Optional<News> news(int happening) {
+  Optional<EventTimes> times(int happening) {
     if (happened.get(happening - 1) instanceof Happening.TimePasses) {
       return Optional.empty();
     }
@@ -67,7 +67,7 @@ record World(
     while (newest > 0 && !(happened.get(newest - 1) instanceof Happening.Written)) {
       newest--;
     }
-    return Optional.of(new News(time(newest), time(happening)));
+    return Optional.of(new EventTimes(time(newest), time(happening)));
   }
 
   /** What a happening makes a function do. */

@@ -9,4 +9,4 @@ import java.time.Instant;
  *     carries; for a deletion that of the version that was deleted
  * @param writtenAt when the write took place that raised the event
  */
-public record News(Instant newestVersion, Instant writtenAt) {}
+public record EventTimes(Instant newestVersion, Instant writtenAt) {}
