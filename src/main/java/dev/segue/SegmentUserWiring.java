@@ -6,7 +6,7 @@ import dev.segue.config.Settings;
 import dev.segue.event.HandleEvent;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.logging.JsonLog;
-import dev.segue.pubsub.PubSubDeadLetters;
+import dev.segue.pubsub.PubSubDeadLetterPublisher;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.segment.Rules;
 import java.time.Clock;
@@ -29,7 +29,8 @@ final class SegmentUserWiring {
     return new HandleEvent(
         new UserEventDecoder(settings.usersName(), rules.fields()),
         segments,
-        new PubSubDeadLetters(topics, TopicName.of(settings.project(), settings.deadLetterTopic())),
+        new PubSubDeadLetterPublisher(
+            topics, TopicName.of(settings.project(), settings.deadLetterTopic())),
         output,
         settings.project(),
         Clock.systemUTC());

@@ -3,15 +3,15 @@ package dev.segue;
 import com.google.common.base.Suppliers;
 import com.google.pubsub.v1.ProjectSubscriptionName;
 import dev.segue.config.Settings;
-import dev.segue.deadletter.ReplayDeadLetters;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.firestore.FirestoreDueUserFinder;
 import dev.segue.firestore.FirestorePendingUserFinder;
 import dev.segue.google.GoogleClients;
 import dev.segue.http.sweep.SweepApi;
 import dev.segue.logging.JsonLog;
-import dev.segue.pubsub.PubSubDeadLetterQueue;
+import dev.segue.pubsub.PubSubDeadLetterPuller;
 import dev.segue.sweep.RepairUsers;
+import dev.segue.sweep.ReplayDeadLetters;
 import dev.segue.sweep.SweepBoth;
 import dev.segue.sweep.SweepDue;
 import dev.segue.sweep.SweepPending;
@@ -46,7 +46,7 @@ final class SweepWiring {
         new RepairUsers(segments, clock),
         new ReplayDeadLetters(segments, clock),
         subscription ->
-            new PubSubDeadLetterQueue(
+            new PubSubDeadLetterPuller(
                 subscriptions.get(),
                 ProjectSubscriptionName.of(settings.project(), subscription),
                 decoder),

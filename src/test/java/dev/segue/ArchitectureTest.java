@@ -2,6 +2,7 @@ package dev.segue;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -36,13 +37,17 @@ class ArchitectureTest {
   }
 
   @Test
-  void a_line_of_log_knows_nobody() {
+  void the_log_knows_the_domain_and_the_one_use_case_that_recomputes_alone() {
     noClasses()
         .that()
         .resideInAPackage("dev.segue.logging")
         .should()
         .dependOnClassesThat(
-            resideInAPackage("dev.segue..").and(not(resideInAPackage("dev.segue.logging"))))
+            resideInAPackage("dev.segue..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "dev.segue.logging", "dev.segue.segment", "dev.segue.recompute"))))
         .check(product);
   }
 

@@ -98,7 +98,8 @@ class ConditionsIT {
             settings.project(), settings.database(), settings.firestoreEmulator());
     proxies.forget();
 
-    assertThat(new FirestoreDueUserFinder(firestore, settings.segments()).by(Instant.now())).isEmpty();
+    assertThat(new FirestoreDueUserFinder(firestore, settings.segments()).by(Instant.now()))
+        .isEmpty();
     firestore.close();
 
     assertThat(proxies.calls().stream().collect(toMap(call -> call, call -> 1, Integer::sum)))

@@ -1,6 +1,5 @@
 package dev.segue.event;
 
-import dev.segue.deadletter.DeadLetters;
 import dev.segue.logging.JsonLog;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.segment.Cause;
@@ -14,7 +13,7 @@ import java.util.Optional;
 public final class HandleEvent {
   private final UserEventDecoder decoder;
   private final RecomputeSegment segments;
-  private final DeadLetters deadLetters;
+  private final DeadLetterPublisher deadLetters;
   private final JsonLog output;
   private final String project;
   private final Clock clock;
@@ -27,7 +26,7 @@ public final class HandleEvent {
   public HandleEvent(
       UserEventDecoder decoder,
       RecomputeSegment segments,
-      DeadLetters deadLetters,
+      DeadLetterPublisher deadLetters,
       JsonLog output,
       String project,
       Clock clock) {

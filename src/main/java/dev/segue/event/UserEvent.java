@@ -1,6 +1,6 @@
 package dev.segue.event;
 
-import dev.segue.segment.EventTimes;
+import dev.segue.recompute.EventTimes;
 import dev.segue.segment.UserId;
 import java.util.Optional;
 

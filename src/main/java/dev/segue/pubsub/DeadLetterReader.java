@@ -2,10 +2,10 @@ package dev.segue.pubsub;
 
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.ReceivedMessage;
-import dev.segue.deadletter.DeadLetter;
 import dev.segue.event.UserEvent;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.segment.Excerpt;
+import dev.segue.sweep.DeadLetter;
 import io.cloudevents.CloudEvent;
 
 /** Tells whom a dead letter is about, whether Segue or Eventarc's own subscription set it aside. */

@@ -2,7 +2,6 @@ package dev.segue.recompute;
 
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
-import dev.segue.segment.EventTimes;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
@@ -97,7 +96,8 @@ record Decision(
    * hold any time, so one that is impossible is replaced by the time of the look.
    */
   private static Optional<Instant> writtenAt(Look look, Optional<EventTimes> times) {
-    return times.map(event -> look.user().map(User::updatedAt).orElse(event.writtenAt()))
+    return times
+        .map(event -> look.user().map(User::updatedAt).orElse(event.writtenAt()))
         .map(time -> isCredible(time, look.time()) ? time : look.time());
   }
 

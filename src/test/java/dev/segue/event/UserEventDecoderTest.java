@@ -7,7 +7,7 @@ import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.MapValue;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.Timestamp;
-import dev.segue.segment.EventTimes;
+import dev.segue.recompute.EventTimes;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;

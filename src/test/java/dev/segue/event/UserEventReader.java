@@ -7,7 +7,7 @@ import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import dev.segue.segment.EventTimes;
+import dev.segue.recompute.EventTimes;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.time.Instant;

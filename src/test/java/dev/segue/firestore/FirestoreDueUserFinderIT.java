@@ -82,7 +82,10 @@ class FirestoreDueUserFinderIT extends DueUserFinderContract {
   @Test
   void the_query_needs_no_index_but_an_ascending_one_of_one_field() {
     var query =
-        new FirestoreDueUserFinder(firestore, "segments").query(31, NOON).toProto().getStructuredQuery();
+        new FirestoreDueUserFinder(firestore, "segments")
+            .query(31, NOON)
+            .toProto()
+            .getStructuredQuery();
 
     assertThat(query.getWhere().getCompositeFilter().getFiltersList())
         .hasSize(2)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.segment.Cause;
-import dev.segue.segment.EventTimes;
 import dev.segue.segment.Reason;
 import dev.segue.segment.UnavailableException;
 import java.time.Duration;

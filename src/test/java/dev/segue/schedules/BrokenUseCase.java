@@ -1,8 +1,8 @@
 package dev.segue.schedules;
 
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.ForwardingSegmentStore;
 import dev.segue.recompute.Look;
-import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.recompute.Update;
 import dev.segue.segment.Membership;

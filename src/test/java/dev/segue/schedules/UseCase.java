@@ -1,11 +1,11 @@
 package dev.segue.schedules;
 
 import dev.segue.recompute.Attempts;
-import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.ChangePublisher;
+import dev.segue.recompute.EventTimes;
+import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.segment.Cause;
-import dev.segue.segment.EventTimes;
 import dev.segue.segment.Rule;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;

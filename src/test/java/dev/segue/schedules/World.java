@@ -1,9 +1,9 @@
 package dev.segue.schedules;
 
+import dev.segue.recompute.EventTimes;
 import dev.segue.recompute.Update;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Membership;
-import dev.segue.segment.EventTimes;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.User;
 import java.time.Instant;

@@ -4,12 +4,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.RecordingObserver;
-import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.SettableClock;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rules;
@@ -84,8 +84,7 @@ class SweepPendingTest {
     clock.set(made.plus(SweepPending.GRACE).minusNanos(1_000));
 
     assertThat(sweep(changes))
-        .isEqualTo(
-            new Swept(0, 0, 1, 0, SweepPending.GRACE.minus(Duration.ofNanos(1_000)), true));
+        .isEqualTo(new Swept(0, 0, 1, 0, SweepPending.GRACE.minus(Duration.ofNanos(1_000)), true));
     assertThat(changes.of(ALICE)).isEmpty();
   }
 

@@ -2,15 +2,15 @@ package dev.segue.http.sweep;
 
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
-import dev.segue.deadletter.DeadLetterQueue;
-import dev.segue.deadletter.NoSuchQueueException;
-import dev.segue.deadletter.ReplayDeadLetters;
 import dev.segue.http.Problem;
 import dev.segue.http.ProblemException;
 import dev.segue.http.Response;
 import dev.segue.logging.JsonLog;
 import dev.segue.segment.UnavailableException;
+import dev.segue.sweep.DeadLetterPuller;
+import dev.segue.sweep.NoSuchSubscriptionException;
 import dev.segue.sweep.RepairUsers;
+import dev.segue.sweep.ReplayDeadLetters;
 import dev.segue.sweep.SweepBoth;
 import java.io.IOException;
 import java.time.Clock;
@@ -42,7 +42,7 @@ public final class SweepApi {
   private final SweepBoth sweep;
   private final RepairUsers repair;
   private final ReplayDeadLetters replay;
-  private final Function<String, DeadLetterQueue> queues;
+  private final Function<String, DeadLetterPuller> queues;
   private final JsonLog output;
   private final String project;
   private final Clock clock;
@@ -54,7 +54,7 @@ public final class SweepApi {
       SweepBoth sweep,
       RepairUsers repair,
       ReplayDeadLetters replay,
-      Function<String, DeadLetterQueue> queues,
+      Function<String, DeadLetterPuller> queues,
       JsonLog output,
       String project,
       Clock clock) {
@@ -102,7 +102,7 @@ public final class SweepApi {
   private SweepResult replay(String subscription, SweepLog log) {
     try {
       return SweepResult.of(replay.replay(queues.apply(subscription), log));
-    } catch (NoSuchQueueException e) {
+    } catch (NoSuchSubscriptionException e) {
       throw new ProblemException(
           Problem.of(404, "no-such-subscription", "No subscription to pull from", e.getMessage()));
     } catch (UnavailableException e) {

@@ -1,9 +1,9 @@
 package dev.segue.http.sweep;
 
-import dev.segue.deadletter.DeadLetter;
-import dev.segue.deadletter.Replayed;
 import dev.segue.http.JsonResponse;
+import dev.segue.sweep.DeadLetter;
 import dev.segue.sweep.Repaired;
+import dev.segue.sweep.Replayed;
 import dev.segue.sweep.SweptBoth;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.segue.segment;
+package dev.segue.recompute;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package dev.segue.deadletter;
+package dev.segue.sweep;
 
 import java.util.List;
 

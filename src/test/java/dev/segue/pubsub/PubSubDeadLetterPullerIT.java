@@ -8,9 +8,6 @@ import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.pubsub.v1.ProjectSubscriptionName;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.TopicName;
-import dev.segue.deadletter.DeadLetterQueue;
-import dev.segue.deadletter.DeadLetterQueueContract;
-import dev.segue.deadletter.NoSuchQueueException;
 import dev.segue.event.Events;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.google.GoogleClients;
@@ -21,6 +18,9 @@ import dev.segue.local.LocalStackExtension;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
+import dev.segue.sweep.DeadLetterPuller;
+import dev.segue.sweep.DeadLetterPullerContract;
+import dev.segue.sweep.NoSuchSubscriptionException;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(LocalStackExtension.class)
-class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
+class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
   private static final String USERS = "projects/p/databases/(default)/documents/users";
   private static final String PULL = "google.pubsub.v1.Subscriber/Pull";
   private static final String PUT_BACK = "google.pubsub.v1.Subscriber/ModifyAckDeadline";
@@ -42,9 +42,9 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
   private final TopicAdminClient topics;
   private final SubscriptionAdminClient subscriptions;
   private final ProjectSubscriptionName subscription;
-  private final PubSubDeadLetters deadLetters;
+  private final PubSubDeadLetterPublisher deadLetters;
 
-  PubSubDeadLetterQueueIT(Emulators emulators) {
+  PubSubDeadLetterPullerIT(Emulators emulators) {
     proxy = GrpcProxy.to(emulators.pubsubHost());
     topics = GoogleClients.topics(Optional.of(proxy.host()));
     subscriptions = GoogleClients.subscriptions(Optional.of(proxy.host()));
@@ -58,7 +58,7 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
             .setTopic(topic.toString())
             .setAckDeadlineSeconds(60)
             .build());
-    deadLetters = new PubSubDeadLetters(topics, topic);
+    deadLetters = new PubSubDeadLetterPublisher(topics, topic);
   }
 
   @AfterEach
@@ -69,7 +69,7 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
   }
 
   @Override
-  protected DeadLetterQueue queue() {
+  protected DeadLetterPuller queue() {
     return queue(subscription);
   }
 
@@ -88,7 +88,7 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
   void where_there_is_no_such_subscription_it_is_named() {
     var missing = ProjectSubscriptionName.of(subscription.getProject(), "missing");
 
-    assertThatExceptionOfType(NoSuchQueueException.class)
+    assertThatExceptionOfType(NoSuchSubscriptionException.class)
         .isThrownBy(() -> queue(missing).pull())
         .withMessageContaining(missing.toString());
   }
@@ -100,7 +100,7 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
   void where_nothing_may_be_taken_it_is_no_queue(Status.Code refusal) {
     proxy.inject(PULL, new Fault.Refuse(refusal.toStatus()));
 
-    assertThatExceptionOfType(NoSuchQueueException.class)
+    assertThatExceptionOfType(NoSuchSubscriptionException.class)
         .isThrownBy(() -> queue().pull())
         .withMessageContaining(refusal.toString());
   }
@@ -133,8 +133,8 @@ class PubSubDeadLetterQueueIT extends DeadLetterQueueContract {
     assertThat(proxy.calls()).contains(PUT_BACK);
   }
 
-  private DeadLetterQueue queue(ProjectSubscriptionName subscription) {
-    return new PubSubDeadLetterQueue(
+  private DeadLetterPuller queue(ProjectSubscriptionName subscription) {
+    return new PubSubDeadLetterPuller(
         subscriptions,
         subscription,
         new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)),

@@ -23,16 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
-class PubSubDeadLettersIT {
+class PubSubDeadLetterPublisherIT {
   private final LocalStack stack;
   private final TopicAdminClient client;
-  private final PubSubDeadLetters deadLetters;
+  private final PubSubDeadLetterPublisher deadLetters;
 
-  PubSubDeadLettersIT(LocalStack stack, Emulators emulators) {
+  PubSubDeadLetterPublisherIT(LocalStack stack, Emulators emulators) {
     this.stack = stack;
     client = GoogleClients.topics(Optional.of(emulators.pubsubHost()));
     deadLetters =
-        new PubSubDeadLetters(client, TopicName.of(stack.project(), LocalStack.DEAD_LETTERS));
+        new PubSubDeadLetterPublisher(
+            client, TopicName.of(stack.project(), LocalStack.DEAD_LETTERS));
   }
 
   @AfterEach

@@ -1,4 +1,4 @@
-package dev.segue.deadletter;
+package dev.segue.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,12 +6,12 @@ import dev.segue.recompute.SettableClock;
 import dev.segue.segment.UserId;
 import org.junit.jupiter.api.Test;
 
-class InMemoryDeadLetterQueueTest extends DeadLetterQueueContract {
+class InMemoryDeadLettersTest extends DeadLetterPullerContract {
   private final SettableClock clock = new SettableClock();
-  private final InMemoryDeadLetterQueue queue = new InMemoryDeadLetterQueue(clock);
+  private final InMemoryDeadLetters queue = new InMemoryDeadLetters(clock);
 
   @Override
-  protected DeadLetterQueue queue() {
+  protected DeadLetterPuller queue() {
     return queue;
   }
 
@@ -29,7 +29,7 @@ class InMemoryDeadLetterQueueTest extends DeadLetterQueueContract {
   void what_is_kept_too_long_comes_back_with_another_ackId() {
     addUndecodable();
     var pulled = queue.pull().getFirst();
-    clock.advance(InMemoryDeadLetterQueue.ACK_DEADLINE);
+    clock.advance(InMemoryDeadLetters.ACK_DEADLINE);
 
     var again = queue.pull().getFirst();
 

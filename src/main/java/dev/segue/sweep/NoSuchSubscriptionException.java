@@ -1,11 +1,11 @@
-package dev.segue.deadletter;
+package dev.segue.sweep;
 
 /** There is no such queue, or none that may be taken from; trying again is no help. */
-public final class NoSuchQueueException extends RuntimeException {
+public final class NoSuchSubscriptionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Names the queue, as an operator knows it. */
-  public NoSuchQueueException(String message) {
+  public NoSuchSubscriptionException(String message) {
     super(message);
   }
 }

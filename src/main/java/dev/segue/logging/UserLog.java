@@ -1,9 +1,8 @@
-package dev.segue.telemetry;
+package dev.segue.logging;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 
 import com.google.common.base.Joiner;
-import dev.segue.logging.JsonLog;
 import dev.segue.logging.JsonLog.Severity;
 import dev.segue.recompute.Outcome;
 import dev.segue.segment.Segment;

@@ -1,10 +1,10 @@
-package dev.segue.deadletter;
+package dev.segue.event;
 
 import dev.segue.segment.UnavailableException;
 import io.cloudevents.CloudEvent;
 
 /** Where events go that can never succeed, for somebody to look at. */
-public interface DeadLetters {
+public interface DeadLetterPublisher {
 
   /**
    * Sets {@code event} aside.

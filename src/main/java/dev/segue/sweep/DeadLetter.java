@@ -1,8 +1,8 @@
-package dev.segue.deadletter;
+package dev.segue.sweep;
 
 import dev.segue.segment.UserId;
 
-/** An event that was set aside, as a {@link DeadLetterQueue} delivers it. */
+/** An event that was set aside, as a {@link DeadLetterPuller} delivers it. */
 public sealed interface DeadLetter {
   /** The same at every delivery. */
   String id();

@@ -1,4 +1,4 @@
-package dev.segue.deadletter;
+package dev.segue.sweep;
 
 import dev.segue.recompute.Observer;
 import dev.segue.recompute.RecomputeSegment;
@@ -32,10 +32,11 @@ public final class ReplayDeadLetters {
    * acknowledged only after its user was recomputed, and released at the end otherwise. So a replay
    * that dies loses nothing, and several at once are harmless.
    *
-   * @throws NoSuchQueueException where there is no such queue, or none that may be pulled from
+   * @throws NoSuchSubscriptionException where there is no such queue, or none that may be pulled
+   *     from
    * @throws UnavailableException where the queue does not answer; what was done so far stays done
    */
-  public Replayed replay(DeadLetterQueue queue, Observer observer) {
+  public Replayed replay(DeadLetterPuller queue, Observer observer) {
     return new Replay(queue, users, observer, clock).run();
   }
 }

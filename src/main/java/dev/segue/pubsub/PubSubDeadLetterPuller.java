@@ -8,20 +8,20 @@ import com.google.pubsub.v1.AcknowledgeRequest;
 import com.google.pubsub.v1.ModifyAckDeadlineRequest;
 import com.google.pubsub.v1.ProjectSubscriptionName;
 import com.google.pubsub.v1.PullRequest;
-import dev.segue.deadletter.DeadLetter;
-import dev.segue.deadletter.DeadLetterQueue;
-import dev.segue.deadletter.NoSuchQueueException;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.google.RpcException;
 import dev.segue.google.Rpcs;
 import dev.segue.segment.UnavailableException;
+import dev.segue.sweep.DeadLetter;
+import dev.segue.sweep.DeadLetterPuller;
+import dev.segue.sweep.NoSuchSubscriptionException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
 /** Pulls dead letters from a subscription, with unary calls in the calling thread's time. */
-public final class PubSubDeadLetterQueue implements DeadLetterQueue {
+public final class PubSubDeadLetterPuller implements DeadLetterPuller {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   /** At most 20 MB, for which an instance of 512 MiB has room. */
@@ -47,14 +47,14 @@ public final class PubSubDeadLetterQueue implements DeadLetterQueue {
   private final DeadLetterReader letters;
   private final Duration pause;
 
-  public PubSubDeadLetterQueue(
+  public PubSubDeadLetterPuller(
       SubscriptionAdminClient client,
       ProjectSubscriptionName subscription,
       UserEventDecoder decoder) {
     this(client, subscription, decoder, PAUSE);
   }
 
-  PubSubDeadLetterQueue(
+  PubSubDeadLetterPuller(
       SubscriptionAdminClient client,
       ProjectSubscriptionName subscription,
       UserEventDecoder decoder,
@@ -131,7 +131,7 @@ public final class PubSubDeadLetterQueue implements DeadLetterQueue {
           .toList();
     } catch (RpcException e) {
       if (NOT_TO_BE_PULLED_FROM.contains(e.code())) {
-        throw new NoSuchQueueException(e.getMessage());
+        throw new NoSuchSubscriptionException(e.getMessage());
       }
       throw e;
     }

@@ -1,13 +1,13 @@
-package dev.segue.deadletter;
+package dev.segue.sweep;
 
 import java.util.Collection;
 import java.util.List;
 
 /** Does what another queue does, but for what a test overrides. */
-abstract class ForwardingDeadLetterQueue implements DeadLetterQueue {
-  private final DeadLetterQueue queue;
+abstract class ForwardingDeadLetterPuller implements DeadLetterPuller {
+  private final DeadLetterPuller queue;
 
-  ForwardingDeadLetterQueue(DeadLetterQueue queue) {
+  ForwardingDeadLetterPuller(DeadLetterPuller queue) {
     this.queue = queue;
   }
 

@@ -1,4 +1,4 @@
-package dev.segue.deadletter;
+package dev.segue.sweep;
 
 import dev.segue.segment.UserId;
 import java.time.Clock;
@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Delivers letters, few at a time; its clock tells when one is delivered again. */
-public final class InMemoryDeadLetterQueue implements DeadLetterQueue {
+public final class InMemoryDeadLetters implements DeadLetterPuller {
   static final Duration ACK_DEADLINE = Duration.ofSeconds(10);
 
   private static final int AT_A_TIME = 4;
@@ -22,7 +22,7 @@ public final class InMemoryDeadLetterQueue implements DeadLetterQueue {
   private int lastId;
   private int lastAckId;
 
-  public InMemoryDeadLetterQueue(Clock clock) {
+  public InMemoryDeadLetters(Clock clock) {
     this.clock = clock;
   }
 

@@ -1,4 +1,4 @@
-package dev.segue.deadletter;
+package dev.segue.sweep;
 
 import dev.segue.segment.UnavailableException;
 import java.util.Collection;
@@ -8,12 +8,13 @@ import java.util.List;
  * Where dead letters wait, such as a Pub/Sub subscription. A letter that was pulled is delivered to
  * nobody else for a while, and then again unless it was acknowledged.
  */
-public interface DeadLetterQueue {
+public interface DeadLetterPuller {
 
   /**
    * Returns some letters; none where none is waiting.
    *
-   * @throws NoSuchQueueException where there is no such queue, or none that may be pulled from
+   * @throws NoSuchSubscriptionException where there is no such queue, or none that may be pulled
+   *     from
    * @throws UnavailableException where the queue does not answer
    */
   List<DeadLetter> pull();

@@ -1,4 +1,4 @@
-package dev.segue.deadletter;
+package dev.segue.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DeadLetterQueue} has to do. Each test finds an empty queue. */
-public abstract class DeadLetterQueueContract {
+/** What every {@link DeadLetterPuller} has to do. Each test finds an empty queue. */
+public abstract class DeadLetterPullerContract {
   private static final UserId ALICE = new UserId("alice");
 
-  protected abstract DeadLetterQueue queue();
+  protected abstract DeadLetterPuller queue();
 
   /** Adds the letter of an event about a user. */
   protected abstract void add(UserId user);

@@ -1,14 +1,13 @@
-package dev.segue.deadletter;
+package dev.segue.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.segue.deadletter.Replayed.Left;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.RecordingObserver;
-import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.SettableClock;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rules;
@@ -17,6 +16,7 @@ import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
+import dev.segue.sweep.Replayed.Left;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ class ReplayDeadLettersTest {
   private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
   private final RecordingObserver observer = new RecordingObserver();
   private final SettableClock clock = new SettableClock();
-  private final InMemoryDeadLetterQueue queue = new InMemoryDeadLetterQueue(clock);
+  private final InMemoryDeadLetters queue = new InMemoryDeadLetters(clock);
 
   @Test
   void with_no_dead_letters_there_is_nothing_to_do() {

@@ -1,9 +1,8 @@
-package dev.segue.deadletter;
+package dev.segue.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.segue.deadletter.Replayed.Left;
 import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
@@ -13,18 +12,19 @@ import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
+import dev.segue.sweep.Replayed.Left;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A replay of a queue that is slow, forgetful, or away. */
-class ReplayUnreliableQueueTest {
+class ReplayUnreliablePullerTest {
   private static final UserId ALICE = new UserId("alice");
 
   private final InMemorySegmentStore store = new InMemorySegmentStore();
   private final SettableClock clock = new SettableClock();
-  private final InMemoryDeadLetterQueue queue = new InMemoryDeadLetterQueue(clock);
+  private final InMemoryDeadLetters queue = new InMemoryDeadLetters(clock);
 
   @Test
   void letters_that_come_back_because_a_batch_took_too_long_count_once() {
@@ -33,13 +33,13 @@ class ReplayUnreliableQueueTest {
       queue.add(ALICE);
     }
     var slowAndInVain =
-        new ForwardingDeadLetterQueue(queue) {
+        new ForwardingDeadLetterPuller(queue) {
           private int acknowledgements;
 
           @Override
           public void acknowledge(Collection<? extends DeadLetter> letters) {
             if (acknowledgements++ == 0) {
-              clock.advance(InMemoryDeadLetterQueue.ACK_DEADLINE);
+              clock.advance(InMemoryDeadLetters.ACK_DEADLINE);
             } else {
               super.acknowledge(letters);
             }
@@ -58,7 +58,7 @@ class ReplayUnreliableQueueTest {
   void letters_not_known_to_be_acknowledged_are_listed() {
     queue.add(ALICE);
     var away =
-        new ForwardingDeadLetterQueue(queue) {
+        new ForwardingDeadLetterPuller(queue) {
           @Override
           public void acknowledge(Collection<? extends DeadLetter> letters) {
             throw new UnavailableException("Pub/Sub: away");
@@ -75,7 +75,7 @@ class ReplayUnreliableQueueTest {
   void a_replay_that_cannot_pull_letters_fails_and_releases_what_it_pulled() {
     queue.addUndecodable("no body");
     var goesAway =
-        new ForwardingDeadLetterQueue(queue) {
+        new ForwardingDeadLetterPuller(queue) {
           @Override
           public List<DeadLetter> pull() {
             var pulled = super.pull();
@@ -95,10 +95,10 @@ class ReplayUnreliableQueueTest {
   void letters_that_come_back_at_once_end_with_the_time() {
     queue.addUndecodable("no body");
     var forgetful =
-        new ForwardingDeadLetterQueue(queue) {
+        new ForwardingDeadLetterPuller(queue) {
           @Override
           public List<DeadLetter> pull() {
-            clock.advance(InMemoryDeadLetterQueue.ACK_DEADLINE);
+            clock.advance(InMemoryDeadLetters.ACK_DEADLINE);
             return super.pull();
           }
         };
@@ -109,7 +109,7 @@ class ReplayUnreliableQueueTest {
     assertThat(replayed.complete()).isFalse();
   }
 
-  private Replayed replay(DeadLetterQueue letters) {
+  private Replayed replay(DeadLetterPuller letters) {
     var rules = new Rules(Map.of(), new Segment("prospect"));
     var segments = new RecomputeSegment(rules, store, new InMemoryChangePublisher());
     return new ReplayDeadLetters(segments, clock).replay(letters, new RecordingObserver());

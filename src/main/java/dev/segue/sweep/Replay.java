@@ -1,14 +1,14 @@
-package dev.segue.deadletter;
+package dev.segue.sweep;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.segue.deadletter.Replayed.Left;
 import dev.segue.recompute.Observer;
 import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.Result;
 import dev.segue.segment.Cause;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
+import dev.segue.sweep.Replayed.Left;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,7 +28,7 @@ final class Replay {
   private static final String NOT_TRIED =
       "not tried within %d s".formatted(ReplayDeadLetters.BUDGET.toSeconds());
 
-  private final DeadLetterQueue queue;
+  private final DeadLetterPuller queue;
   private final RecomputeUsers users;
   private final Observer observer;
   private final Clock clock;
@@ -45,7 +45,7 @@ final class Replay {
   /** Why users failed, who are not tried again for letters pulled later. */
   private final Map<UserId, String> failed = new HashMap<>();
 
-  Replay(DeadLetterQueue queue, RecomputeUsers users, Observer observer, Clock clock) {
+  Replay(DeadLetterPuller queue, RecomputeUsers users, Observer observer, Clock clock) {
     this.queue = queue;
     this.users = users;
     this.observer = observer;

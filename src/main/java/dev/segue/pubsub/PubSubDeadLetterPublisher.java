@@ -2,15 +2,15 @@ package dev.segue.pubsub;
 
 import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.pubsub.v1.TopicName;
-import dev.segue.deadletter.DeadLetters;
+import dev.segue.event.DeadLetterPublisher;
 import io.cloudevents.CloudEvent;
 import java.util.List;
 
 /** Sets events aside on a topic, each as {@link DeadLetterMessages} tells. */
-public final class PubSubDeadLetters implements DeadLetters {
+public final class PubSubDeadLetterPublisher implements DeadLetterPublisher {
   private final UnaryPublisher publisher;
 
-  public PubSubDeadLetters(TopicAdminClient client, TopicName topic) {
+  public PubSubDeadLetterPublisher(TopicAdminClient client, TopicName topic) {
     this.publisher = new UnaryPublisher(client, topic);
   }
 
