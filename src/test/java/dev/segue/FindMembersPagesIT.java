@@ -124,7 +124,7 @@ class FindMembersPagesIT {
   void a_user_who_is_gone_is_told_of() throws IOException {
     open("/users?id=gone");
 
-    assertThat(browser.find("main").getText()).contains("Gone since 2026-01-02 03:04:05 UTC");
+    assertThat(browser.find("main").getText()).contains("No segment since 2026-01-02 03:04:05 UTC");
     assertGoodEverywhere("gone");
   }
 

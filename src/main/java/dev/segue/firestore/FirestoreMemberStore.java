@@ -10,11 +10,10 @@ import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Query;
 import com.google.common.collect.Maps;
 import dev.segue.google.Rpcs;
-import dev.segue.members.Count;
-import dev.segue.members.Found;
 import dev.segue.members.Member;
 import dev.segue.members.MemberStore;
-import dev.segue.members.SeenUser;
+import dev.segue.members.Page;
+import dev.segue.members.SegmentSizes.Count;
 import dev.segue.members.UserSegment;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
@@ -29,13 +28,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Memberships in one collection of a Firestore database. All queries are served by the automatic
- * index on {@code segment}.
+ * Reads memberships from one collection of a Firestore database. The automatic index on {@code
+ * segment} serves all queries.
  */
 public final class FirestoreMemberStore implements MemberStore {
   /**
-   * Of all counts of one question: Firestore reads an index entry for each member, which takes
-   * seconds where there are millions.
+   * For all counts of one request. Firestore reads an index entry for each member, which takes
+   * seconds for millions of members.
    */
   public static final Duration COUNT_DEADLINE = Duration.ofSeconds(20);
 
@@ -50,8 +49,8 @@ public final class FirestoreMemberStore implements MemberStore {
   private final CollectionReference counted;
 
   /**
-   * @param counting a client of the same database, whose RPCs may take {@link #COUNT_DEADLINE}
-   * @param rules of a user document only what they read is read
+   * @param counting a client of the same database whose RPCs may take {@link #COUNT_DEADLINE}
+   * @param rules only the fields that they use are read of a user document
    */
   public FirestoreMemberStore(
       Firestore firestore, Firestore counting, String users, String segments, Rules rules) {
@@ -62,33 +61,33 @@ public final class FirestoreMemberStore implements MemberStore {
     this.counted = counting.collection(segments);
   }
 
-  /** Looks for a user that is not there. */
+  /** Reads the segment document of a user that does not exist. */
   public void warmUp() {
     find(NOBODY);
   }
 
-  /** Asks again only where documents were skipped. */
+  /** Asks for one member more than a page holds, and again only if documents were skipped. */
   @Override
-  public Found members(Segment segment, Optional<UserId> after, int limit) {
+  public Page members(Segment segment, Optional<UserId> after, int size) {
     var members = new ArrayList<Member>();
     int skipped = 0;
     var from = after.map(UserId::value);
     while (true) {
-      int asked = limit - members.size();
+      int asked = size + 1 - members.size();
       var documents = await(query(segment, from, asked).get()).getDocuments();
       for (var document : documents) {
         var user = UserId.ifValid(document.getId());
         user.ifPresent(id -> members.add(MemberDocument.member(id, document)));
         skipped += user.isEmpty() ? 1 : 0;
       }
-      if (documents.size() < asked || members.size() == limit) {
-        return new Found(members, skipped);
+      if (documents.size() < asked || members.size() > size) {
+        return Page.of(members, size, skipped);
       }
       from = Optional.of(documents.getLast().getId());
     }
   }
 
-  /** Jumps from name to name: one RPC and one document for each, however many users have it. */
+  /** Reads one document for each name, however many users have it: 1 RPC each. */
   @Override
   public List<String> segmentNames(int limit) {
     var names = new ArrayList<String>();
@@ -104,7 +103,7 @@ public final class FirestoreMemberStore implements MemberStore {
     return names;
   }
 
-  /** Asks for all counts at once. */
+  /** Sends all counts concurrently. */
   @Override
   public Map<Segment, Count> count(Collection<Segment> segments) {
     long end = System.nanoTime() + COUNT_DEADLINE.toNanos();
@@ -137,7 +136,7 @@ public final class FirestoreMemberStore implements MemberStore {
         : Optional.empty();
   }
 
-  /** An equality and the order of the ids; the list of fields is applied to what is found. */
+  /** Filters by equality and orders by id. Firestore applies the field list to the results. */
   Query query(Segment segment, Optional<String> after, int limit) {
     var query =
         in(segments, segment)
@@ -151,7 +150,7 @@ public final class FirestoreMemberStore implements MemberStore {
     return in(counted, segment).count();
   }
 
-  /** The first document whose segment's name comes after {@code name}. */
+  /** Finds the first document whose segment comes after {@code name}. */
   Query nameQuery(String name) {
     return segments
         .whereGreaterThan(ChangeFields.SEGMENT, name)

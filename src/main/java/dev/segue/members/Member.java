@@ -6,7 +6,6 @@ import java.util.Optional;
 /**
  * A user in a segment.
  *
- * @param latestChange empty where the user's segment document names the segment, but is otherwise
- *     not as Segue writes it
+ * @param latestChange empty if the user's segment document is malformed
  */
 public record Member(UserId user, Optional<LatestChange> latestChange) {}

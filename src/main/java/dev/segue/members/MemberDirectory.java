@@ -1,5 +1,7 @@
 package dev.segue.members;
 
+import dev.segue.members.SegmentSizes.Count;
+import dev.segue.members.SegmentSizes.Size;
 import dev.segue.segment.Condition;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
@@ -10,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Says who is in a segment, how many are in each, and which segment one user is in. */
+/** Answers who is in a segment, how many users each segment has, and where one user is. */
 public final class MemberDirectory {
   /**
-   * How many names of segments are looked for that the rules do not know, one query each: far more
-   * than changes of the rules leave behind.
+   * How many segments that the rules do not contain are looked for. Each costs a query, and changes
+   * of the rules leave far fewer behind.
    */
   static final int MOST_UNKNOWN = 100;
 
@@ -29,27 +31,27 @@ public final class MemberDirectory {
   /**
    * Returns the segment of this name.
    *
-   * @throws UnknownSegmentException where there can be none
+   * @throws UnknownSegmentException if the name is not valid for a segment
    */
   public Segment segment(String name) {
     return Segment.ifValid(name).orElseThrow(() -> new UnknownSegmentException(name, inRules()));
   }
 
   /**
-   * Returns the members of {@code segment} that follow {@code after}. Whoever stays a member is on
-   * exactly one page of those that follow each other, whatever else changes meanwhile.
+   * Returns the members of {@code segment} that follow {@code after}. A user who stays a member is
+   * on exactly one of the pages that follow each other, whatever else changes meanwhile.
    *
-   * @throws UnknownSegmentException where the rules do not know the segment and nobody is in it
+   * @throws UnknownSegmentException if the segment is not in the rules and has no members
    */
   public Page page(Segment segment, Optional<UserId> after, int size) {
-    var page = Page.of(store.members(segment, after, size + 1), size);
+    var page = store.members(segment, after, size);
     if (page.members().isEmpty() && after.isEmpty() && !inRules().contains(segment)) {
       throw new UnknownSegmentException(segment.name(), inRules());
     }
     return page;
   }
 
-  /** Returns every segment of the rules, and those that users were left in by earlier rules. */
+  /** Returns every segment of the rules, and those that earlier rules left users in. */
   public SegmentSizes segments() {
     var statuses = rules.statuses();
     int limit = statuses.size() + MOST_UNKNOWN;
@@ -65,22 +67,24 @@ public final class MemberDirectory {
     return new SegmentSizes(sizes, names.size() < limit);
   }
 
-  /**
-   * Returns the user's segment; empty where nothing is kept of them, or nothing any more. Looks at
-   * the user document only where there are conditions to be told of.
-   */
-  public Optional<ExplainedUser> find(UserId user) {
-    return store.find(user).map(segment -> new ExplainedUser(segment, trials(user)));
+  /** Returns the user's segment; empty if nothing is stored of the user, or nothing any more. */
+  public Optional<UserSegment> find(UserId user) {
+    return store.find(user);
   }
 
-  private List<Trial> trials(UserId user) {
+  /**
+   * Returns how the rules come out for the user now, up to the rule that matches; empty if there is
+   * no user document. Reads the user document only if the rules have conditions: without any, the
+   * result is empty, as the stored reason says it all.
+   */
+  public List<Trial> trials(UserId user) {
     return rules.conditionFields().isEmpty()
         ? List.of()
         : store.look(user).map(seen -> rules.trials(seen.user(), seen.time())).orElseGet(List::of);
   }
 
-  private SegmentSize size(Segment segment, Collection<String> statuses, Count members) {
-    return new SegmentSize(
+  private Size size(Segment segment, Collection<String> statuses, Count members) {
+    return new Size(
         segment,
         List.copyOf(statuses),
         condition(segment),

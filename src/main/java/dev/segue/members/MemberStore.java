@@ -1,48 +1,56 @@
 package dev.segue.members;
 
+import dev.segue.members.SegmentSizes.Count;
 import dev.segue.segment.Segment;
+import dev.segue.segment.User;
 import dev.segue.segment.UserId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where memberships are read. Nothing here ever writes.
+ * Reads memberships. No method writes.
  *
- * <p>Every method throws {@code UnavailableException} where the store does not answer.
+ * <p>Every method throws {@code UnavailableException} if the store does not answer.
  */
 public interface MemberStore {
 
   /**
-   * Returns the members of {@code segment} in the order of their ids' UTF-8 bytes.
+   * Returns a page of the segment's members in the order of their ids' UTF-8 bytes.
    *
-   * @param after the user to begin behind, who need not be a member or be there at all
-   * @param limit how many to return at most
+   * @param after the user after whom the page begins, who need not be a member, nor exist
+   * @param size how many members to return at most
    */
-  Found members(Segment segment, Optional<UserId> after, int limit);
+  Page members(Segment segment, Optional<UserId> after, int size);
 
   /**
-   * Returns the names that users' documents have for their segments, sorted, each once.
+   * Returns the distinct names of segments in users' segment documents, sorted.
    *
    * @param limit how many to return at most
    */
   List<String> segmentNames(int limit);
 
   /**
-   * Returns how many members each of {@code segments} has. One that takes too long, or fails, is
-   * {@link Count.Unknown}, and no exception.
+   * Returns how many members each of {@code segments} has. A count that takes too long, or fails,
+   * is {@link Count.Unknown} and does not throw.
    */
   Map<Segment, Count> count(Collection<Segment> segments);
 
   /**
-   * Returns what is kept of one user; empty where that is nothing. A user who is gone is still
-   * known for a while. Throws {@code UnreadableSegmentException} where it cannot be understood.
+   * Returns what is stored of one user; empty if nothing is. A deleted user is found until the
+   * tombstone expires. Throws {@code UnreadableSegmentException} if the document is malformed.
    */
   Optional<UserSegment> find(UserId user);
 
-  /**
-   * Returns what the rules read of a user document, and nothing else; empty where there is none.
-   */
+  /** Returns the fields of a user document that the rules read; empty if there is no document. */
   Optional<SeenUser> look(UserId user);
+
+  /**
+   * A user document.
+   *
+   * @param time the database's time when it was read, in microseconds
+   */
+  record SeenUser(User user, Instant time) {}
 }

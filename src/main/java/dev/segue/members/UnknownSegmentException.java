@@ -5,7 +5,7 @@ import dev.segue.segment.Segment;
 import java.util.Collection;
 import java.util.List;
 
-/** The rules know no segment of this name. */
+/** The rules contain no segment of this name. */
 public final class UnknownSegmentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class UnknownSegmentException extends RuntimeException {
     this.known = known.stream().map(Segment::name).toList();
   }
 
-  /** Returns the names of those there are. */
+  /** Returns the names of the segments in the rules. */
   public List<String> known() {
     return known;
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * One user's segment, and why.
  *
- * @param segment empty where the user is gone
+ * @param segment empty if the user was deleted
  * @param rules the hash of the rules that decided
  * @param pending the changes not yet known to be published, oldest first
  */
@@ -21,6 +21,7 @@ public record UserSegment(
     Reason reason,
     String rules,
     List<SegmentChange> pending) {
+
   public UserSegment {
     pending = List.copyOf(pending);
   }

@@ -3,6 +3,7 @@ package dev.segue.members;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
+import dev.segue.members.SegmentSizes.Count;
 import dev.segue.segment.Segment;
 import dev.segue.segment.UserId;
 import java.util.Arrays;
@@ -27,14 +28,14 @@ public final class InMemoryMemberStore implements MemberStore {
   }
 
   @Override
-  public Found members(Segment segment, Optional<UserId> after, int limit) {
+  public Page members(Segment segment, Optional<UserId> after, int size) {
     var members =
         in(segment)
             .filter(user -> after.isEmpty() || BY_BYTES.compare(user.user(), after.get()) > 0)
-            .limit(limit)
+            .limit(size + 1)
             .map(user -> new Member(user.user(), Optional.of(user.latestChange())))
             .toList();
-    return new Found(members, 0);
+    return Page.of(members, size, 0);
   }
 
   @Override

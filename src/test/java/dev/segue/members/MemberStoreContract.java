@@ -2,6 +2,7 @@ package dev.segue.members;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.members.SegmentSizes.Count;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;

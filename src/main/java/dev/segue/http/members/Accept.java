@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whether a caller would rather see a page than JSON.
+ * Whether a caller prefers a page to JSON.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-accept">RFC 9110</a>
  */
@@ -18,8 +18,8 @@ final class Accept {
   private Accept() {}
 
   /**
-   * Returns whether {@code text/html} is named, and preferred to {@code application/json}. A
-   * wildcard asks for JSON, as no header does.
+   * Returns whether {@code text/html} is named, and preferred to {@code application/json}. Neither
+   * a wildcard nor a missing header asks for a page.
    */
   static boolean prefersHtml(HttpRequest request) {
     return prefersHtml(request.getHeaders().getOrDefault("Accept", List.of()));

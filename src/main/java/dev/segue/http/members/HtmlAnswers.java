@@ -8,13 +8,15 @@ import dev.segue.http.members.html.MembersView;
 import dev.segue.http.members.html.ProblemView;
 import dev.segue.http.members.html.SegmentsView;
 import dev.segue.http.members.html.UserView;
-import dev.segue.members.ExplainedUser;
 import dev.segue.members.Page;
 import dev.segue.members.SegmentSizes;
+import dev.segue.members.UserSegment;
 import dev.segue.segment.Segment;
+import dev.segue.segment.Trial;
+import java.util.List;
 
 /**
- * For people, in a browser.
+ * Answers for people, in a browser.
  *
  * @param links from the page that was asked for
  */
@@ -31,11 +33,11 @@ record HtmlAnswers(PageTokens tokens, Links links) implements Answers {
   }
 
   @Override
-  public Response user(ExplainedUser user) {
-    return HtmlResponse.ok("user", UserView.of(user, links));
+  public Response user(UserSegment user, List<Trial> trials) {
+    return HtmlResponse.ok("user", UserView.of(user, trials, links));
   }
 
-  /** Leaves the id in the search box, to be mended there. */
+  /** Leaves the id in the search box, where the user can correct it. */
   @Override
   public Response unknownUser(String id) {
     return problem(MemberProblems.unknownUser(id), id);

@@ -5,7 +5,7 @@ import dev.segue.segment.Excerpt;
 import java.util.List;
 import java.util.Map;
 
-/** The problems that only questions about members have. */
+/** The problems of {@link MembersApi} alone. */
 final class MemberProblems {
   private MemberProblems() {}
 
@@ -37,7 +37,7 @@ final class MemberProblems {
         404,
         "unknown-user",
         "Unknown user",
-        "no segment is kept of user '%s'".formatted(Excerpt.of(user)));
+        "no segment is stored for user '%s'".formatted(Excerpt.of(user)));
   }
 
   static Problem unreadableSegment(String fault) {
@@ -45,6 +45,6 @@ final class MemberProblems {
         500,
         "unreadable-segment",
         "Unreadable segment document",
-        "somebody edited this user's segment document: " + fault);
+        "the segment document of this user was edited: " + fault);
   }
 }

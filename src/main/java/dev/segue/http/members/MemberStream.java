@@ -4,12 +4,14 @@ import com.google.cloud.functions.HttpResponse;
 import dev.segue.http.Response;
 import dev.segue.members.Page;
 import dev.segue.segment.UserId;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * All members of a segment, of which one page at a time is held in memory.
+ * All members of a segment, with one page at a time in memory.
  *
  * @param pages returns the page after a user, or the first one
  * @param first read before anything is sent, so that a fault can still be answered with a problem
@@ -24,20 +26,21 @@ record MemberStream(MemberFormat format, Function<Optional<UserId>, Page> pages,
   @Override
   public void writeTo(HttpResponse response) throws IOException {
     response.setContentType(format.contentType());
-    var writer = format.writer(response.getOutputStream());
-    write(first, writer);
+    var out = new BufferedOutputStream(response.getOutputStream());
+    out.write(format.head());
+    write(first, out);
     for (var next = first.next(); next.isPresent(); ) {
       var page = pages.apply(next);
-      write(page, writer);
+      write(page, out);
       next = page.next();
     }
   }
 
-  /** Flushes, so that a fault from now on cuts what was sent instead of replacing it. */
-  private static void write(Page page, MemberWriter writer) throws IOException {
+  /** Flushes, so that a later fault cuts the connection instead of replacing what was sent. */
+  private void write(Page page, OutputStream out) throws IOException {
     for (var member : page.members()) {
-      writer.write(MemberBody.of(member));
+      out.write(format.line(MemberBody.of(member)));
     }
-    writer.flush();
+    out.flush();
   }
 }

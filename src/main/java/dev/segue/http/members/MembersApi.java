@@ -17,7 +17,7 @@ import dev.segue.segment.UserId;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Answers questions about members over HTTP, as {@code docs/openapi.yaml} describes. */
+/** Serves members over HTTP, as {@code docs/openapi.yaml} describes. */
 public final class MembersApi {
   private static final String METHOD = "GET";
 
@@ -34,7 +34,8 @@ public final class MembersApi {
   private final MembersLog log;
 
   /**
-   * @param collection full name of the collection that is read, which binds page tokens to it
+   * @param collection full name of the collection of segment documents; page tokens of another one
+   *     are refused
    */
   public MembersApi(MemberDirectory directory, String collection, JsonLog log) {
     this.directory = directory;
@@ -42,7 +43,7 @@ public final class MembersApi {
     this.log = new MembersLog(log);
   }
 
-  /** Answers, with a problem where need be. What is thrown is unforeseen, or cuts a stream. */
+  /** Responds, with a problem if the request fails. An exception cuts a stream, or is a bug. */
   public void service(HttpRequest request, HttpResponse response) throws IOException {
     response.appendHeader("Cache-Control", "no-store");
     response.appendHeader("X-Content-Type-Options", "nosniff");
@@ -51,7 +52,7 @@ public final class MembersApi {
       respond(request).writeTo(response);
     } catch (UnavailableException e) {
       log.unavailable(e);
-      throw new IOException("a stream of members was cut"); // The cause may name users.
+      throw new IOException("a stream of members was cut"); // No cause: it may name users.
     }
   }
 
@@ -64,7 +65,7 @@ public final class MembersApi {
       if (!request.getMethod().equals(METHOD)) {
         throw new ProblemException(Problem.methodNotAllowed(request.getMethod(), METHOD));
       }
-      return respond(Request.of(request), answers);
+      return respond(MembersRequest.of(request), answers);
     } catch (ProblemException e) {
       return answers.problem(e.problem());
     } catch (UnknownSegmentException e) {
@@ -78,33 +79,32 @@ public final class MembersApi {
     }
   }
 
-  private Response respond(Request request, Answers answers) {
-    var parameters = request.parameters();
+  private Response respond(MembersRequest request, Answers answers) {
     return switch (request.path()) {
       case "/" ->
-          answers instanceof HtmlAnswers && parameters.values().isEmpty()
+          answers instanceof HtmlAnswers && request.parameters().isEmpty()
               ? segments(answers)
-              : page(parameters.allow(SEGMENT, PAGE_SIZE, PAGE_TOKEN), answers);
-      case "/members.csv" -> stream(MemberFormat.CSV, parameters.allow(SEGMENT));
-      case "/members.ndjson" -> stream(MemberFormat.NDJSON, parameters.allow(SEGMENT));
+              : page(request.allow(SEGMENT, PAGE_SIZE, PAGE_TOKEN), answers);
+      case "/members.csv" -> stream(MemberFormat.CSV, request.allow(SEGMENT));
+      case "/members.ndjson" -> stream(MemberFormat.NDJSON, request.allow(SEGMENT));
       case "/segments" -> {
-        parameters.allow();
+        request.allow();
         yield segments(answers);
       }
-      case "/users" -> user(parameters.allow(ID).required(ID), answers);
+      case "/users" -> user(request.allow(ID).required(ID), answers);
       default -> throw new ProblemException(MemberProblems.noSuchPath());
     };
   }
 
-  private Response page(Parameters parameters, Answers answers) {
-    var segment = segment(parameters);
-    var size = parameters.number(PAGE_SIZE, DEFAULT_SIZE, 1, LARGEST_SIZE);
-    var after = parameters.text(PAGE_TOKEN).map(token -> last(segment, token));
+  private Response page(MembersRequest request, Answers answers) {
+    var segment = segment(request);
+    var size = request.number(PAGE_SIZE, DEFAULT_SIZE, 1, LARGEST_SIZE);
+    var after = request.text(PAGE_TOKEN).map(token -> last(segment, token));
     return answers.page(segment, page(segment, after, size), size);
   }
 
-  private Response stream(MemberFormat format, Parameters parameters) {
-    var segment = segment(parameters);
+  private Response stream(MemberFormat format, MembersRequest request) {
+    var segment = segment(request);
     return MemberStream.of(format, after -> page(segment, after, LARGEST_SIZE));
   }
 
@@ -123,17 +123,17 @@ public final class MembersApi {
   private Response user(String id, Answers answers) {
     return UserId.ifValid(id)
         .flatMap(directory::find)
-        .map(answers::user)
+        .map(user -> answers.user(user, directory.trials(user.user())))
         .orElseGet(() -> answers.unknownUser(id));
   }
 
-  private Segment segment(Parameters parameters) {
-    return directory.segment(parameters.required(SEGMENT));
+  private Segment segment(MembersRequest request) {
+    return directory.segment(request.required(SEGMENT));
   }
 
   private UserId last(Segment segment, String token) {
     return tokens
         .read(segment, token)
-        .orElseThrow(() -> Parameters.bad(PAGE_TOKEN, "is not from this query"));
+        .orElseThrow(() -> MembersRequest.bad(PAGE_TOKEN, "is not from this query"));
   }
 }

@@ -2,15 +2,15 @@ package dev.segue.http.members;
 
 import dev.segue.logging.JsonLog;
 import dev.segue.logging.JsonLog.Severity;
-import dev.segue.members.Count;
 import dev.segue.members.Page;
 import dev.segue.members.SegmentSizes;
+import dev.segue.members.SegmentSizes.Count;
 import dev.segue.segment.Segment;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UnreadableSegmentException;
 import java.util.Map;
 
-/** Logs what an operator has to look at. No line holds a user's id. */
+/** Logs what an operator must look at. No line contains a user's id. */
 record MembersLog(JsonLog log) {
 
   void unavailable(UnavailableException e) {

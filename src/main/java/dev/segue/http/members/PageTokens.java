@@ -11,15 +11,14 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Says in a caller's hands where the next page begins: a version, a check, and the last user's id,
- * in Base64 for URLs.
+ * Tokens for where the next page begins: a version, a check, and the last user's id, in Base64 for
+ * URLs.
  *
- * <p>The check is a hash over the query and the id: a token that was damaged, or comes from another
- * segment or another database, is told from one of this query's. There is no secret in it. Whoever
- * makes one up by these rules gets to begin a page where they like, in a segment whose every page
- * they may ask for anyway.
+ * <p>The check is a hash over the collection, the segment and the id. It refuses tokens that are
+ * damaged or come from another query. It is not a secret: a caller who forges a token gets a page
+ * of a segment that they may read anyway.
  *
- * @param collection full name of the collection that is read
+ * @param collection full name of the collection of segment documents
  */
 record PageTokens(String collection) {
   private static final byte VERSION = 1;
@@ -33,7 +32,7 @@ record PageTokens(String collection) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
-  /** Returns the user whom {@code token} names; empty where it is not one of this query's. */
+  /** Returns the user in {@code token}; empty if it is not a token of this query. */
   Optional<UserId> read(Segment segment, String token) {
     try {
       var bytes = Base64.getUrlDecoder().decode(token);
@@ -44,7 +43,7 @@ record PageTokens(String collection) {
     }
   }
 
-  /** No slash is in a segment's name or an id, so nothing is ambiguous. */
+  /** Unambiguous, as neither a segment's name nor an id contains a slash. */
   private byte[] check(Segment segment, byte[] id) {
     var text = "%s/%s/%s".formatted(collection, segment, new String(id, UTF_8));
     return Arrays.copyOf(Hashing.sha256().hashString(text, UTF_8).asBytes(), CHECK_BYTES);

@@ -3,16 +3,23 @@ package dev.segue.http.members.html;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.cloud.functions.HttpResponse;
+import com.google.common.hash.Hashing;
 import dev.segue.http.Problem;
 import dev.segue.http.Response;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.Map;
 
-/** A page, which may load nothing, run nothing, and be framed by nobody. */
+/** A page that may not load or run anything, or be framed. */
 public record HtmlResponse(int status, Map<String, String> headers, String page)
     implements Response {
 
-  /** Fills in a template. */
+  static final String STYLE = Templates.resource("style.css");
+
+  private static final String STYLE_HASH =
+      "sha256-"
+          + Base64.getEncoder().encodeToString(Hashing.sha256().hashString(STYLE, UTF_8).asBytes());
+
   public static HtmlResponse ok(String template, PageView view) {
     return new HtmlResponse(200, Map.of(), Templates.render(template, view));
   }
@@ -28,7 +35,7 @@ public record HtmlResponse(int status, Map<String, String> headers, String page)
     response.appendHeader(
         "Content-Security-Policy",
         "default-src 'none'; style-src '%s'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-            .formatted(Stylesheet.HASH));
+            .formatted(STYLE_HASH));
     response.appendHeader("Referrer-Policy", "no-referrer");
     headers.forEach(response::appendHeader);
     response.getOutputStream().write(page.getBytes(UTF_8));

@@ -7,13 +7,14 @@ import dev.segue.segment.UserId;
 import java.net.URLEncoder;
 
 /**
- * Links from one page to others, relative, because a proxy may show the function below a path.
+ * Links from one page to others. They are relative, because a proxy may serve the function below a
+ * path.
  *
- * @param root the way from the page to the function's own `/`
+ * @param root leads from the page to the function's own {@code /}
  */
 public record Links(String root) {
 
-  /** Links from a page at {@code path}, which begins with a slash. */
+  /** Returns the links of a page at {@code path}, which begins with a slash. */
   public static Links from(String path) {
     long depth = path.chars().filter(c -> c == '/').count();
     return new Links(depth <= 1 ? "./" : "../".repeat((int) depth - 1));
@@ -35,7 +36,7 @@ public record Links(String root) {
     return root + "?segment=" + encoded(segment);
   }
 
-  /** The page of a segment's members that a token stands for. */
+  /** Returns the link to the page of a segment's members that begins at a token. */
   public String members(Segment segment, int size, String token) {
     return "%s&page_size=%d&page_token=%s".formatted(members(segment.name()), size, token);
   }

@@ -11,16 +11,16 @@ import java.util.Optional;
 /**
  * A page of a segment's members.
  *
- * @param next link to the page after this one; empty where this is the last
+ * @param next link to the page after this one; empty if this is the last
  */
 public record MembersView(
     String title, List<Row> rows, String next, String first, String csv, String ndjson, Links links)
     implements PageView {
 
   /**
-   * @param since empty, as is {@code previous}, where somebody edited the segment document
+   * @param since empty, as is {@code previous}, if the segment document is malformed
    */
-  record Row(String name, String link, List<Moment> since, String previous) {}
+  record Row(String name, String link, List<DisplayTime> since, String previous) {}
 
   public static MembersView of(Segment segment, Page page, Optional<String> next, Links links) {
     return new MembersView(
@@ -43,7 +43,7 @@ public record MembersView(
     return new Row(
         Printable.of(member.user().value()),
         links.user(member.user()),
-        change.map(LatestChange::since).map(Moment::of).stream().toList(),
+        change.map(LatestChange::since).map(DisplayTime::of).stream().toList(),
         change.map(it -> Segment.word(it.previous())).orElse(""));
   }
 }

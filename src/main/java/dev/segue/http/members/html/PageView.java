@@ -1,16 +1,16 @@
 package dev.segue.http.members.html;
 
-/** What every page needs; templates read it by these names. */
+/** What every page contains, by the names in the templates. */
 public sealed interface PageView permits SegmentsView, MembersView, UserView, ProblemView {
   String title();
 
-  /** The id that the search box holds. */
+  /** The id in the search box. */
   String asked();
 
   Links links();
 
   default String style() {
-    return Stylesheet.TEXT;
+    return HtmlResponse.STYLE;
   }
 
   default String home() {

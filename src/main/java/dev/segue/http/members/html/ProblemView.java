@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Why there is no such page.
+ * The page of a problem.
  *
- * @param segments those there are, where another was asked for
+ * @param segments those of the rules, if the problem is an unknown segment
  */
 public record ProblemView(
     String title, int status, String detail, String asked, List<Choice> segments, Links links)

@@ -1,22 +1,22 @@
 package dev.segue.http.members.html;
 
-import dev.segue.members.SegmentSize;
+import dev.segue.members.SegmentSizes;
 import dev.segue.segment.Printable;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A segment's rule in a line. */
+/** A segment's rule in one line. */
 final class RuleText {
   private static final int STATUS = 40;
   private static final int CONDITION = 300;
 
   private RuleText() {}
 
-  static String of(SegmentSize segment) {
+  static String of(SegmentSizes.Size segment) {
     if (!segment.inRules()) {
-      return "No rule leads here any more: earlier rules did.";
+      return "No rule leads here any more; earlier rules did.";
     }
-    var others = "whoever no other rule takes";
+    var others = "users that no other rule matches";
     var conditions =
         Stream.concat(
                 segment.statuses().stream()

@@ -1,25 +1,25 @@
 package dev.segue.http.members.html;
 
-import dev.segue.members.Count;
-import dev.segue.members.SegmentSize;
 import dev.segue.members.SegmentSizes;
+import dev.segue.members.SegmentSizes.Count;
+import dev.segue.members.SegmentSizes.Size;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * All segments, each with its rule and a bar as long as it has members.
+ * All segments, each with its rule, its number of members and a bar of that length.
  *
- * @param total of the members that could be counted
- * @param uncounted whether some could not
- * @param complete whether all segments are here
+ * @param total number of members of all segments that could be counted
+ * @param uncounted whether some segments could not be counted
+ * @param complete whether all segments are listed
  */
 public record SegmentsView(
     List<Row> rows, String total, boolean uncounted, boolean complete, Links links)
     implements PageView {
 
   /**
-   * @param members their number; empty where they could not be counted
-   * @param bar percentage of the longest bar's length, which is a hundred
+   * @param members their number; empty if they could not be counted
+   * @param bar length as a percentage of the longest bar
    */
   record Row(String name, String link, String rule, String members, String bar) {}
 
@@ -44,7 +44,7 @@ public record SegmentsView(
     return "";
   }
 
-  private static Row row(SegmentSize size, long largest, Links links) {
+  private static Row row(Size size, long largest, Links links) {
     return new Row(
         size.segment().name(),
         links.members(size.segment().name()),
@@ -53,7 +53,7 @@ public record SegmentsView(
         String.format(Locale.ROOT, "%.2f", 100.0 * number(size) / Math.max(1, largest)));
   }
 
-  private static long number(SegmentSize size) {
+  private static long number(Size size) {
     return size.members() instanceof Count.Members members ? members.number() : 0;
   }
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Fills in templates, which escape whatever they are given unless they say otherwise. They are read
- * when the first page is asked for, so no start waits for them.
+ * Renders templates, which escape HTML. They are read on the first request for a page, so that no
+ * start waits for them.
  */
 final class Templates {
   private static final Mustache.Compiler MUSTACHE =

@@ -1,6 +1,6 @@
 package dev.segue.http.members.html;
 
-import dev.segue.members.ExplainedUser;
+import dev.segue.members.UserSegment;
 import dev.segue.segment.Printable;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where one user stands, and why.
+ * One user's segment, and why.
  *
- * @param segment empty where the user is gone
- * @param why what decided, each as a term and what there is to say about it
- * @param trials how the rules come out now, each as its segment and what there is to say about it
+ * @param segment empty if the user was deleted
+ * @param why what decided
+ * @param trials how each rule comes out now, by its segment
  */
 public record UserView(
     String title,
     String asked,
     List<Place> segment,
-    Moment since,
+    DisplayTime since,
     Place previous,
     long revision,
     List<Fact> why,
@@ -30,44 +30,42 @@ public record UserView(
     Links links)
     implements PageView {
 
-  /** A segment; its link is empty where there is none. */
+  /** A segment; the link is empty if there is none. */
   record Place(String name, String link) {}
 
   record Fact(String term, String text) {}
 
-  /** A change that subscribers may not have heard of. */
-  record Pending(long revision, String from, String to, Moment at, String cause) {}
+  /** A change that may not have been published. */
+  record Pending(long revision, String from, String to, DisplayTime at, String cause) {}
 
-  public static UserView of(ExplainedUser explained, Links links) {
-    var user = explained.segment();
+  public static UserView of(UserSegment user, List<Trial> trials, Links links) {
     var change = user.latestChange();
     return new UserView(
         Printable.of(user.user().value()),
         user.user().value(),
         user.segment().map(segment -> place(Optional.of(segment), links)).stream().toList(),
-        Moment.of(change.since()),
+        DisplayTime.of(change.since()),
         place(change.previous(), links),
         change.revision(),
         why(user.reason(), user.rules()),
-        explained.trials().stream().map(UserView::trial).toList(),
+        trials.stream().map(UserView::trial).toList(),
         user.pending().stream().map(UserView::pending).toList(),
         links);
   }
 
-  /** In the order in which people ask. */
   private static List<Fact> why(Reason reason, String rules) {
-    var status = reason.subscriptionStatus();
-    var hash = new Fact("Rules in force then", Printable.of(rules));
     var facts = new ArrayList<Fact>();
-    switch (reason.rule()) {
-      case Segment.NONE -> facts.add(new Fact("User document", "deleted"));
-      case Reason.DEFAULT_RULE ->
-          facts.addAll(List.of(new Fact("Rule", "the default"), read(status)));
-      default -> facts.addAll(List.of(new Fact("Rule", Printable.of(reason.rule())), read(status)));
+    if (reason.rule().equals(Segment.NONE)) {
+      facts.add(new Fact("User document", "deleted"));
+    } else {
+      var isDefault = reason.rule().equals(Reason.DEFAULT_RULE);
+      var status = reason.subscriptionStatus();
+      facts.add(fact("Rule", isDefault ? "the default" : reason.rule()));
+      facts.add(fact("subscription_status", status.isEmpty() ? "(missing)" : status));
     }
     reason.values().forEach((field, value) -> facts.add(fact(field, value)));
     reason.faults().forEach((segment, fault) -> facts.add(fact(segment, "no verdict: " + fault)));
-    facts.add(hash);
+    facts.add(fact("Rules in force then", rules));
     return facts;
   }
 
@@ -90,17 +88,12 @@ public record UserView(
     return new Fact(trial.rule().segment().name(), outcome);
   }
 
-  private static Fact read(String status) {
-    return new Fact(
-        "subscription_status", status.isEmpty() ? "(there was none)" : Printable.of(status));
-  }
-
   private static Pending pending(SegmentChange change) {
     return new Pending(
         change.revision(),
         Segment.word(change.previous()),
         Segment.word(change.segment()),
-        Moment.of(change.changedAt()),
+        DisplayTime.of(change.changedAt()),
         change.cause().kind().word());
   }
 

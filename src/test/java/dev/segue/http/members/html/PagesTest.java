@@ -2,12 +2,10 @@ package dev.segue.http.members.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.segue.members.Count;
-import dev.segue.members.ExplainedUser;
 import dev.segue.members.LatestChange;
 import dev.segue.members.Page;
-import dev.segue.members.SegmentSize;
 import dev.segue.members.SegmentSizes;
+import dev.segue.members.SegmentSizes.Count;
 import dev.segue.members.UserSegment;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rule;
@@ -23,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What pages say of what is rare. */
+/** Contents of pages that are rare. */
 class PagesTest {
   private static final Segment VIP = new Segment("vip");
   private static final Links LINKS = Links.from("/");
@@ -42,13 +40,13 @@ class PagesTest {
   }
 
   @Test
-  void nobody_anywhere_is_no_bar_at_all() {
+  void a_segment_without_members_has_no_bar() {
     assertThat(segments(true, size(List.of("gold"), false, true, new Count.Members(0))))
         .contains("width=\"0.00\"");
   }
 
   @Test
-  void more_segments_than_can_be_listed_are_mentioned() {
+  void a_page_that_cannot_list_all_segments_says_so() {
     var size = size(List.of("gold"), false, true, new Count.Members(1));
 
     assertThat(segments(false, size)).contains("too many to list");
@@ -62,11 +60,12 @@ class PagesTest {
     assertThat(RuleText.of(size(List.of("a"), false, true, none)))
         .isEqualTo("subscription_status is a.");
     assertThat(RuleText.of(size(List.of("a", "b", "c\u202e"), true, true, none)))
-        .isEqualTo("subscription_status is a, b or c\\u202e. Also whoever no other rule takes.");
+        .isEqualTo(
+            "subscription_status is a, b or c\\u202e. Also users that no other rule matches.");
     assertThat(RuleText.of(size(List.of(), true, true, none)))
-        .isEqualTo("For whoever no other rule takes.");
+        .isEqualTo("For users that no other rule matches.");
     assertThat(RuleText.of(size(List.of(), false, false, none)))
-        .isEqualTo("No rule leads here any more: earlier rules did.");
+        .isEqualTo("No rule leads here any more; earlier rules did.");
   }
 
   @Test
@@ -74,19 +73,19 @@ class PagesTest {
     var page = new Page(List.of(), Optional.empty(), 0);
     var view = MembersView.of(VIP, page, Optional.empty(), LINKS);
 
-    assertThat(HtmlResponse.ok("members", view).page()).contains("Nobody.");
+    assertThat(HtmlResponse.ok("members", view).page()).contains("No members.");
   }
 
   @Test
-  void a_user_is_told_what_decided() {
+  void a_user_page_shows_what_decided() {
     assertThat(user(new Reason("vip", "gold"))).contains("<bdi>vip</bdi>", "<bdi>gold</bdi>");
-    assertThat(user(new Reason("default", ""))).contains("the default", "(there was none)");
+    assertThat(user(new Reason("default", ""))).contains("the default", "(missing)");
     assertThat(user(Reason.USER_GONE)).contains("deleted").doesNotContain("subscription_status");
     assertThat(user(new Reason("vip", "<b>"))).contains("<bdi>&lt;b&gt;</bdi>");
   }
 
   @Test
-  void a_user_is_told_what_a_condition_read_and_which_rules_came_before_in_vain() {
+  void a_user_page_shows_what_conditions_read_and_how_each_rule_comes_out() {
     var reason =
         new Reason(
             "vip",
@@ -113,13 +112,13 @@ class PagesTest {
   }
 
   @Test
-  void the_condition_of_a_rule_is_told_with_its_statuses() {
+  void a_rule_with_a_condition_is_a_line_of_statuses_and_condition() {
     var when = Optional.of("user.plan == \"pro\"");
     var none = new Count.Members(0);
 
-    assertThat(RuleText.of(new SegmentSize(VIP, List.of("a"), when, false, true, none)))
+    assertThat(RuleText.of(new SegmentSizes.Size(VIP, List.of("a"), when, false, true, none)))
         .isEqualTo("subscription_status is a, and user.plan == \"pro\".");
-    assertThat(RuleText.of(new SegmentSize(VIP, List.of(), when, false, true, none)))
+    assertThat(RuleText.of(new SegmentSizes.Size(VIP, List.of(), when, false, true, none)))
         .isEqualTo("user.plan == \"pro\".");
   }
 
@@ -135,14 +134,14 @@ class PagesTest {
     assertThat(Links.from("/a/b/").segments()).isEqualTo("../../segments");
   }
 
-  private static String segments(boolean complete, SegmentSize... sizes) {
+  private static String segments(boolean complete, SegmentSizes.Size... sizes) {
     var view = SegmentsView.of(new SegmentSizes(List.of(sizes), complete), LINKS);
     return HtmlResponse.ok("segments", view).page();
   }
 
-  private static SegmentSize size(
+  private static SegmentSizes.Size size(
       List<String> statuses, boolean byDefault, boolean inRules, Count members) {
-    return new SegmentSize(VIP, statuses, Optional.empty(), byDefault, inRules, members);
+    return new SegmentSizes.Size(VIP, statuses, Optional.empty(), byDefault, inRules, members);
   }
 
   private static String user(Reason reason, Trial... trials) {
@@ -150,7 +149,6 @@ class PagesTest {
     var user =
         new UserSegment(
             new UserId("ada"), Optional.of(VIP), change, reason, "0123456789ab", List.of());
-    return HtmlResponse.ok("user", UserView.of(new ExplainedUser(user, List.of(trials)), LINKS))
-        .page();
+    return HtmlResponse.ok("user", UserView.of(user, List.of(trials), LINKS)).page();
   }
 }

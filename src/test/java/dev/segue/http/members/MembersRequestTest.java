@@ -10,28 +10,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ParametersTest {
+class MembersRequestTest {
 
   @Test
-  void a_parameter_has_a_value_or_is_not_there() {
-    var parameters = Parameters.of(Map.of("a", List.of("é +"), "b", List.of("")));
+  void a_parameter_has_a_value_or_is_missing() {
+    var request = MembersRequest.of("/", Map.of("a", List.of("é +"), "b", List.of("")));
 
-    assertThat(parameters.text("a")).contains("é +");
-    assertThat(parameters.text("b")).contains("");
-    assertThat(parameters.text("c")).isEmpty();
+    assertThat(request.text("a")).contains("é +");
+    assertThat(request.text("b")).contains("");
+    assertThat(request.text("c")).isEmpty();
   }
 
   @Test
-  void one_given_twice_is_refused() {
+  void a_parameter_given_twice_is_refused() {
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> Parameters.of(Map.of("a", List.of("1", "1"))))
+        .isThrownBy(() -> MembersRequest.of("/", Map.of("a", List.of("1", "1"))))
         .withMessage("a is given twice");
   }
 
   @Test
-  void an_unknown_one_is_refused_with_those_there_are() {
+  void an_unknown_parameter_is_refused_with_those_there_are() {
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> new Parameters(Map.of("a", "1", "x", "1")).allow("a", "b"))
+        .isThrownBy(() -> request(Map.of("a", "1", "x", "1")).allow("a", "b"))
         .withMessage("x is unknown: there are a, b");
   }
 
@@ -39,7 +39,7 @@ class ParametersTest {
   void a_number_is_read_within_its_bounds_and_has_a_default() {
     assertThat(n("1").number("n", 100, 1, 1_000)).isEqualTo(1);
     assertThat(n("1000").number("n", 100, 1, 1_000)).isEqualTo(1_000);
-    assertThat(new Parameters(Map.of()).number("n", 100, 1, 1_000)).isEqualTo(100);
+    assertThat(request(Map.of()).number("n", 100, 1, 1_000)).isEqualTo(100);
   }
 
   @ParameterizedTest
@@ -50,7 +50,11 @@ class ParametersTest {
         .withMessage("n is '%s', not a number from 1 to 1,000", value);
   }
 
-  private static Parameters n(String value) {
-    return new Parameters(Map.of("n", value));
+  private static MembersRequest n(String value) {
+    return request(Map.of("n", value));
+  }
+
+  private static MembersRequest request(Map<String, String> parameters) {
+    return new MembersRequest("/", parameters);
   }
 }

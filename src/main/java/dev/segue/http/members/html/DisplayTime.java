@@ -7,16 +7,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A moment in UTC for people, in seconds, and in full for programs.
+ * A time in UTC, to the second.
  *
- * @param iso as RFC 3339 has it
+ * @param iso in full, in the format of RFC 3339
  */
-record Moment(String date, String time, String iso) {
+record DisplayTime(String date, String time, String iso) {
   private static final DateTimeFormatter DATE = format("uuuu-MM-dd");
   private static final DateTimeFormatter TIME = format("HH:mm:ss");
 
-  static Moment of(Instant time) {
-    return new Moment(DATE.format(time), TIME.format(time), time.toString());
+  static DisplayTime of(Instant time) {
+    return new DisplayTime(DATE.format(time), TIME.format(time), time.toString());
   }
 
   private static DateTimeFormatter format(String pattern) {
