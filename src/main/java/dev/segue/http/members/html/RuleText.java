@@ -14,7 +14,7 @@ final class RuleText {
 
   static String of(SegmentSizes.Size segment) {
     if (!segment.inRules()) {
-      return "No rule leads here any more; earlier rules did.";
+      return "No current rule leads here; earlier rules did.";
     }
     var others = "users that no other rule matches";
     var conditions =

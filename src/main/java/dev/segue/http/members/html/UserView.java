@@ -64,8 +64,10 @@ public record UserView(
       facts.add(fact("subscription_status", status.isEmpty() ? "(missing)" : status));
     }
     reason.values().forEach((field, value) -> facts.add(fact(field, value)));
-    reason.faults().forEach((segment, fault) -> facts.add(fact(segment, "no verdict: " + fault)));
-    facts.add(fact("Rules in force then", rules));
+    reason
+        .faults()
+        .forEach((segment, fault) -> facts.add(fact(segment, "not evaluated: " + fault)));
+    facts.add(fact("Rules at that time", rules));
     return facts;
   }
 
@@ -82,7 +84,7 @@ public record UserView(
                     switch (verdict) {
                       case HOLDS -> "this rule decides";
                       case DOES_NOT_HOLD -> "its condition does not hold";
-                      default -> "its condition has no verdict: " + verdict.word();
+                      default -> "its condition could not be evaluated: " + verdict.word();
                     })
             .orElse("for other values of subscription_status");
     return new Fact(trial.rule().segment().name(), outcome);

@@ -36,7 +36,7 @@ class PagesTest {
 
     assertThat(page)
         .contains("not counted", "width=\"0.00\"", "1,234,567", "width=\"100.00\"")
-        .contains("1,234,567 users in all, without the segments that could not be counted");
+        .contains("1,234,567 users in total, without segments that could not be counted");
   }
 
   @Test
@@ -65,7 +65,7 @@ class PagesTest {
     assertThat(RuleText.of(size(List.of(), true, true, none)))
         .isEqualTo("For users that no other rule matches.");
     assertThat(RuleText.of(size(List.of(), false, false, none)))
-        .isEqualTo("No rule leads here any more; earlier rules did.");
+        .isEqualTo("No current rule leads here; earlier rules did.");
   }
 
   @Test
@@ -101,14 +101,14 @@ class PagesTest {
             trial("vip", Optional.of(Verdict.HOLDS)));
 
     assertThat(page)
-        .contains("<dt>plan</dt>", "&lt;pro&gt;", "no verdict: missing_field")
+        .contains("<dt>plan</dt>", "&lt;pro&gt;", "not evaluated: missing_field")
         .contains(
-            "<h2>The rules now</h2>",
+            "<h2>Current rules</h2>",
             "for other values of subscription_status",
-            "its condition has no verdict: missing_field",
+            "its condition could not be evaluated: missing_field",
             "its condition does not hold",
             "this rule decides");
-    assertThat(user(new Reason("vip", "gold"))).doesNotContain("The rules now");
+    assertThat(user(new Reason("vip", "gold"))).doesNotContain("Current rules");
   }
 
   @Test
