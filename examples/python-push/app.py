@@ -19,7 +19,7 @@ segments = Segments(os.environ.get("DATABASE", "segments.db"))
 
 @app.post("/")
 def receive():
-    """Any 2xx acknowledges; after anything else the message comes again."""
+    """Any 2xx acknowledges; Pub/Sub redelivers after any other answer."""
     tokens.check(request.headers.get("Authorization", ""))
     event = from_http_event(HTTPMessage(dict(request.headers), request.get_data()))
     if event.get_type() != TYPE:
@@ -29,9 +29,9 @@ def receive():
 
 
 def change(data) -> dict:
-    """Of fields that it does not know it takes no notice: there may be more one day."""
+    """Ignores unknown fields: later versions may add some."""
     if not isinstance(data, dict):
-        raise ValueError("the data is no JSON object")
+        raise ValueError("the data is not a JSON object")
     for name, kind in FIELDS.items():
         if type(data.get(name)) is not kind:
             raise ValueError(f"{name} is {data.get(name)!r}")
@@ -47,6 +47,6 @@ def refuse(problem):
 @app.errorhandler(ValueError)
 @app.errorhandler(BaseCloudEventException)
 def reject(problem):
-    """Comes again, until the subscription's dead-letter policy sets it aside."""
-    app.logger.error("no segment change: %s", problem)
+    """Pub/Sub redelivers it until the subscription's dead-letter policy applies."""
+    app.logger.error("not a segment change: %s", problem)
     return {"detail": str(problem)}, 400

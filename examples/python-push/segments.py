@@ -26,9 +26,9 @@ class Segments:
             database.execute(CREATE)
 
     def keep(self, change: dict) -> None:
-        """Keeps a change unless a newer one of the same user is held.
+        """Stores a change unless the user's row is as new.
 
-        A user who is gone keeps a row, or a late message would bring them back.
+        A deleted user keeps a row; without it a late message would restore the user.
         """
         database = self._connect()
         try:

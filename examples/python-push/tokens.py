@@ -1,4 +1,4 @@
-"""Who is calling: Pub/Sub sends a token of the account that the subscription names."""
+"""Verifies the caller: Pub/Sub sends a token of the account that the subscription names."""
 
 import os
 
@@ -13,16 +13,16 @@ CERTIFICATES = os.environ.get("CERTIFICATES_URL", "https://www.googleapis.com/oa
 
 
 class Refused(Exception):
-    """The caller is not who may call."""
+    """The caller is not permitted."""
 
 
 class Tokens:
-    """Lets in whoever bears a token of this account for this audience."""
+    """Accepts tokens of one account for one audience."""
 
     def __init__(self, audience: str, account: str):
         self._audience = audience
         self._account = account
-        # Google's certificates are fetched when theirs have expired, not with each message.
+        # Caches Google's certificates until they expire.
         session = cachecontrol.CacheControl(requests.Session())
         self._transport = google.auth.transport.requests.Request(session=session)
 
@@ -33,7 +33,7 @@ class Tokens:
         try:
             claims = id_token.verify_token(token, self._transport, self._audience, CERTIFICATES)
         except exceptions.TransportError:
-            raise  # Google is away: Pub/Sub tries again.
+            raise  # Google does not answer: Pub/Sub redelivers.
         except (exceptions.GoogleAuthError, ValueError) as e:
             raise Refused(str(e)) from e
         if claims.get("iss") not in ISSUERS:

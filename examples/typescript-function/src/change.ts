@@ -1,7 +1,7 @@
-/** What a message on segment-changes says, as far as this function wants to know. */
+/** The fields of a message that this function needs. */
 export interface SegmentChange {
   user_id: string;
-  /** `none` where the user is gone. */
+  /** `none` for a deleted user. */
   segment: string;
   revision: number;
   /** Microseconds since 1970; a user's later change has a larger one. */
@@ -10,10 +10,10 @@ export interface SegmentChange {
 
 const FIELDS = {user_id: "string", segment: "string", revision: "number", changed_at: "number"};
 
-/** Takes no notice of fields that it does not know: there may be more one day. */
+/** Ignores unknown fields: later versions may add some. */
 export function changeOf(data: unknown): SegmentChange {
   if (typeof data !== "object" || data === null) {
-    throw new TypeError("the data is no JSON object");
+    throw new TypeError("the data is not a JSON object");
   }
   for (const [name, type] of Object.entries(FIELDS)) {
     const value = (data as Record<string, unknown>)[name];

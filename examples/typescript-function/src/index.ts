@@ -8,7 +8,7 @@ initializeApp();
 const firestore = getFirestore();
 const customers = firestore.collection("customers");
 
-/** Without `retry`, a message whose delivery failed would be gone. */
+/** Without `retry`, a message is lost if its delivery fails. */
 export const onSegmentChange = onMessagePublished(
   {topic: "segment-changes", retry: true},
   async ({data: {message}}) => {
@@ -16,8 +16,8 @@ export const onSegmentChange = onMessagePublished(
     try {
       change = changeOf(message.json);
     } catch (error) {
-      // To throw would have it come again for days.
-      logger.error(`message ${message.messageId} is no segment change: ${error}`);
+      // An exception would repeat the delivery for days.
+      logger.error(`message ${message.messageId} is not a segment change: ${error}`);
       return;
     }
     await keep(change);
@@ -25,11 +25,11 @@ export const onSegmentChange = onMessagePublished(
 );
 
 /**
- * Keeps a change unless a newer one of the same customer is held. A user who is gone keeps a
- * document, or a late message would bring them back.
+ * Stores a change unless the customer's document is as new. A deleted user keeps a document;
+ * without it a late message would restore the user.
  *
- * Written only where the document is still as it was read, which fails where somebody else was
- * faster; a transaction would lock it, for a minute if this instance died.
+ * The write fails if the document has changed since the read. A transaction would lock it instead,
+ * for up to a minute if this instance dies.
  */
 async function keep({user_id, segment, revision, changed_at}: SegmentChange): Promise<void> {
   const customer = customers.doc(user_id);

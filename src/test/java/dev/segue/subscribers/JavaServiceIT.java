@@ -100,7 +100,7 @@ class JavaServiceIT {
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(ofThisTest(example.held())).isEqualTo(truth()));
-      assertThat(example.output()).contains("of the snapshot kept");
+      assertThat(example.output()).contains("from the snapshot");
     }
   }
 
@@ -132,7 +132,7 @@ class JavaServiceIT {
           .atMost(PATIENCE)
           .until(() -> !subscriptions.take(aside).isEmpty() && database.held().containsKey("ben"));
       assertThat(database.held()).containsOnlyKeys("ben");
-      assertThat(example.output()).contains("is no segment change", "segment");
+      assertThat(example.output()).contains("is not a segment change", "segment");
     }
   }
 

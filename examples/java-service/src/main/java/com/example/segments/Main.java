@@ -11,19 +11,19 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Keeps a table of every user's segment, for as long as it runs. */
+/** Keeps a table of every user's segment while it runs. */
 public final class Main {
   private static final int CONNECTIONS = 4;
 
   private Main() {}
 
-  /** Takes its settings from the environment: see README.md. */
+  /** README.md lists the environment variables. */
   public static void main(String[] arguments) throws Exception {
     var subscription = required("SUBSCRIPTION");
     try (var database = connect(setting("DATABASE_URL", "jdbc:sqlite:segments.db"))) {
       var table = new SegmentTable(database);
       if (arguments.length > 0) {
-        System.out.printf("%,d of the snapshot kept%n", new Snapshot(Path.of(arguments[0])).load(table));
+        System.out.printf("loaded %,d newer segments from the snapshot%n", new Snapshot(Path.of(arguments[0])).load(table));
       }
       var subscriber = subscriber(subscription, new Receiver(table));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(subscriber)));
@@ -45,16 +45,16 @@ public final class Main {
                   .build())
           .setCredentialsProvider(NoCredentialsProvider.create());
     }
-    // A message that was in hand when this process died comes again after so long.
+    // If this process dies, Pub/Sub redelivers its unfinished messages after this time.
     return builder.setMaxDurationPerAckExtensionDuration(Duration.ofSeconds(10)).build();
   }
 
-  /** Lets what is in hand be finished; the rest comes again. */
+  /** Finishes messages in progress; Pub/Sub redelivers the others. */
   private static void stop(Subscriber subscriber) {
     try {
       subscriber.stopAsync().awaitTerminated(8, TimeUnit.SECONDS);
     } catch (TimeoutException | IllegalStateException e) {
-      System.err.println("stopped before all was finished: " + e.getMessage());
+      System.err.println("stopped with unfinished messages: " + e.getMessage());
     }
   }
 

@@ -7,7 +7,7 @@ import com.google.cloud.pubsub.v1.MessageReceiver;
 import com.google.pubsub.v1.PubsubMessage;
 import java.sql.SQLException;
 
-/** Acknowledges a message once the table has it, or something newer. */
+/** Acknowledges a message after the table contains it, or a newer change of the user. */
 record Receiver(SegmentTable table) implements MessageReceiver {
   private static final System.Logger LOG = System.getLogger(Receiver.class.getName());
 
@@ -17,7 +17,7 @@ record Receiver(SegmentTable table) implements MessageReceiver {
       table.keep(SegmentChange.of(message));
       reply.ack();
     } catch (IllegalArgumentException | SQLException e) {
-      // It comes again; where that never helps, the subscription's dead-letter policy ends it.
+      // Pub/Sub redelivers it, at most as often as the subscription's dead-letter policy allows.
       LOG.log(ERROR, "cannot keep message {0}: {1}", message.getMessageId(), e.getMessage());
       reply.nack();
     }

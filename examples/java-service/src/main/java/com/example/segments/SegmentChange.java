@@ -8,9 +8,9 @@ import com.google.pubsub.v1.PubsubMessage;
 import java.io.IOException;
 
 /**
- * What a message says, as far as this service wants to know.
+ * The fields of a message that this service needs.
  *
- * @param segment `none` where the user is gone
+ * @param segment `none` for a deleted user
  * @param changedAt in microseconds since 1970; a user's later change has a larger one
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -24,14 +24,14 @@ record SegmentChange(
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
   /**
-   * @throws IllegalArgumentException if the message tells of no change
+   * @throws IllegalArgumentException if the message is not a segment change
    */
   static SegmentChange of(PubsubMessage message) {
     try {
       return JSON.readValue(message.getData().newInput(), SegmentChange.class);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "message %s is no segment change: %s".formatted(message.getMessageId(), e.getMessage()),
+          "message %s is not a segment change: %s".formatted(message.getMessageId(), e.getMessage()),
           e);
     }
   }

@@ -23,7 +23,7 @@ final class SegmentTable {
 
   private final DataSource database;
 
-  /** Creates the table where there is none. */
+  /** Creates the table if it does not exist. */
   SegmentTable(DataSource database) throws SQLException {
     this.database = database;
     try (var connection = database.getConnection();
@@ -33,8 +33,8 @@ final class SegmentTable {
   }
 
   /**
-   * Keeps a change unless a newer one of the same user is held. A user who is gone keeps a row, or a
-   * late message would bring them back.
+   * Stores a change unless the user's row is as new. A deleted user keeps a row; without it a late
+   * message would restore the user.
    *
    * @return whether it was newer
    */

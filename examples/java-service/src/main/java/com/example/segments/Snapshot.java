@@ -9,15 +9,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A folder of what `FindMembers` exports: `trial.ndjson` has the members of `trial`. */
+/** A folder of exports of `FindMembers`: `trial.ndjson` contains the members of `trial`. */
 record Snapshot(Path folder) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUFFIX = ".ndjson";
 
   /**
-   * Has a table keep what is newer than what it holds; returns how many changes that were.
+   * Stores every line that is newer than its user's row, and returns their number.
    *
-   * @throws IllegalArgumentException if a line is no member
+   * @throws IllegalArgumentException if a line is not a member
    */
   long load(SegmentTable table) throws IOException, SQLException {
     long kept = 0;
@@ -37,7 +37,7 @@ record Snapshot(Path folder) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         var member = member(line, file, number);
-        // Where somebody edited the segment document by hand, nobody knows since when.
+        // `since` is null if the segment document was edited by hand.
         if (!member.get("since").isNull() && table.keep(change(member, segment))) {
           kept++;
         }

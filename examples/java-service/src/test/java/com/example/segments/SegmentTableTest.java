@@ -35,11 +35,11 @@ class SegmentTableTest {
     var table = new SegmentTable(database);
     assertTrue(table.keep(change("trial", 1)));
     assertTrue(table.keep(change("none", 3)));
-    assertFalse(table.keep(change("subscriber", 2)), "an older one");
-    assertFalse(table.keep(change("none", 3)), "the same once more");
+    assertFalse(table.keep(change("subscriber", 2)), "an older change");
+    assertFalse(table.keep(change("none", 3)), "a copy");
     assertEquals("none", held(database));
 
-    // Many at once, in no order.
+    // Many concurrently, in any order.
     LongStream.rangeClosed(4, 100).parallel().forEach(time -> keep(table, "at " + time, time));
     assertEquals("at 100", held(database));
   }
