@@ -7,6 +7,8 @@ import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.common.values.CelByteString;
+import dev.cel.common.values.NullValue;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
@@ -15,18 +17,19 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.Program;
 import dev.segue.segment.BadConditionException;
-import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The language as conditions use it. */
+/** The Common Expression Language, set up for conditions. */
 final class Cel {
   static final String USER = "user";
   static final String NOW = "now";
 
-  /** What the library says of a place in a namespace; conditions have none. */
+  /** Part of the library's messages about namespaces, which conditions do not have. */
   private static final String CONTAINER = " (in container '')";
 
-  /** Of all loops of one condition together: a document that asks for more is an attack. */
+  /** Limits the loops of one condition together, against malicious documents. */
   private static final int MOST_STEPS = 10_000;
 
   private static final CelOptions OPTIONS =
@@ -35,8 +38,7 @@ final class Cel {
           .maxParseRecursionDepth(50)
           .comprehensionMaxIterations(MOST_STEPS)
           .maxRegexProgramSize(1_000)
-          // Firestore has integers and floating point numbers, and languages that do not tell them
-          // apart.
+          // Some languages write a number to Firestore as an integer or as a double, as it happens.
           .enableHeterogeneousNumericComparisons(true)
           .build();
 
@@ -54,9 +56,9 @@ final class Cel {
   private Cel() {}
 
   /**
-   * Returns {@code text} parsed and checked.
+   * Parses and type-checks a condition.
    *
-   * @throws BadConditionException where it is not in the language, or cannot be true or false
+   * @throws BadConditionException if it is not valid, or not of a type that can be boolean
    */
   static CelAbstractSyntaxTree compile(String text) {
     var result = COMPILER.compile(text);
@@ -68,11 +70,11 @@ final class Cel {
       var type = ast.getResultType();
       if (!type.equals(SimpleType.BOOL) && !type.equals(SimpleType.DYN)) {
         throw new BadConditionException(
-            0, "a condition is true or false, this is of type %s".formatted(type.name()));
+            0, "a condition must be true or false, this is of type %s".formatted(type.name()));
       }
       return ast;
     } catch (CelValidationException e) {
-      throw new IllegalStateException("an error that is none", e);
+      throw new IllegalStateException("no errors, but no result", e);
     }
   }
 
@@ -84,16 +86,22 @@ final class Cel {
     }
   }
 
-  /**
-   * Returns what a condition is evaluated with.
-   *
-   * @param document of the types that {@link dev.segue.segment.Condition} names
-   */
-  static Map<String, Object> variables(Map<String, ?> document, Instant now) {
-    return Map.of(USER, Values.of(document), NOW, now);
+  /** Returns a value of a user document in the library's types: it has its own for two. */
+  static Object value(Object value) {
+    return switch (value) {
+      case null -> NullValue.NULL_VALUE;
+      case byte[] bytes -> CelByteString.of(bytes);
+      case List<?> list -> list.stream().map(Cel::value).toList();
+      case Map<?, ?> map -> {
+        var values = new HashMap<Object, Object>();
+        map.forEach((key, inner) -> values.put(key, value(inner)));
+        yield values;
+      }
+      default -> value;
+    };
   }
 
-  /** Says what is wrong with a part of a condition. */
+  /** Returns an exception that names the part's place and the fault. */
   static BadConditionException fault(CelAbstractSyntaxTree ast, CelExpr part, String message) {
     var positions = ast.getSource().getPositionsMap();
     return new BadConditionException(positions.getOrDefault(part.id(), 0), message);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /**
- * A condition in the Common Expression Language: {@code user} is the document, {@code now} the
+ * A condition in the Common Expression Language. {@code user} is the document, {@code now} the
  * time.
  *
  * @see <a href="https://github.com/google/cel-spec/blob/master/doc/langdef.md">the language</a>
@@ -21,38 +21,34 @@ public final class CelCondition implements Condition {
   private final String text;
   private final SortedSet<UserField> fields;
   private final Program program;
-  private final List<Moment> moments;
+  private final List<TimeComparison> comparisons;
   private final boolean loops;
 
   private CelCondition(
       String text,
       SortedSet<UserField> fields,
       Program program,
-      List<Moment> moments,
+      List<TimeComparison> comparisons,
       boolean loops) {
     this.text = text;
     this.fields = fields;
     this.program = program;
-    this.moments = moments;
+    this.comparisons = comparisons;
     this.loops = loops;
   }
 
   /**
-   * Returns the condition that {@code text} holds, checked.
+   * Parses and checks a condition.
    *
-   * @throws BadConditionException where it is not in the language, names no field, or uses the time
-   *     in a way of which nobody can tell beforehand when it comes true
+   * @throws BadConditionException if it is not valid CEL, does not name the fields that it reads,
+   *     or uses the time in a way that does not allow to compute when the outcome changes
    */
   public static CelCondition parse(String text) {
     var ast = Cel.compile(text);
     var fields = UserField.outermost(FieldsRead.by(ast));
-    var comparisons = Comparisons.in(ast);
+    var comparisons = TimeComparisons.in(ast);
     return new CelCondition(
-        text,
-        fields,
-        Cel.program(comparisons.solved()),
-        comparisons.all().stream().map(it -> new Moment(it, ast.getSource())).toList(),
-        Weight.hasLoops(ast));
+        text, fields, Cel.program(comparisons.solved()), comparisons.all(), Weight.hasLoops(ast));
   }
 
   @Override
@@ -67,7 +63,7 @@ public final class CelCondition implements Condition {
 
   @Override
   public boolean readsTime() {
-    return !moments.isEmpty();
+    return !comparisons.isEmpty();
   }
 
   @Override
@@ -77,12 +73,19 @@ public final class CelCondition implements Condition {
       return Verdict.TOO_COSTLY;
     }
     try {
-      var result = program.eval(Cel.variables(own, now));
+      var result = program.eval(Map.of(Cel.USER, Cel.value(own), Cel.NOW, now));
       return result instanceof Boolean holds
           ? holds ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD
           : Verdict.WRONG_TYPE;
     } catch (CelEvaluationException e) {
-      return Verdicts.of(e);
+      return switch (e.getErrorCode()) {
+        case ATTRIBUTE_NOT_FOUND -> Verdict.MISSING_FIELD;
+        case OVERLOAD_NOT_FOUND, AMBIGUOUS_OVERLOAD, TYPE_NOT_FOUND, BAD_FORMAT, INVALID_ARGUMENT ->
+            Verdict.WRONG_TYPE;
+        case INDEX_OUT_OF_BOUNDS, DIVIDE_BY_ZERO, NUMERIC_OVERFLOW -> Verdict.OUT_OF_RANGE;
+        case ITERATION_BUDGET_EXCEEDED -> Verdict.TOO_COSTLY;
+        case DUPLICATE_ATTRIBUTE, INTERNAL_ERROR -> Verdict.OTHER_FAULT;
+      };
     }
   }
 
@@ -91,14 +94,14 @@ public final class CelCondition implements Condition {
     var own = own(document);
     return isTooHeavy(own)
         ? List.of()
-        : moments.stream().flatMap(moment -> moment.in(own).stream()).toList();
+        : comparisons.stream().flatMap(it -> it.moment(own).stream()).toList();
   }
 
   private boolean isTooHeavy(Map<String, Object> own) {
     return loops && Weight.of(own) > Weight.MOST_IN_LOOPS;
   }
 
-  /** Other conditions may have had more read, so that a value stands where a map is expected. */
+  /** Drops what other conditions read: it may be a value in place of a map that this one reads. */
   private Map<String, Object> own(Map<String, ?> document) {
     return UserField.pick(document, fields);
   }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the fields of the user document that a condition reads: they are all that is read of it, so
- * a condition has to name them.
+ * Finds the fields of the user document that a condition reads. No other fields are loaded, so a
+ * condition must name them.
  */
 final class FieldsRead extends CelExprVisitor {
   private static final String INDEX = "_[_]";
@@ -32,9 +32,9 @@ final class FieldsRead extends CelExprVisitor {
   }
 
   /**
-   * Returns the fields, also those within others.
+   * Returns the fields, including those within others.
    *
-   * @throws BadConditionException where the document as a whole is read, or a key is computed
+   * @throws BadConditionException if the document as a whole is read, or a key is computed
    */
   static Set<UserField> by(CelAbstractSyntaxTree ast) {
     var read = new FieldsRead(ast);
@@ -45,7 +45,8 @@ final class FieldsRead extends CelExprVisitor {
   @Override
   protected void visit(CelExpr expr, CelIdent ident) {
     if (ident.name().equals(Cel.USER)) {
-      throw fault(expr, "a condition names the fields that it reads: 'user' as a whole is none");
+      throw fault(
+          expr, "a condition must name the fields that it reads, not read 'user' as a whole");
     }
   }
 
@@ -66,7 +67,7 @@ final class FieldsRead extends CelExprVisitor {
         && call.args().getLast().exprKind().getKind() != Kind.CONSTANT) {
       throw fault(
           call.args().getLast(),
-          "a condition names the fields that it reads: a key that is computed names none");
+          "a condition must name the fields that it reads, not compute a key");
     }
     super.visit(expr, call);
   }
@@ -87,16 +88,16 @@ final class FieldsRead extends CelExprVisitor {
     return names.isPresent();
   }
 
-  /** The names from the document to what {@code expr} stands for; empty where it is no field. */
+  /** Returns the path from the document to {@code expr}; empty if it is not a field. */
   private static Optional<List<String>> names(CelExpr expr) {
     return switch (expr.exprKind().getKind()) {
       case IDENT ->
           expr.ident().name().equals(Cel.USER) ? Optional.of(List.of()) : Optional.empty();
-      case SELECT -> names(expr.select().operand()).map(way -> with(way, expr.select().field()));
+      case SELECT -> names(expr.select().operand()).map(path -> with(path, expr.select().field()));
       case CALL ->
           expr.call().function().equals(INDEX)
               ? key(expr.call().args().getLast())
-                  .flatMap(key -> names(expr.call().args().getFirst()).map(way -> with(way, key)))
+                  .flatMap(key -> names(expr.call().args().getFirst()).map(path -> with(path, key)))
               : Optional.empty();
       default -> Optional.empty();
     };

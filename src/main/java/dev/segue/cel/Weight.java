@@ -8,11 +8,11 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * How much of a document a loop may have to go through in a single step: the library counts steps,
- * and takes a search in a list, or in a text, for one.
+ * How much of a document one step of a loop may have to search. The library limits steps, but
+ * counts a search in a list or a text as a single one.
  */
 final class Weight {
-  /** Firestore's largest document would otherwise keep one condition busy for minutes. */
+  /** Without it, Firestore's largest document could keep a condition busy for minutes. */
   static final long MOST_IN_LOOPS = 2_000;
 
   private static final int CHARACTERS_PER_VALUE = 16;
@@ -25,7 +25,7 @@ final class Weight {
     return search.found;
   }
 
-  /** Returns how many values there are, a long text being several. */
+  /** Returns the number of values. A long text counts as several. */
   static long of(Object value) {
     return switch (value) {
       case Map<?, ?> map -> 1 + of(map.values());

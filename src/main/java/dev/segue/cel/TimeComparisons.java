@@ -8,46 +8,47 @@ import dev.cel.common.ast.CelExpr.CelIdent;
 import dev.cel.common.ast.CelExprVisitor;
 import dev.cel.common.ast.CelMutableExpr;
 import dev.cel.common.ast.CelMutableExprConverter;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The comparisons with the time in a condition. Each has the time on one of its sides alone, more
- * or less a duration, so that it comes true, or stops to be, at one moment.
+ * The comparisons with the time in a condition. Each has the time on one side only, plus or minus
+ * durations, so that its outcome changes at one moment.
  */
-final class Comparisons extends CelExprVisitor {
+final class TimeComparisons extends CelExprVisitor {
   private static final String ONLY_COMPARED =
-      "'now' may only be compared, by < <= > or >=, give or take a duration, with something that"
-          + " does not contain it, and not within a loop: else nobody can tell when that comes true";
+      "'now', plus or minus a duration, must be compared by <, <=, > or >= with something that does"
+          + " not contain it, outside of loops: the moment when the outcome changes is computed";
 
   private final CelAbstractSyntaxTree ast;
-  private final Map<Long, Comparison> found = new HashMap<>();
+  private final Map<Long, TimeComparison> found = new HashMap<>();
   private int loops;
 
-  private Comparisons(CelAbstractSyntaxTree ast) {
+  private TimeComparisons(CelAbstractSyntaxTree ast) {
     this.ast = ast;
   }
 
   /**
-   * Finds them.
+   * Finds the comparisons in a condition.
    *
-   * @throws dev.segue.segment.BadConditionException where the time is used in any other way
+   * @throws dev.segue.segment.BadConditionException if the time is used in any other way
    */
-  static Comparisons in(CelAbstractSyntaxTree ast) {
-    var comparisons = new Comparisons(ast);
+  static TimeComparisons in(CelAbstractSyntaxTree ast) {
+    var comparisons = new TimeComparisons(ast);
     comparisons.visit(ast);
     return comparisons;
   }
 
-  Collection<Comparison> all() {
-    return found.values();
+  List<TimeComparison> all() {
+    return List.copyOf(found.values());
   }
 
   /**
-   * Returns the condition with each of them solved for the time: so it changes at the moments that
-   * are told, and nothing is computed with the time, which the library cannot do with all of them
-   * (it fails to add to a negative duration that has a fraction).
+   * Returns the condition with each comparison solved for the time. So its outcome changes exactly
+   * at the moments of the comparisons, and it does not compute with the time: the library cannot
+   * add a negative duration with a fraction.
    */
   CelAbstractSyntaxTree solved() {
     if (found.isEmpty()) {
@@ -59,11 +60,11 @@ final class Comparisons extends CelExprVisitor {
         CelMutableExprConverter.fromMutableExpr(solved), ast.getSource());
   }
 
-  /** Within a loop there is none. */
+  /** Does not enter loops, which contain none. */
   private void solve(CelMutableExpr expr) {
     var comparison = found.get(expr.id());
     if (comparison != null) {
-      expr.setCall(CelMutableExprConverter.fromCelExpr(comparison.expression()).call());
+      expr.setCall(CelMutableExprConverter.fromCelExpr(comparison.solved()).call());
       return;
     }
     switch (expr.getKind()) {
@@ -95,7 +96,8 @@ final class Comparisons extends CelExprVisitor {
 
   @Override
   protected void visit(CelExpr expr, CelCall call) {
-    var comparison = Comparison.of(call).filter(any -> loops == 0);
+    var comparison =
+        loops == 0 ? TimeComparison.of(call, ast.getSource()) : Optional.<TimeComparison>empty();
     if (comparison.isPresent()) {
       found.put(expr.id(), comparison.orElseThrow());
     } else {
