@@ -1,10 +1,9 @@
 package dev.segue.config;
 
-/** Segue was set up wrongly; its message is one line that says where and how. */
+/** A setting or the rules file is wrong. The message is one line with place and fault. */
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Says in one line where and how. */
   public ConfigurationException(String message) {
     super(message);
   }

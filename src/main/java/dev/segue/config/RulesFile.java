@@ -40,7 +40,7 @@ public final class RulesFile {
   private final Map<Segment, Node> places = new LinkedHashMap<>();
   private final List<Rule> rules = new ArrayList<>();
 
-  /** The segment that takes everybody with a status, whatever else is in the document. */
+  /** The segment of a status that is listed without a condition. */
   private final Map<String, Segment> segmentByStatus = new HashMap<>();
 
   private RulesFile(YamlReader yaml) {
@@ -50,7 +50,7 @@ public final class RulesFile {
   /**
    * Returns the rules of {@code file}, or else the packaged ones.
    *
-   * @throws ConfigurationException where the file cannot be read, or naming file, line, column and
+   * @throws ConfigurationException if the file cannot be read, or naming file, line, column and
    *     fault
    */
   public static Rules read(Optional<Path> file) {
@@ -68,9 +68,9 @@ public final class RulesFile {
   }
 
   /**
-   * Returns the rules that {@code text} holds.
+   * Returns the rules in {@code text}.
    *
-   * @param file what to call it in messages
+   * @param file its name in messages
    * @throws ConfigurationException naming file, line, column and fault
    */
   public static Rules parse(String file, String text) {
@@ -108,7 +108,7 @@ public final class RulesFile {
               && rules.stream().noneMatch(it -> it.segment().equals(other))) {
             throw yaml.fault(
                 place,
-                "segment '%s' has neither %s nor %s and is not the default, so nobody could be in it"
+                "segment '%s' has neither %s nor %s and is not the default, so no user can be in it"
                     .formatted(other, SubscriptionStatus.FIELD, WHEN));
           }
         });
@@ -132,14 +132,16 @@ public final class RulesFile {
     }
   }
 
-  /** A status that one rule takes without a condition would come to no rule after it. */
+  /** A rule without a condition takes a status from every later rule, so it may be listed once. */
   private Set<String> statuses(Node list, Segment segment, boolean unconditional) {
     var statuses = new LinkedHashSet<String>();
     for (var item : yaml.list(list)) {
-      var status = yaml.text(item);
+      var status =
+          yaml.text(item, "put it in quotes; for a boolean field use `when: user.isPremium`");
       if (status.isBlank() || !status.equals(Excerpt.of(status)) || status.contains("\n")) {
         throw yaml.fault(
-            item, "'%s' is no status: 1 to 100 characters".formatted(Excerpt.of(status)));
+            item,
+            "'%s' is not a status: it must have 1 to 100 characters".formatted(Excerpt.of(status)));
       }
       var other = segmentByStatus.get(status);
       if (other != null || !statuses.add(status)) {
@@ -156,11 +158,19 @@ public final class RulesFile {
   }
 
   private Condition condition(Node node) {
+    var text = yaml.text(node);
     try {
-      return CelCondition.parse(yaml.text(node));
+      return CelCondition.parse(text);
     } catch (BadConditionException e) {
-      throw yaml.fault(node, e.offset(), e.getMessage());
+      throw yaml.fault(node, place(text, e.offset()) + " of the condition: " + e.getMessage());
     }
+  }
+
+  private static String place(String condition, int offset) {
+    var before = Excerpt.of(condition, offset);
+    int lines = (int) before.chars().filter(c -> c == '\n').count();
+    int characters = before.codePointCount(before.lastIndexOf('\n') + 1, before.length());
+    return (lines == 0 ? "" : "line %d ".formatted(lines + 1)) + "character " + (characters + 1);
   }
 
   private Segment segment(Node node) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The environment, read once and checked. All but the project have defaults; on an emulator the
- * project has one, too.
+ * The settings, read from the environment and validated. All have defaults, but the project has one
+ * only on an emulator.
  *
  * @param users id of the collection of user documents, at the root of the database
  * @param segments id of the collection of segment documents, at the root of the database
@@ -27,7 +27,7 @@ public record Settings(
     Optional<String> firestoreEmulator,
     Optional<String> pubSubEmulator) {
 
-  /** Emulators take any project; none is ever called like this. */
+  /** Emulators accept any project. No real project has this name. */
   private static final String PROJECT_ON_EMULATORS = "demo-segue";
 
   private static final Pattern PROJECT =
@@ -98,9 +98,7 @@ public record Settings(
       return optional(name, allowed, description).orElse(byDefault);
     }
 
-    /**
-     * Unset and empty are the same: that is how a platform's forms and files leave a setting out.
-     */
+    /** Empty is unset: so platforms' forms and files leave out a setting. */
     Optional<String> optional(String name, Pattern allowed, String description) {
       var value = environment.getOrDefault(name, "");
       if (!value.isEmpty() && !allowed.matcher(value).matches()) {

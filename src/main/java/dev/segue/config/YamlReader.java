@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Reads the nodes of a YAML file, and says where one that is not as expected stands. Nodes are
- * looked at and never turned into objects of the file's choice.
+ * Reads the nodes of a YAML file. Faults name line and column. Nodes are never turned into objects
+ * of the file's choice.
  */
 public final class YamlReader {
   private static final int MAX_PROBLEM_CHARACTERS = 300;
@@ -41,7 +41,7 @@ public final class YamlReader {
   /**
    * Returns the root.
    *
-   * @throws ConfigurationException where it is no YAML
+   * @throws ConfigurationException if it is not YAML
    */
   public Node document() {
     var settings = LoadSettings.builder().setLabel(file).build();
@@ -52,12 +52,12 @@ public final class YamlReader {
     } catch (MarkedYamlEngineException e) {
       throw fault(e.getProblemMark(), String.valueOf(e.getProblem()));
     } catch (YamlEngineException | IllegalArgumentException e) {
-      // The latter where a number in an escape or a tag is none to the library.
+      // The latter if an escape or a tag contains an invalid number.
       throw fault(Optional.empty(), "cannot be read: " + e.getMessage());
     }
   }
 
-  /** Returns the mapping's values, of which there has to be one for each required key. */
+  /** Returns the mapping's values by their keys. Other keys than these are refused. */
   public Map<String, Node> fields(Node node, Set<String> required, Set<String> optional) {
     var keys = Sets.union(required, optional);
     if (!(node instanceof MappingNode mapping)) {
@@ -83,7 +83,7 @@ public final class YamlReader {
     return fields;
   }
 
-  /** Returns the elements of a list that has to have some. */
+  /** Returns the elements of a list that must not be empty. */
   public List<Node> list(Node node) {
     if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
       throw fault(node, "expected a list with at least one entry");
@@ -93,52 +93,41 @@ public final class YamlReader {
 
   /** Returns a string. */
   public String text(Node node) {
+    return text(node, "put it in quotes");
+  }
+
+  /**
+   * Returns a string.
+   *
+   * @param advice for a value of another type
+   */
+  String text(Node node, String advice) {
     if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
       return scalar.getValue();
     }
     throw fault(
         node,
         node instanceof ScalarNode scalar
-            ? "'%s' is no string; quotes make it one".formatted(Excerpt.of(written(scalar)))
+            ? "'%s' is not a string; %s".formatted(Excerpt.of(written(scalar)), advice)
             : "expected a string");
   }
 
-  /** Says what is wrong with a node. */
+  /** Returns an exception that names the node's place and the problem. */
   public ConfigurationException fault(Node node, String problem) {
     return fault(node.getStartMark(), problem);
   }
 
-  /**
-   * Says what is wrong at a place within a scalar.
-   *
-   * @param offset in code points of the scalar's value
-   */
-  public ConfigurationException fault(Node node, int offset, String problem) {
-    int begin = node.getStartMark().map(Mark::getIndex).orElse(0);
-    var style = ((ScalarNode) node).getScalarStyle();
-    var before = content.substring(0, ScalarPlaces.find(content, begin, style, text(node), offset));
-    int line = (int) before.chars().filter(c -> c == '\n').count();
-    int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length());
-    return fault(place(line, column), problem);
-  }
-
-  /** What begins with an exclamation mark is a tag, of an empty value. */
+  /** YAML takes a plain value that begins with an exclamation mark for a tag. */
   private static String written(ScalarNode scalar) {
     var tag = scalar.getTag().getValue();
     return tag.startsWith("!") ? (tag + " " + scalar.getValue()).strip() : scalar.getValue();
   }
 
   private ConfigurationException fault(Optional<Mark> mark, String problem) {
-    return fault(mark.map(at -> place(at.getLine(), at.getColumn())).orElse(""), problem);
-  }
-
-  private static String place(int line, int column) {
-    return " line %d column %d".formatted(line + 1, column + 1);
-  }
-
-  private ConfigurationException fault(String place, String problem) {
+    var place =
+        mark.map(at -> " line %d column %d".formatted(at.getLine() + 1, at.getColumn() + 1));
     var line = BREAKS_LINES.matcher(Excerpt.of(problem, MAX_PROBLEM_CHARACTERS)).replaceAll(" ");
-    return new ConfigurationException(file + place + ": " + line);
+    return new ConfigurationException(file + place.orElse("") + ": " + line);
   }
 
   private static List<String> sorted(Set<String> keys) {

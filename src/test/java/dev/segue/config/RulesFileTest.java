@@ -108,7 +108,7 @@ class RulesFileTest {
         Arguments.of(
             "default: prospect",
             "default: churned",
-            "line 6 column 11: segment 'prospect' has neither subscription_status nor when and is not the default, so nobody could be in it"),
+            "line 6 column 11: segment 'prospect' has neither subscription_status nor when and is not the default, so no user can be in it"),
         Arguments.of("default: prospect", "", "line 1 column 1: key 'default' is missing"),
         Arguments.of(
             "name: churned",
@@ -117,17 +117,17 @@ class RulesFileTest {
         Arguments.of(
             "[canceled]",
             "[canceled, 404]",
-            "line 5 column 37: '404' is no string; quotes make it one"),
+            "line 5 column 37: '404' is not a string; put it in quotes"),
         Arguments.of(
             "[canceled]",
             "[canceled, true]",
-            "line 5 column 37: 'true' is no string; quotes make it one"),
+            "line 5 column 37: 'true' is not a string; put it in quotes; for a boolean field use `when: user.isPremium`"),
         Arguments.of(
             "[canceled]", "canceled", "line 5 column 26: expected a list with at least one entry"),
         Arguments.of(
             "[canceled]", "[]", "line 5 column 26: expected a list with at least one entry"),
         Arguments.of("[canceled]", "[[canceled]]", "line 5 column 27: expected a string"),
-        Arguments.of("[canceled]", "['']", "line 5 column 27: '' is no status"),
+        Arguments.of("[canceled]", "['']", "line 5 column 27: '' is not a status"),
         Arguments.of(
             "default: prospect",
             "default: prospect\ndefault: churned",
@@ -137,15 +137,15 @@ class RulesFileTest {
         Arguments.of(
             "subscription_status: [canceled]",
             "when: !user.vip",
-            "line 5 column 11: '!user.vip' is no string; quotes make it one"),
+            "line 5 column 11: '!user.vip' is not a string; put it in quotes"),
         Arguments.of(
             "subscription_status: [canceled]",
             "when: |\n      has(user.vip) &&\n        usr.vip",
-            "line 7 column 9: undeclared reference to 'usr'"),
+            "line 5 column 11: line 2 character 3 of the condition: undeclared reference to 'usr'"),
         Arguments.of(
             "subscription_status: [canceled]",
             "when: user.plan == '\ud83d\ude00' && usr.vip",
-            "line 5 column 31: undeclared reference to 'usr'"),
+            "line 5 column 11: character 21 of the condition: undeclared reference to 'usr'"),
         Arguments.of(GOOD, "field: a..b\n" + GOOD, "line 1 column 8: 'a..b' is no field's name"),
         Arguments.of(GOOD, "", ": empty"),
         Arguments.of(
@@ -153,8 +153,8 @@ class RulesFileTest {
             "just a word",
             "line 1 column 1: expected a mapping with [default, field, segments]"),
         Arguments.of(GOOD, "\u0000", "segments.yaml: cannot be read: special characters"),
-        Arguments.of("[canceled]", "[\"a\\nb\"]", "line 5 column 27: 'a b' is no status"),
-        Arguments.of("[canceled]", "[\"\\ud83d\"]", "line 5 column 27: '?' is no status"),
+        Arguments.of("[canceled]", "[\"a\\nb\"]", "line 5 column 27: 'a b' is not a status"),
+        Arguments.of("[canceled]", "[\"\\ud83d\"]", "line 5 column 27: '?' is not a status"),
         Arguments.of("[canceled]", "[\"\\UFFFFFFFF\"]", "segments.yaml: cannot be read: "),
         Arguments.of("[canceled]", "*" + "a".repeat(9_999), "line 5 column 26: found undefined"));
   }

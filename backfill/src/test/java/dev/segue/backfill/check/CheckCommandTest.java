@@ -103,7 +103,7 @@ class CheckCommandTest {
         "2026-11-25T12:00:00Z ~ 2026-11-25 12:00 ~ line 3 column 50: '2026-11-25 12:00' is no time",
         "2026-11-25T12:00:00Z ~ 99999999999999999999 ~ '99999999999999999999' is no number",
         "ends_at: 2026 ~ subscription_status: 2026 ~ key 'subscription_status' is given twice",
-        "trialing, ~ trialing ends, x: {1: 2}, ~ '1' is no string",
+        "trialing, ~ trialing ends, x: {1: 2}, ~ '1' is not a string",
         "user: { ~ user: [{ ~ line",
       })
   void a_bad_file_of_examples_is_refused_in_one_line(String part, String instead, String message)
