@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the image on stand-ins for its bases, since no registry can be counted on: a minimal Debian,
 # and on top of it a JDK of this machine. Says the name of a container with that image.
-#   build_image.sh JAVA_HOME WORK_FOLDER
+#   build_on_stand_ins.sh JAVA_HOME WORK_FOLDER
 set -euo pipefail
 java_home=$1 work=$2
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/segue
@@ -20,5 +20,5 @@ printf 'FROM localhost/segue-base\nCOPY jdk /opt/jdk\nENV PATH=/opt/jdk/bin:/usr
 buildah build --quiet --file "$work/base" --tag localhost/segue-base "$work" >&2
 buildah build --quiet --file "$work/java" --tag localhost/segue-java "$work" >&2
 buildah build --build-arg BASE=localhost/segue-base --build-arg JDK=localhost/segue-java \
-  --tag localhost/segue . >&2
+  --file image/Dockerfile --tag localhost/segue . >&2
 buildah from --pull-never localhost/segue

@@ -4,7 +4,7 @@ locals {
 
   # All that Google's buildpack needs to build the functions.
   source_root  = "${path.module}/.."
-  source_paths = ["pom.xml", "mvnw", ".mvn", "src/main"]
+  source_paths = ["pom.xml", "build/pom.xml", "mvnw", ".mvn", "src/main"]
 
   # The archive takes a folder and patterns of what to leave out. Single files could be listed instead,
   # but the archive provider gives those no mode, and the build must be able to run ./mvnw. No pattern
@@ -12,8 +12,9 @@ locals {
   # link. These match every name that leaves the way to a name in the list: for `mvnw` that is
   # `[^m]*`, `m`, `m[^v]*`, …, `mvnw?*`. The folder itself is `.` to the provider, and stays.
   source_tree = {
-    ""     = distinct([for path in local.source_paths : split("/", path)[0]])
-    "src/" = ["main"]
+    ""       = distinct([for path in local.source_paths : split("/", path)[0]])
+    "build/" = ["pom.xml"]
+    "src/"   = ["main"]
   }
   source_strangers = flatten([
     for folder, names in local.source_tree : [

@@ -98,7 +98,8 @@ public final class Bench {
         try (var running = run(contender).awaitPort()) {
           table.add("ms to the open port", contender.name(), millisSince(running.spawned));
           Workload.deliver(event, running.url());
-          table.add("ms to the first change, start", contender.name(), millisSince(running.spawned));
+          table.add(
+              "ms to the first change, start", contender.name(), millisSince(running.spawned));
           table.add("CPU seconds until then, start", contender.name(), running.cpuSeconds());
           table.add("MiB by then", contender.name(), running.peakMebibytes());
         }
@@ -139,7 +140,9 @@ public final class Bench {
             var begin = System.nanoTime();
             Workload.deliver(measured, running.url(), threads);
             table.add(
-                name(kind) + ", events a second", contender.name(), events * 1e3 / millisSince(begin));
+                name(kind) + ", events a second",
+                contender.name(),
+                events * 1e3 / millisSince(begin));
             table.add(
                 name(kind) + ", ms of CPU an event",
                 contender.name(),

@@ -21,7 +21,7 @@ record Contender(String name, List<String> command) {
   static final String PEER = "Node";
 
   private static final Path TARGET = Path.of("target");
-  private static final Path DOCKERFILE = Path.of("Dockerfile");
+  private static final Path DOCKERFILE = Path.of("image", "Dockerfile");
   private static final Path NODE = Path.of("bench", "node");
 
   /** An instance of 512 MiB, whatever this machine has. */
@@ -29,8 +29,7 @@ record Contender(String name, List<String> command) {
 
   /** As Google's buildpack runs the source, with the options that Terraform sets. */
   static Contender fromSource() throws IOException {
-    return fromSource(
-        "source", Splitter.on(' ').splitToList(JvmOptions.ofTerraform()));
+    return fromSource("source", Splitter.on(' ').splitToList(JvmOptions.ofTerraform()));
   }
 
   /** The same with options of the caller's own. */
@@ -64,7 +63,7 @@ record Contender(String name, List<String> command) {
     run(
         java,
         "-cp",
-        "target/test-jar/segue-tests.jar:target/boot/segue-boot.jar",
+        "target/training/segue-training.jar:target/boot/segue-boot.jar",
         "dev.segue.image.Train",
         home.toString());
     return new Contender(

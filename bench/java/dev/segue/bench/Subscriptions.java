@@ -13,8 +13,8 @@ final class Subscriptions {
   private Subscriptions() {}
 
   /**
-   * Lets the emulator forget what is published: it has a thread for each message that waits in order, and after
-   * ten thousand of them time for nothing else.
+   * Lets the emulator forget what is published: it has a thread for each message that waits in
+   * order, and after ten thousand of them time for nothing else.
    */
   static void deleteAll(LocalStack stack, Emulators emulators) throws IOException {
     stack.changes().close();

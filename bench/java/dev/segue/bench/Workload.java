@@ -4,9 +4,9 @@ import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
-import dev.segue.event.Events;
 import dev.segue.firestore.Documents;
 import dev.segue.local.EventRequest;
+import dev.segue.local.Events;
 import dev.segue.local.LocalStack;
 import java.io.IOException;
 import java.net.URI;
@@ -100,16 +100,22 @@ final class Workload {
   private EventRequest request(String id, DocumentEventData data) {
     return new EventRequest(
         Map.of(
-            "content-type", "application/protobuf",
-            "ce-specversion", "1.0",
-            "ce-id", UUID.randomUUID().toString(),
-            "ce-type", Events.WRITTEN,
+            "content-type",
+            "application/protobuf",
+            "ce-specversion",
+            "1.0",
+            "ce-id",
+            UUID.randomUUID().toString(),
+            "ce-type",
+            Events.WRITTEN,
             "ce-source",
-                "//firestore.googleapis.com/projects/%s/databases/(default)"
-                    .formatted(stack.project()),
-            "ce-subject", "documents/users/" + id,
-            "ce-document", "users/" + id,
-            "ce-time", Events.TIME.toString()),
+            "//firestore.googleapis.com/projects/%s/databases/(default)".formatted(stack.project()),
+            "ce-subject",
+            "documents/users/" + id,
+            "ce-document",
+            "users/" + id,
+            "ce-time",
+            Events.TIME.toString()),
         ByteString.copyFrom(data.toByteArray()));
   }
 

@@ -31,7 +31,8 @@ record Buildah(String container, Path root) {
   }
 
   static Buildah build(Path folder) throws IOException, InterruptedException {
-    var container = run("src/test/sh/build_image.sh", System.getProperty("java.home"), "" + folder);
+    var container =
+        run("image/build_on_stand_ins.sh", System.getProperty("java.home"), "" + folder);
     return new Buildah(container, Path.of(run("buildah", "mount", container)));
   }
 

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Python with what src/test/python/requirements.txt lists. */
+/** Python with what lab/python/requirements.txt lists. */
 final class PythonTools {
-  static final Path FOLDER = Path.of("src", "test", "python");
+  static final Path FOLDER = Path.of("lab", "python");
 
   private static final Path PYTHON = FOLDER.resolve(".venv/bin/python");
 
@@ -21,7 +21,7 @@ final class PythonTools {
   static void assumeInstalled() {
     assumeTrue(
         Files.exists(PYTHON),
-        "not installed: cd src/test/python && python3 -m venv .venv && .venv/bin/pip install -r"
+        "not installed: cd lab/python && python3 -m venv .venv && .venv/bin/pip install -r"
             + " requirements.txt");
   }
 

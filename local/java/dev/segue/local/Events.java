@@ -1,16 +1,11 @@
-package dev.segue.event;
+package dev.segue.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.google.common.io.Resources;
 import com.google.events.cloud.firestore.v1.Document;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.Value;
-import com.google.protobuf.TextFormat;
 import com.google.protobuf.Timestamp;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,12 +16,6 @@ public final class Events {
   public static final OffsetDateTime TIME = OffsetDateTime.parse("2026-01-02T00:00:00.123456Z");
 
   private Events() {}
-
-  /** Returns what {@code events/NAME.txtpb} says. */
-  public static DocumentEventData golden(String name) throws IOException {
-    var text = Resources.toString(Resources.getResource("events/" + name + ".txtpb"), UTF_8);
-    return TextFormat.parse(text, DocumentEventData.class);
-  }
 
   /** Returns the data of a document's creation. */
   public static DocumentEventData created(String document, String status) {

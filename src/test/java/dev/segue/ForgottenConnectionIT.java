@@ -3,8 +3,8 @@ package dev.segue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.segue.event.Events;
 import dev.segue.local.Emulators;
+import dev.segue.local.Events;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.TcpProxy;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import dev.segue.config.Settings;
-import dev.segue.event.Events;
+import dev.segue.event.EventFiles;
 import dev.segue.local.Emulators;
+import dev.segue.local.Events;
 import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
@@ -126,7 +127,7 @@ class RpcCountIT {
   }
 
   private DocumentEventData golden(String name) throws IOException {
-    var golden = Events.golden(name).toBuilder();
+    var golden = EventFiles.read(name).toBuilder();
     golden.getValueBuilder().setName(users.name(id));
     golden.getOldValueBuilder().setName(users.name(id));
     return golden.build();

@@ -33,7 +33,7 @@ class RunbookIT {
   private static final String ON_A_LOCAL_STACK = "Set up on a local stack";
   private static final String IN_BOTH = "Set up in both";
 
-  /** Tried where it is built: in backfill/. */
+  /** Tested in cli/. */
   private static final String WITH_BEAM = "Rolling out rules";
 
   private final Users users;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableSet;
-import dev.segue.event.Events;
+import dev.segue.event.EventFiles;
+import dev.segue.local.Events;
 import dev.segue.local.FunctionProcess;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ class StartWithoutServicesIT {
       // An update that touches nothing the rules read.
       @Override
       int ask(FunctionProcess process) throws IOException {
-        return Deliveries.binary(process.url(), Events.written(Events.golden("updated_name")));
+        return Deliveries.binary(process.url(), Events.written(EventFiles.read("updated_name")));
       }
     },
     SWEEP("dev.segue.Sweep", ImmutableSet.of("Firestore", "Pub/Sub"), 405) {

@@ -3,7 +3,7 @@ package dev.segue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.segue.backfill.TestDatabase;
+import dev.segue.cli.TestDatabase;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import java.nio.file.Files;

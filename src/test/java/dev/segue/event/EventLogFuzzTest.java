@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.fuzz.Fuzz;
+import dev.segue.local.Events;
 import dev.segue.logging.JsonLog;
 import dev.segue.segment.UserField;
 import io.cloudevents.CloudEvent;

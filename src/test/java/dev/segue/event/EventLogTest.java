@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.local.Events;
 import dev.segue.logging.JsonLog;
 import dev.segue.recompute.Outcome;
 import dev.segue.segment.Cause;

@@ -7,6 +7,7 @@ import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.MapValue;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.Timestamp;
+import dev.segue.local.Events;
 import dev.segue.recompute.EventTimes;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
@@ -39,7 +40,7 @@ class UserEventDecoderTest {
         "updated_status_removed"
       })
   void what_can_move_a_user_is_relevant(String name) throws IOException {
-    assertThat(decoder.decode(Events.written(Events.golden(name))))
+    assertThat(decoder.decode(Events.written(EventFiles.read(name))))
         .isEqualTo(new UserEvent.Relevant(ALICE, NEWS));
   }
 
@@ -86,7 +87,7 @@ class UserEventDecoderTest {
         "updated_name_of_user_without_status"
       })
   void an_update_that_touches_nothing_the_rules_read_is_irrelevant(String name) throws IOException {
-    assertThat(decoder.decode(Events.written(Events.golden(name))))
+    assertThat(decoder.decode(Events.written(EventFiles.read(name))))
         .isEqualTo(new UserEvent.Irrelevant(ALICE));
   }
 
@@ -103,7 +104,7 @@ class UserEventDecoderTest {
         "written.withAuthContext"
       })
   void all_of_firestores_document_events_are_understood(String type) throws IOException {
-    var body = Events.golden("created").toByteArray();
+    var body = EventFiles.read("created").toByteArray();
 
     assertThat(decoder.decode(Events.event("google.cloud.firestore.document.v1." + type, body)))
         .isEqualTo(new UserEvent.Relevant(ALICE, NEWS));
@@ -119,7 +120,7 @@ class UserEventDecoderTest {
       })
   void other_types_are_undeliverable(String type) throws IOException {
     assertUndeliverable(
-        Events.event(type, Events.golden("created").toByteArray()), "type '%s'".formatted(type));
+        Events.event(type, EventFiles.read("created").toByteArray()), "type '%s'".formatted(type));
   }
 
   @ParameterizedTest

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import dev.segue.event.Events;
 import dev.segue.firestore.Documents;
 import dev.segue.local.Emulators;
 import dev.segue.local.EventRequest;
+import dev.segue.local.Events;
 import dev.segue.local.Fault;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;

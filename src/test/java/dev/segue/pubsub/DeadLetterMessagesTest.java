@@ -3,8 +3,8 @@ package dev.segue.pubsub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.pubsub.v1.PubsubMessage;
-import dev.segue.event.Events;
 import dev.segue.event.UserEventDecoder;
+import dev.segue.local.Events;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.ReceivedMessage;
-import dev.segue.event.Events;
+import dev.segue.event.EventFiles;
 import dev.segue.event.UserEventDecoder;
+import dev.segue.local.Events;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.DeadLetter;
@@ -84,7 +85,7 @@ class DeadLetterReaderTest {
 
   @Test
   void an_update_that_was_not_for_segue_is_about_its_user_all_the_same() throws IOException {
-    var event = Events.written(Events.golden("updated_name"));
+    var event = Events.written(EventFiles.read("updated_name"));
 
     assertThat(read(new PubsubMessageWriter().writeBinary(event)))
         .isInstanceOf(DeadLetter.OfUser.class);

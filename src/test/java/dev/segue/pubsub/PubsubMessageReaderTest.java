@@ -2,7 +2,7 @@ package dev.segue.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.segue.event.Events;
+import dev.segue.local.Events;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;

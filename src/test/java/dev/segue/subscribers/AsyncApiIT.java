@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** docs/asyncapi.yaml, by AsyncAPI's own parser, and by messages as they come. */
 @ExtendWith(LocalStackExtension.class)
 class AsyncApiIT {
-  private static final Path TOOLS = Path.of("src", "test", "node");
+  private static final Path TOOLS = Path.of("lab", "node");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** docs/subscribers.md. */
 class SubscribersPageTest {
   private static final List<Path> TESTS =
-      List.of(Path.of("src", "test", "java"), Path.of("backfill", "src", "test", "java"));
+      List.of(Path.of("src", "test", "java"), Path.of("cli", "src", "test", "java"));
 
   @Test
   void every_claim_names_tests_that_there_are() throws IOException {

@@ -1,10 +1,10 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
-import dev.segue.backfill.beam.BackfillJob;
-import dev.segue.backfill.beam.Ramp;
-import dev.segue.backfill.beam.RulesText;
-import dev.segue.backfill.plan.Figures;
-import dev.segue.backfill.plan.PlanTable;
+import dev.segue.cli.beam.BackfillJob;
+import dev.segue.cli.beam.Ramp;
+import dev.segue.cli.beam.RulesText;
+import dev.segue.cli.plan.Figures;
+import dev.segue.cli.plan.PlanTable;
 import dev.segue.config.ConfigurationException;
 import java.time.Instant;
 import java.util.Map;

@@ -1,11 +1,11 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.io.Resources;
-import dev.segue.backfill.beam.RulesText;
-import dev.segue.backfill.plan.Plan;
-import dev.segue.backfill.plan.Plans;
+import dev.segue.cli.beam.RulesText;
+import dev.segue.cli.plan.Plan;
+import dev.segue.cli.plan.Plans;
 import dev.segue.config.ConfigurationException;
 import dev.segue.config.Settings;
 import java.io.IOException;

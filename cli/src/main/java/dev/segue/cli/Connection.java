@@ -1,15 +1,15 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 import com.google.cloud.firestore.Firestore;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.pubsub.v1.TopicName;
-import dev.segue.backfill.beam.Recompute;
-import dev.segue.backfill.beam.RecomputeSource;
-import dev.segue.backfill.beam.RulesText;
-import dev.segue.backfill.beam.UserDataSource;
-import dev.segue.backfill.plan.Plan;
-import dev.segue.backfill.scan.FirestoreUserData;
-import dev.segue.backfill.scan.UserData;
+import dev.segue.cli.beam.Recompute;
+import dev.segue.cli.beam.RecomputeSource;
+import dev.segue.cli.beam.RulesText;
+import dev.segue.cli.beam.UserDataSource;
+import dev.segue.cli.plan.Plan;
+import dev.segue.cli.scan.FirestoreUserData;
+import dev.segue.cli.scan.UserData;
 import dev.segue.config.Settings;
 import dev.segue.firestore.FirestoreSegmentStore;
 import dev.segue.google.GoogleClients;

@@ -1,11 +1,11 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
-import dev.segue.backfill.beam.PlanJob;
-import dev.segue.backfill.beam.RulesText;
-import dev.segue.backfill.plan.Plan;
-import dev.segue.backfill.plan.Plans;
+import dev.segue.cli.beam.PlanJob;
+import dev.segue.cli.beam.RulesText;
+import dev.segue.cli.plan.Plan;
+import dev.segue.cli.plan.Plans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;

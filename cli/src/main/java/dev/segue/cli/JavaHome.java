@@ -1,4 +1,4 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 /** Says which JDK runs it: the build asks the one that it found. */
 final class JavaHome {

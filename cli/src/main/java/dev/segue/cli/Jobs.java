@@ -1,4 +1,4 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 import com.google.common.base.Throwables;
 import java.util.function.LongConsumer;

@@ -1,6 +1,6 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
-import dev.segue.backfill.check.CheckCommand;
+import dev.segue.cli.check.CheckCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;

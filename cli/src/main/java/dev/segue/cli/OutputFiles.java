@@ -1,4 +1,4 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

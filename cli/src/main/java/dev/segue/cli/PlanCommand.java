@@ -1,11 +1,11 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
-import dev.segue.backfill.plan.Plan;
-import dev.segue.backfill.plan.PlanJson;
-import dev.segue.backfill.plan.PlanPage;
-import dev.segue.backfill.plan.PlanTable;
-import dev.segue.backfill.plan.Plans;
-import dev.segue.backfill.scan.StatusCensus;
+import dev.segue.cli.plan.Plan;
+import dev.segue.cli.plan.PlanJson;
+import dev.segue.cli.plan.PlanPage;
+import dev.segue.cli.plan.PlanTable;
+import dev.segue.cli.plan.Plans;
+import dev.segue.cli.scan.StatusCensus;
 import dev.segue.config.ConfigurationException;
 import java.time.Instant;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 import com.google.api.gax.rpc.StatusCode;
 import com.google.iam.v1.TestIamPermissionsRequest;

@@ -1,6 +1,6 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
-import dev.segue.backfill.plan.Figures;
+import dev.segue.cli.plan.Figures;
 import java.time.Duration;
 import java.util.OptionalLong;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;

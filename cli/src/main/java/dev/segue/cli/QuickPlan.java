@@ -1,11 +1,11 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
-import dev.segue.backfill.beam.RulesText;
-import dev.segue.backfill.compare.Flow;
-import dev.segue.backfill.compare.Place;
-import dev.segue.backfill.compare.Sample;
-import dev.segue.backfill.compare.Tally;
-import dev.segue.backfill.scan.StatusCensus;
+import dev.segue.cli.beam.RulesText;
+import dev.segue.cli.compare.Flow;
+import dev.segue.cli.compare.Place;
+import dev.segue.cli.compare.Sample;
+import dev.segue.cli.compare.Tally;
+import dev.segue.cli.scan.StatusCensus;
 import dev.segue.config.ConfigurationException;
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Rules;

@@ -1,7 +1,7 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 import com.google.common.base.Throwables;
-import dev.segue.backfill.scan.TooManyStatusesException;
+import dev.segue.cli.scan.TooManyStatusesException;
 import dev.segue.config.ConfigurationException;
 import dev.segue.segment.UnavailableException;
 import java.io.IOException;

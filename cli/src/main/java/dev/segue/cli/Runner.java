@@ -1,4 +1,4 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 import dev.segue.config.ConfigurationException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 /** Something was not done, for a reason that its message says in one line. */
 final class StoppedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

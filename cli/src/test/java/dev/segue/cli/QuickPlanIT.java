@@ -1,21 +1,21 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.Blob;
 import com.google.cloud.firestore.GeoPoint;
-import dev.segue.backfill.compare.BothRules;
-import dev.segue.backfill.compare.Comparison;
-import dev.segue.backfill.compare.Flow;
-import dev.segue.backfill.compare.OrderedMerge;
-import dev.segue.backfill.compare.Reading;
-import dev.segue.backfill.compare.Rows;
-import dev.segue.backfill.compare.Tally;
-import dev.segue.backfill.compare.UserRow;
-import dev.segue.backfill.scan.FirestoreUserData;
-import dev.segue.backfill.scan.Range;
-import dev.segue.backfill.scan.StatusCensus;
+import dev.segue.cli.compare.BothRules;
+import dev.segue.cli.compare.Comparison;
+import dev.segue.cli.compare.Flow;
+import dev.segue.cli.compare.OrderedMerge;
+import dev.segue.cli.compare.Reading;
+import dev.segue.cli.compare.Rows;
+import dev.segue.cli.compare.Tally;
+import dev.segue.cli.compare.UserRow;
+import dev.segue.cli.scan.FirestoreUserData;
+import dev.segue.cli.scan.Range;
+import dev.segue.cli.scan.StatusCensus;
 import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.GrpcProxy;

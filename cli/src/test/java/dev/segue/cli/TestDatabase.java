@@ -1,4 +1,4 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 

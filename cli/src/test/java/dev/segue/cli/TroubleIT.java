@@ -1,4 +1,4 @@
-package dev.segue.backfill;
+package dev.segue.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Collections.nCopies;

@@ -3,7 +3,7 @@ package dev.segue.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.segue.backfill.SegueCommand;
+import dev.segue.cli.SegueCommand;
 import dev.segue.firestore.Documents;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStack;

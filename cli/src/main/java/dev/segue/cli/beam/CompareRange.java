@@ -1,12 +1,12 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
-import dev.segue.backfill.compare.BothRules;
-import dev.segue.backfill.compare.Comparison;
-import dev.segue.backfill.compare.OrderedMerge;
-import dev.segue.backfill.compare.Reading;
-import dev.segue.backfill.compare.Tally;
-import dev.segue.backfill.scan.Range;
-import dev.segue.backfill.scan.UserData;
+import dev.segue.cli.compare.BothRules;
+import dev.segue.cli.compare.Comparison;
+import dev.segue.cli.compare.OrderedMerge;
+import dev.segue.cli.compare.Reading;
+import dev.segue.cli.compare.Tally;
+import dev.segue.cli.scan.Range;
+import dev.segue.cli.scan.UserData;
 import java.io.IOException;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;

@@ -1,4 +1,4 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
 import java.io.IOException;
 import java.io.ObjectInputStream;

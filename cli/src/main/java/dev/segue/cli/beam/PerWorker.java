@@ -1,4 +1,4 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;

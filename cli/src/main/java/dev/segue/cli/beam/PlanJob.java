@@ -1,8 +1,8 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
-import dev.segue.backfill.compare.BothRules;
-import dev.segue.backfill.compare.Tally;
-import dev.segue.backfill.scan.Range;
+import dev.segue.cli.compare.BothRules;
+import dev.segue.cli.compare.Tally;
+import dev.segue.cli.scan.Range;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;

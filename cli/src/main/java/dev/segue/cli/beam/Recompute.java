@@ -1,4 +1,4 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
 import dev.segue.recompute.Outcome;
 import dev.segue.segment.UnavailableException;

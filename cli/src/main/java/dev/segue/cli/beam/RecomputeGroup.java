@@ -1,4 +1,4 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;

@@ -1,6 +1,6 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
-import dev.segue.backfill.scan.UserData;
+import dev.segue.cli.scan.UserData;
 import java.io.Serializable;
 
 /** Opens the data on whichever worker needs it. Equal ones are opened once a worker. */

@@ -1,4 +1,4 @@
-package dev.segue.backfill.check;
+package dev.segue.cli.check;
 
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Trial;

@@ -1,4 +1,4 @@
-package dev.segue.backfill.check;
+package dev.segue.cli.check;
 
 import dev.segue.config.ConfigurationException;
 import java.io.IOException;

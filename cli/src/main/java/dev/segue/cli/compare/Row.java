@@ -1,4 +1,4 @@
-package dev.segue.backfill.compare;
+package dev.segue.cli.compare;
 
 /** A document of one of the two collections. */
 public sealed interface Row permits UserRow, SegmentRow {

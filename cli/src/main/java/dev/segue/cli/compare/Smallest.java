@@ -1,4 +1,4 @@
-package dev.segue.backfill.compare;
+package dev.segue.cli.compare;
 
 import java.io.Serializable;
 import java.util.Comparator;

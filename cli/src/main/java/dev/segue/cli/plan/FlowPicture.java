@@ -1,4 +1,4 @@
-package dev.segue.backfill.plan;
+package dev.segue.cli.plan;
 
 import dev.segue.segment.Printable;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
-package dev.segue.backfill.plan;
+package dev.segue.cli.plan;
 
-import dev.segue.backfill.compare.Place;
+import dev.segue.cli.compare.Place;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;

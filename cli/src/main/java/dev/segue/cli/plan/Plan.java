@@ -1,10 +1,10 @@
-package dev.segue.backfill.plan;
+package dev.segue.cli.plan;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.segue.backfill.compare.Place;
+import dev.segue.cli.compare.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

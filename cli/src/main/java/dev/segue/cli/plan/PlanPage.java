@@ -1,4 +1,4 @@
-package dev.segue.backfill.plan;
+package dev.segue.cli.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -220,7 +220,7 @@ public final class PlanPage {
 
   private static Template template() {
     try {
-      var text = Resources.toString(Resources.getResource("dev/segue/backfill/plan.html"), UTF_8);
+      var text = Resources.toString(Resources.getResource("dev/segue/cli/plan.html"), UTF_8);
       return Mustache.compiler().compile(text);
     } catch (IOException e) {
       throw new UncheckedIOException("plan.html", e);

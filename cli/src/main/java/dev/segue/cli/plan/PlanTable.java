@@ -1,6 +1,6 @@
-package dev.segue.backfill.plan;
+package dev.segue.cli.plan;
 
-import static dev.segue.backfill.plan.Figures.count;
+import static dev.segue.cli.plan.Figures.count;
 import static java.util.stream.Collectors.joining;
 
 import dev.segue.segment.Printable;

@@ -1,12 +1,12 @@
-package dev.segue.backfill.plan;
+package dev.segue.cli.plan;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.segue.backfill.compare.Flow;
-import dev.segue.backfill.compare.FlowTally;
-import dev.segue.backfill.compare.MovesByTime;
-import dev.segue.backfill.compare.Place;
-import dev.segue.backfill.compare.Tally;
+import dev.segue.cli.compare.Flow;
+import dev.segue.cli.compare.FlowTally;
+import dev.segue.cli.compare.MovesByTime;
+import dev.segue.cli.compare.Place;
+import dev.segue.cli.compare.Tally;
 import dev.segue.segment.Rules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.segue.backfill.scan;
+package dev.segue.cli.scan;
 
 import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.Firestore;

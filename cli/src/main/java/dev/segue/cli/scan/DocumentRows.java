@@ -1,11 +1,11 @@
-package dev.segue.backfill.scan;
+package dev.segue.cli.scan;
 
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldPath;
-import dev.segue.backfill.compare.BothRules;
-import dev.segue.backfill.compare.Place;
-import dev.segue.backfill.compare.SegmentRow;
-import dev.segue.backfill.compare.UserRow;
+import dev.segue.cli.compare.BothRules;
+import dev.segue.cli.compare.Place;
+import dev.segue.cli.compare.SegmentRow;
+import dev.segue.cli.compare.UserRow;
 import dev.segue.firestore.SegmentDocument;
 import dev.segue.firestore.Times;
 import dev.segue.firestore.UserDocument;

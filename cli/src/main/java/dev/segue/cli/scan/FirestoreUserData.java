@@ -1,11 +1,11 @@
-package dev.segue.backfill.scan;
+package dev.segue.cli.scan;
 
 import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Query;
 import com.google.common.collect.Iterators;
-import dev.segue.backfill.compare.BothRules;
+import dev.segue.cli.compare.BothRules;
 import dev.segue.firestore.Times;
 import dev.segue.google.Rpcs;
 import dev.segue.segment.UnavailableException;

@@ -1,6 +1,6 @@
-package dev.segue.backfill.scan;
+package dev.segue.cli.scan;
 
-import dev.segue.backfill.compare.IdOrder;
+import dev.segue.cli.compare.IdOrder;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;

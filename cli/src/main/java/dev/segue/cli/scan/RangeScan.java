@@ -1,7 +1,7 @@
-package dev.segue.backfill.scan;
+package dev.segue.cli.scan;
 
-import dev.segue.backfill.compare.SegmentRow;
-import dev.segue.backfill.compare.UserRow;
+import dev.segue.cli.compare.SegmentRow;
+import dev.segue.cli.compare.UserRow;
 import java.time.Instant;
 import java.util.Iterator;
 

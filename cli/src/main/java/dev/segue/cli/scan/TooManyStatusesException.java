@@ -1,4 +1,4 @@
-package dev.segue.backfill.scan;
+package dev.segue.cli.scan;
 
 /** Users have more different statuses than it makes sense to count one by one. */
 public final class TooManyStatusesException extends RuntimeException {

@@ -1,6 +1,6 @@
-package dev.segue.backfill.scan;
+package dev.segue.cli.scan;
 
-import dev.segue.backfill.compare.BothRules;
+import dev.segue.cli.compare.BothRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
-import dev.segue.backfill.compare.Tally;
+import dev.segue.cli.compare.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -1,11 +1,11 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.api.services.dataflow.model.DataflowPackage;
 import com.google.common.collect.ImmutableSortedMap;
-import dev.segue.backfill.Connection;
-import dev.segue.backfill.scan.Range;
+import dev.segue.cli.Connection;
+import dev.segue.cli.scan.Range;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

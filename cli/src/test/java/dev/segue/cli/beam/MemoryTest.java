@@ -1,4 +1,4 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,11 +1,11 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.cloud.Timestamp;
-import dev.segue.backfill.Connection;
-import dev.segue.backfill.TestDatabase;
+import dev.segue.cli.Connection;
+import dev.segue.cli.TestDatabase;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
 import org.apache.beam.fn.harness.ExternalWorkerService;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;

@@ -1,4 +1,4 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,11 +1,11 @@
-package dev.segue.backfill.beam;
+package dev.segue.cli.beam;
 
-import dev.segue.backfill.compare.BothRules;
-import dev.segue.backfill.compare.Row;
-import dev.segue.backfill.compare.Rows;
-import dev.segue.backfill.scan.Range;
-import dev.segue.backfill.scan.RangeScan;
-import dev.segue.backfill.scan.UserData;
+import dev.segue.cli.compare.BothRules;
+import dev.segue.cli.compare.Row;
+import dev.segue.cli.compare.Rows;
+import dev.segue.cli.scan.Range;
+import dev.segue.cli.scan.RangeScan;
+import dev.segue.cli.scan.UserData;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;

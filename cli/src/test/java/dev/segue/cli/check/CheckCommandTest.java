@@ -1,4 +1,4 @@
-package dev.segue.backfill.check;
+package dev.segue.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.segue.backfill.compare;
+package dev.segue.cli.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

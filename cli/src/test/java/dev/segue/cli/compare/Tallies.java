@@ -1,4 +1,4 @@
-package dev.segue.backfill.compare;
+package dev.segue.cli.compare;
 
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;

@@ -1,4 +1,4 @@
-package dev.segue.backfill.compare;
+package dev.segue.cli.compare;
 
 import dev.segue.config.RulesFile;
 import dev.segue.segment.Rules;

@@ -1,14 +1,14 @@
-package dev.segue.backfill.plan;
+package dev.segue.cli.plan;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.segue.backfill.compare.Flow;
-import dev.segue.backfill.compare.Place;
-import dev.segue.backfill.compare.Tallies;
-import dev.segue.backfill.compare.Tally;
+import dev.segue.cli.compare.Flow;
+import dev.segue.cli.compare.Place;
+import dev.segue.cli.compare.Tallies;
+import dev.segue.cli.compare.Tally;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import java.awt.image.BufferedImage;

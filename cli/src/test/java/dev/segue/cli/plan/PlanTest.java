@@ -1,4 +1,4 @@
-package dev.segue.backfill.plan;
+package dev.segue.cli.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import dev.segue.backfill.compare.Tallies;
-import dev.segue.backfill.compare.TimedTallies;
+import dev.segue.cli.compare.Tallies;
+import dev.segue.cli.compare.TimedTallies;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import java.util.List;
@@ -121,7 +121,7 @@ class PlanTest {
   private static List<String> faults(byte[] json) {
     var schema =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(PlanTest.class.getResourceAsStream("/dev/segue/backfill/plan.schema.json"));
+            .getSchema(PlanTest.class.getResourceAsStream("/dev/segue/cli/plan.schema.json"));
     return schema.validate(new String(json, UTF_8), InputFormat.JSON).stream()
         .map(Object::toString)
         .toList();

@@ -1,4 +1,4 @@
-package dev.segue.backfill.scan;
+package dev.segue.cli.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,11 +7,11 @@ import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.QueryPartition;
 import com.google.common.collect.ImmutableList;
-import dev.segue.backfill.TestDatabase;
-import dev.segue.backfill.compare.BothRules;
-import dev.segue.backfill.compare.Place;
-import dev.segue.backfill.compare.Row;
-import dev.segue.backfill.compare.SegmentRow;
+import dev.segue.cli.TestDatabase;
+import dev.segue.cli.compare.BothRules;
+import dev.segue.cli.compare.Place;
+import dev.segue.cli.compare.Row;
+import dev.segue.cli.compare.SegmentRow;
 import dev.segue.config.RulesFile;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
