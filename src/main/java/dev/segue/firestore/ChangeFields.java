@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * How a {@link SegmentChange} stands in Firestore: as a pending one, and spread over a document.
- */
+/** Converts a {@link SegmentChange} to and from the fields of a segment document. */
 final class ChangeFields {
   static final String SEGMENT = "segment";
   static final String PREVIOUS_SEGMENT = "previous_segment";
@@ -20,10 +18,9 @@ final class ChangeFields {
   static final String REASON = "reason";
   static final String RULES = "rules";
 
-  /** Where a user stands. */
+  /** The fields of the user's latest change at the top of a document. */
   static final List<String> OF_THE_USER = List.of(SEGMENT, PREVIOUS_SEGMENT, REVISION, CHANGED_AT);
 
-  /** Why they stand there. */
   static final List<String> OF_THE_REASON = List.of(REASON, RULES);
 
   private static final String WRITTEN_AT = "written_at";
@@ -35,7 +32,7 @@ final class ChangeFields {
 
   private ChangeFields() {}
 
-  /** Returns the part of a change that says where the user stands. */
+  /** Returns the fields named in {@link #OF_THE_USER}. */
   static Map<String, Object> ofUser(SegmentChange change) {
     var fields = new HashMap<String, Object>();
     fields.put(SEGMENT, change.segment().map(Segment::name).orElse(null));
@@ -45,7 +42,7 @@ final class ChangeFields {
     return fields;
   }
 
-  /** Returns why a user is in a segment. */
+  /** Returns the fields named in {@link #OF_THE_REASON}. */
   static Map<String, Object> ofReason(Reason reason, String rules) {
     var fields = new HashMap<String, Object>();
     fields.put(RULE, reason.rule());
@@ -63,8 +60,8 @@ final class ChangeFields {
   }
 
   /**
-   * Returns a change whole. {@code ofChange(change(map))} equals {@code map}, on which settling
-   * depends: Firestore takes from an array what equals the element given.
+   * Returns an element of {@code pending}. {@code ofChange(change(map))} equals {@code map}:
+   * settling removes elements from the array by equality.
    */
   static Map<String, Object> ofChange(SegmentChange change) {
     var fields = ofUser(change);
@@ -88,7 +85,7 @@ final class ChangeFields {
         fields.optionalTime(WRITTEN_AT));
   }
 
-  /** Returns the reason that stands in a document as in a change. */
+  /** Returns the reason in a document or in a pending change. */
   static Reason reason(FieldReader fields) {
     var reason = fields.map(REASON);
     return new Reason(

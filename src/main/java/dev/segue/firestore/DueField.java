@@ -10,17 +10,17 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * How the time at which a user moves stands in Firestore: {@code 0b|2026-11-26T10:00:00.000000Z}.
+ * The field for the time at which a user moves: {@code 0b|2026-11-26T10:00:00.000000Z}.
  *
- * <p>Times that grow all go to the end of an index, of which Firestore takes 500 a second. With a
- * shard before the time, found from the user's id, there are {@value #SHARDS} ends.
+ * <p>Increasing values hit one end of the index, which limits it to 500 writes per second. A shard
+ * before the time, from a hash of the user's id, makes that {@value #SHARDS} ends.
  */
 final class DueField {
   static final int SHARDS = 32;
 
   private static final String SEPARATOR = "|";
 
-  /** All of one length, so that texts are in the order of times. */
+  /** Of one length, so that strings sort like times. */
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX").withZone(UTC);
 
@@ -31,19 +31,19 @@ final class DueField {
     return of(shard, due);
   }
 
-  /** Returns what comes after everything of a shard that is due by then, and nothing else. */
+  /** Returns the last value of a shard that is due by then. */
   static String of(int shard, Instant due) {
     return first(shard) + TIME.format(due);
   }
 
-  /** Returns what comes before everything of a shard. */
+  /** Returns a value before all others of a shard. */
   static String first(int shard) {
     return "%02x%s".formatted(shard, SEPARATOR);
   }
 
   /**
-   * Returns the time that a document holds; empty where it holds none. What Segue did not write
-   * there counts as long ago, so that the next look at the user puts it right.
+   * Returns the time in a document; empty if there is no such field. A value that Segue did not
+   * write counts as the epoch, so that the next look at the user corrects it.
    */
   static Optional<Instant> read(DocumentSnapshot document) {
     var user = new UserId(document.getId());
@@ -53,7 +53,7 @@ final class DueField {
                 time(document).filter(due -> of(user, due).equals(value)).orElse(Instant.EPOCH));
   }
 
-  /** Returns the time that a document holds, whatever its shard; empty where none can be read. */
+  /** Returns the time in a document, whatever its shard; empty if it cannot be read. */
   static Optional<Instant> time(DocumentSnapshot document) {
     if (!(document.get(SegmentDocument.DUE) instanceof String text)) {
       return Optional.empty();

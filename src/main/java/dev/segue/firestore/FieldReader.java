@@ -13,12 +13,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads fields that have to be as Segue wrote them, and says where one that is not stands. */
+/** Reads fields that Segue wrote. Exceptions name the field that was edited. */
 final class FieldReader {
-  /** No counting comes there, and every reader of JSON can hold it: 2^53 - 1. */
+  /** Every JSON parser can represent it: 2^53 - 1. */
   private static final long LARGEST = (1L << 53) - 1;
 
-  /** Firestore ends with that year, and times of changes have to grow. */
+  /** A year before Firestore's last time, because times of changes must increase. */
   private static final Instant LATEST = Instant.parse("9998-12-31T23:59:59.999999Z");
 
   private final String document;
@@ -26,7 +26,7 @@ final class FieldReader {
   private final Map<?, ?> fields;
 
   /**
-   * @param document the document's path
+   * @param document its path
    */
   FieldReader(String document, Map<?, ?> fields) {
     this(document, "", fields);
@@ -50,7 +50,6 @@ final class FieldReader {
     return time;
   }
 
-  /** Returns a time that need not be there. */
   Optional<Instant> optionalTime(String field) {
     return fields.containsKey(field) ? Optional.of(time(field)) : Optional.empty();
   }
@@ -73,7 +72,7 @@ final class FieldReader {
     }
   }
 
-  /** Returns the constant whose name in small letters the field holds. */
+  /** Returns the constant whose name in lower case is the field's value. */
   <E extends Enum<E>> E constant(String field, Class<E> type) {
     var word = text(field);
     return Stream.of(type.getEnumConstants())
@@ -87,9 +86,9 @@ final class FieldReader {
   }
 
   /**
-   * Returns a map of strings; empty where it is not there.
+   * Returns a map of strings; empty if it is missing.
    *
-   * @param most how many there may be
+   * @param most how many entries it may have
    */
   SortedMap<String, String> optionalTexts(String field, int most) {
     var texts = new TreeMap<String, String>();

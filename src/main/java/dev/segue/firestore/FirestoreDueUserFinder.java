@@ -19,7 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Finds documents under {@code segments/} by their field {@code due}, one query for each shard. */
+/** Finds segment documents by their field {@code due}, with one query for each shard. */
 public final class FirestoreDueUserFinder implements DueUserFinder {
   private static final int PAGE_SIZE = 100;
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -43,7 +43,7 @@ public final class FirestoreDueUserFinder implements DueUserFinder {
     this.pageSize = pageSize;
   }
 
-  /** Asks for the first page of all shards at once, then for more of those that have more. */
+  /** Reads the first pages of all shards concurrently, then further pages of each as needed. */
   @Override
   public Iterable<DueUser> by(Instant now) {
     return () ->
@@ -60,7 +60,7 @@ public final class FirestoreDueUserFinder implements DueUserFinder {
         .whereLessThanOrEqualTo(SegmentDocument.DUE, DueField.of(shard, now));
   }
 
-  /** Those of one shard, page after page. */
+  /** The users of one shard, page after page. */
   private final class Shard extends AbstractIterator<DueUser> {
     private final Query query;
     private final Instant now;
@@ -84,7 +84,7 @@ public final class FirestoreDueUserFinder implements DueUserFinder {
     }
   }
 
-  /** Without documents whose id no user can have. */
+  /** Skips documents whose ids are not valid user ids. */
   private static List<DueUser> users(List<QueryDocumentSnapshot> documents, Instant now) {
     var users = new ArrayList<DueUser>();
     for (var document : documents) {

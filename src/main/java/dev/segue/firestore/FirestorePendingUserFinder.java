@@ -17,14 +17,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds documents under {@code segments/} whose list of unpublished revisions is not empty. */
+/** Finds segment documents whose list of unpublished revisions is not empty. */
 public final class FirestorePendingUserFinder implements PendingUserFinder {
-  /** At most 21 MB, where every user has as many changes pending as may be, each as large. */
+  /** At most 21 MB, if every user has the largest number of pending changes of the largest size. */
   private static final int PAGE_SIZE = 50;
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-  /** Somebody removed changes that may never have been published: not for a sweep to forget. */
+  /** Changes were removed that may not have been published; the operator must know. */
   private static final String NOTHING_PENDING = "pending is empty, but unpublished is not";
 
   private final Firestore firestore;
@@ -41,10 +41,7 @@ public final class FirestorePendingUserFinder implements PendingUserFinder {
     this.pageSize = pageSize;
   }
 
-  /**
-   * Returns the query for all: it filters and orders by one field in ascending order, which takes
-   * no index but that field's own.
-   */
+  /** Filters and orders by one field, ascending, which requires only that field's own index. */
   static Query query(Firestore firestore, String segments) {
     return firestore
         .collection(segments)
@@ -78,7 +75,7 @@ public final class FirestorePendingUserFinder implements PendingUserFinder {
     return Rpcs.await(page.get(), DEADLINE, ServiceName.of(firestore)).getDocuments();
   }
 
-  /** One odd document must not hide all others. */
+  /** An edited document does not hide the others. */
   private static UnpublishedPage page(List<QueryDocumentSnapshot> documents) {
     var users = new ArrayList<PendingUser>();
     for (var document : documents) {
@@ -94,7 +91,7 @@ public final class FirestorePendingUserFinder implements PendingUserFinder {
           ? PendingUser.faulty(user, NOTHING_PENDING)
           : PendingUser.since(user, Optional.of(pending.getFirst().changedAt()));
     } catch (UnreadableSegmentException e) {
-      return PendingUser.since(user, Optional.empty()); // To recompute the user tells the fault.
+      return PendingUser.since(user, Optional.empty()); // Recomputing the user reports the fault.
     }
   }
 }

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Users and memberships in two collections of one Firestore database. */
+/** Stores memberships in a Firestore database, in a collection next to the users'. */
 public final class FirestoreSegmentStore implements SegmentStore {
   private static final Duration LOOK_DEADLINE = Duration.ofSeconds(10);
   private static final Duration WRITE_DEADLINE = Duration.ofSeconds(5);
   private static final Duration SETTLE_DEADLINE = Duration.ofSeconds(3);
 
-  /** How Firestore refuses a write whose precondition does not hold. */
+  /** The status codes of a write whose precondition does not hold. */
   private static final Set<StatusCode.Code> REFUSED =
       Set.of(
           StatusCode.Code.FAILED_PRECONDITION,
@@ -43,21 +43,21 @@ public final class FirestoreSegmentStore implements SegmentStore {
   private final FieldMask read;
 
   /**
-   * @param rules of a user document only what they read is read: it can be large, and the rest does
-   *     not concern Segue
+   * @param rules only the fields that they use are read of a user document, which can be large
    */
   public FirestoreSegmentStore(Firestore firestore, String users, String segments, Rules rules) {
     this.firestore = firestore;
     this.users = firestore.collection(users);
     this.segments = firestore.collection(segments);
     this.rules = rules;
-    this.read = UserDocument.mask(rules, SegmentDocument.FIELDS); // One list is for both documents.
+    this.read =
+        UserDocument.mask(rules, SegmentDocument.FIELDS); // One mask applies to both documents.
   }
 
-  /** Looks, and tries a write that Firestore refuses because there is no such document. */
+  /** Looks at a user that does not exist, and tries a write that Firestore refuses. */
   public void warmUp() {
     var look = look(NOBODY);
-    // Not the epoch: the emulator takes that for the version of a document that does not exist.
+    // Not the epoch, which is the version of a document that does not exist, to the emulator.
     var never = new Look(look.user(), look.held(), Optional.of(look.time()), look.time());
     write(
         NOBODY,
@@ -65,7 +65,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
         new Update(look.time(), Optional.empty(), Reason.USER_GONE, "", Optional.empty()));
   }
 
-  /** One BatchGetDocuments, which reads both documents as they were at one time. */
+  /** Reads both documents in one BatchGetDocuments, as of one time. */
   @Override
   public Look look(UserId id) {
     var snapshots =

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The part of a document under {@code segments/} that {@code FindMembers} shows. */
+/** Reads what {@code FindMembers} shows from a segment document. */
 final class MemberDocument {
-  /** Enough for {@link #member}. */
+  /** The fields for {@link #member}. */
   static final String[] LATEST_CHANGE = {
     ChangeFields.CHANGED_AT, ChangeFields.REVISION, ChangeFields.PREVIOUS_SEGMENT
   };
 
-  /** Enough for {@link #userSegment}. */
+  /** The fields for {@link #userSegment}. */
   static final FieldMask WHOLE =
       FieldMask.of(
           Stream.of(
@@ -30,7 +30,7 @@ final class MemberDocument {
 
   private MemberDocument() {}
 
-  /** Returns the member with whatever can be read: one document must not hide all the others. */
+  /** Returns the member, without a change if the document was edited. */
   static Member member(UserId user, DocumentSnapshot document) {
     try {
       return new Member(user, Optional.of(latestChange(reader(document))));
@@ -40,9 +40,9 @@ final class MemberDocument {
   }
 
   /**
-   * Returns what the document says; empty where it does not say where a user stands.
+   * Returns the user's segment; empty if the document does not contain one.
    *
-   * @throws UnreadableSegmentException where some are there, but not as written
+   * @throws UnreadableSegmentException if the document was edited
    */
   static Optional<UserSegment> userSegment(UserId user, DocumentSnapshot document) {
     if (!SegmentDocument.holdsMembership(document)) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a {@link Membership} stands in a document under {@code segments/}. */
+/** Converts a {@link Membership} to and from a document under {@code segments/}. */
 public final class SegmentDocument {
   static final String PENDING = "pending";
   static final String UNPUBLISHED = "unpublished";
@@ -24,20 +24,18 @@ public final class SegmentDocument {
   static final String DUE = "due";
   static final String EXPIRES_AT = "expires_at";
 
-  /**
-   * How long the document of a user who is gone is kept, so that revisions go on if they return.
-   */
+  /** How long a deleted user's document is kept, so that revisions continue if they return. */
   static final Duration TOMBSTONE_LIFETIME = Duration.ofDays(30);
 
-  /** Fields that exist from the user's first change on. */
+  /** The fields that exist from the user's first change on. */
   private static final List<String> FROM_FIRST_CHANGE =
       Stream.concat(ChangeFields.OF_THE_USER.stream(), Stream.of(PENDING, UNPUBLISHED)).toList();
 
-  /** All that {@link #membership} reads. */
+  /** The fields that {@link #membership} reads. */
   public static final List<String> FIELDS_OF_MEMBERSHIP =
       Stream.concat(FROM_FIRST_CHANGE.stream(), Stream.of(AS_OF, DUE)).toList();
 
-  /** Every field that Segue writes. Other fields belong to somebody else, and are left alone. */
+  /** The fields that Segue writes. Others belong to the application and are not touched. */
   static final List<String> FIELDS =
       Stream.of(FIELDS_OF_MEMBERSHIP, ChangeFields.OF_THE_REASON, List.of(EXPIRES_AT))
           .flatMap(List::stream)
@@ -45,7 +43,7 @@ public final class SegmentDocument {
 
   private SegmentDocument() {}
 
-  /** Returns the fields that {@code update} sets in the user's document that {@code look} saw. */
+  /** Returns the fields to write for {@code update} to the document in {@code look}. */
   static Map<String, Object> fields(UserId user, Look look, Update update) {
     var fields = new HashMap<>(ChangeFields.ofReason(update.reason(), update.rules()));
     fields.put(AS_OF, Times.timestamp(update.asOf()));
@@ -72,19 +70,16 @@ public final class SegmentDocument {
     return fields;
   }
 
-  /**
-   * Returns whether the document says where a user stands, rather than only that the user was
-   * looked at.
-   */
+  /** Returns whether the document contains a membership, rather than only marks of a look. */
   static boolean holdsMembership(DocumentSnapshot document) {
     return FROM_FIRST_CHANGE.stream().anyMatch(document::contains);
   }
 
   /**
-   * Returns the membership that the document holds: {@link Membership#NONE} as of some version
-   * where there is no document, or none that {@link #holdsMembership}.
+   * Returns the membership in the document; {@link Membership#NONE} as of its marks if the document
+   * does not exist or contains no membership.
    *
-   * @throws UnreadableSegmentException where fields of Segue's are there, but not as written
+   * @throws UnreadableSegmentException if a field of Segue's was edited
    */
   public static Membership membership(DocumentSnapshot document) {
     if (!document.exists()) {
@@ -104,15 +99,15 @@ public final class SegmentDocument {
         : Membership.NONE.asOf(asOf, due);
   }
 
-  /** Returns when the document was last written; empty where there is none. */
+  /** Returns when the document was last written; empty if it does not exist. */
   static Optional<Instant> version(DocumentSnapshot document) {
     return Optional.ofNullable(document.getUpdateTime()).map(Times::instant);
   }
 
   /**
-   * Returns the changes that the document holds as pending, whatever else is in it.
+   * Returns the pending changes in the document, whatever else it contains.
    *
-   * @throws UnreadableSegmentException where they are not there as written
+   * @throws UnreadableSegmentException if they are missing or were edited
    */
   static List<SegmentChange> pending(DocumentSnapshot document) {
     return pending(new FieldReader(document.getReference().getPath(), document.getData()));

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.google.cloud.firestore.Firestore;
 
-/** What an operator knows a database by. */
+/** A database's name in messages. */
 final class ServiceName {
   private ServiceName() {}
 

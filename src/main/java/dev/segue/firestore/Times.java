@@ -6,7 +6,7 @@ import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.DocumentSnapshot;
 import java.time.Instant;
 
-/** Between Firestore's time and Java's. */
+/** Converts times between Firestore and Java. */
 public final class Times {
   private Times() {}
 
@@ -14,7 +14,7 @@ public final class Times {
     return Timestamp.ofTimeSecondsAndNanos(instant.getEpochSecond(), instant.getNano());
   }
 
-  /** Returns the database's time when a document was read, in microseconds. */
+  /** Returns the database's time at which a document was read, in microseconds. */
   static Instant readTime(DocumentSnapshot document) {
     return instant(document.getReadTime()).truncatedTo(MICROS);
   }

@@ -1,10 +1,11 @@
 package dev.segue.firestore;
 
 import com.google.cloud.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What Firestore calls the type of a value. */
+/** Firestore's name for the type of a value, in Firestore's classes or in those of conditions. */
 public final class TypeName {
   private TypeName() {}
 
@@ -15,6 +16,7 @@ public final class TypeName {
       case Number number -> "number";
       case String string -> "string";
       case Timestamp timestamp -> "timestamp";
+      case Instant time -> "timestamp";
       case List<?> list -> "array";
       case Map<?, ?> map -> "map";
       default -> "other";

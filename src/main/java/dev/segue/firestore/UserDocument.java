@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How a {@link User} stands in a document under {@code users/}. */
+/** Reads a {@link User} from a document under {@code users/}. */
 public final class UserDocument {
   private UserDocument() {}
 
-  /** Returns what {@code rules} read of a document that exists. */
+  /** Returns the fields that {@code rules} use of a document that exists. */
   public static User user(DocumentSnapshot document, Rules rules) {
     return new User(
         status(document.get(path(rules.statusField()))),
@@ -36,7 +36,7 @@ public final class UserDocument {
         Times.instant(document.getUpdateTime()).truncatedTo(MICROS));
   }
 
-  /** Returns what {@code rules} read of a document, and further fields of others read with it. */
+  /** Masks the fields that {@code rules} use, and further fields of documents read with it. */
   static FieldMask mask(Rules rules, Collection<String> others) {
     var fields = Stream.concat(rules.fields().stream(), others.stream().map(UserField::of));
     return FieldMask.of(
@@ -45,12 +45,12 @@ public final class UserDocument {
             .toArray(FieldPath[]::new));
   }
 
-  /** Returns what {@code rules} read of a document. */
+  /** Masks the fields that {@code rules} use. */
   static FieldMask mask(Rules rules) {
     return mask(rules, List.of());
   }
 
-  /** Returns the field as Firestore names it. */
+  /** Returns the field's path in Firestore. */
   public static FieldPath path(UserField field) {
     return FieldPath.of(field.names().toArray(String[]::new));
   }
@@ -64,13 +64,13 @@ public final class UserDocument {
         : new SubscriptionStatus.NotText(TypeName.of(value));
   }
 
-  /** Returns the value as conditions know it. */
+  /** Returns the value in the types of conditions. */
   private static Object value(Object value) {
     return switch (value) {
       case Timestamp time -> Times.instant(time);
       case Blob bytes -> bytes.toBytes();
       case DocumentReference reference -> reference.getPath();
-      // No map: a field that is within a map is asked for by its name, and would not be found.
+      // Not a map: its parts cannot be named in a field mask.
       case GeoPoint point -> List.of(point.getLatitude(), point.getLongitude());
       case VectorValue vector -> Doubles.asList(vector.toArray());
       case List<?> list -> list(list);

@@ -18,12 +18,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Opens Google's clients, for the real services or for emulators. */
+/** Opens Google's clients, of the real services or of emulators. */
 public final class GoogleClients {
-  /**
-   * For one unary call with its retries: short enough for several calls to fit into the time that a
-   * delivery may take.
-   */
+  /** For one unary call with its retries. Several calls must fit into the time of a delivery. */
   private static final RetrySettings RETRIES =
       RetrySettings.newBuilder()
           .setInitialRetryDelayDuration(Duration.ofMillis(200))
@@ -35,9 +32,9 @@ public final class GoogleClients {
           .build();
 
   /**
-   * How often to send a keepalive while a call is waiting. A connection that was dropped without
-   * either end being told would otherwise fail every call for the quarter of an hour until the
-   * system gives it up. Google's front ends refuse more frequent keepalives.
+   * The interval of keepalives while a call is waiting. Without them, every call on a connection
+   * that was dropped silently fails until the system closes it after 15 minutes. Google's front
+   * ends refuse shorter intervals.
    */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
@@ -55,7 +52,7 @@ public final class GoogleClients {
   }
 
   /**
-   * Opens a client of one database for slow questions: an RPC may take all of {@code deadline}.
+   * Opens a client of one database for slow queries: an RPC may take all of {@code deadline}.
    *
    * @param emulator {@code host:port}; empty for the real service
    */
@@ -73,14 +70,14 @@ public final class GoogleClients {
   private static Firestore open(FirestoreOptions.Builder options, Optional<String> emulator) {
     emulator.ifPresent(
         host ->
-            // Without these the library would look for credentials, and ask the network for them.
+            // Otherwise the library looks for credentials, also in the network.
             options
                 .setEmulatorHost(host)
                 .setCredentials(new FirestoreOptions.EmulatorCredentials()));
     return options.build().getService();
   }
 
-  /** For the real service; to an emulator the library opens channels of its own. */
+  /** For the real service. The library ignores the channels for an emulator. */
   static FirestoreOptions.Builder options(String project, String database) {
     return FirestoreOptions.newBuilder()
         .setProjectId(project)
@@ -90,9 +87,8 @@ public final class GoogleClients {
   }
 
   /**
-   * Opens a client with unary calls for all topics. It sends each request as it is: by default it
-   * would hold back what is published at the same time, for several users, and send it as one
-   * request, of which Pub/Sub wants that all messages have the same ordering key.
+   * Opens a client with unary calls for all topics. Batching is off: it would merge concurrent
+   * requests of several users, but Pub/Sub requires one ordering key per request.
    *
    * @param emulator {@code host:port}; empty for the real service
    */

@@ -4,8 +4,8 @@ import com.google.api.gax.rpc.StatusCode;
 import dev.segue.segment.UnavailableException;
 
 /**
- * A call to a Google service failed. The message holds the status code alone, and there is no
- * cause: messages of the services name documents, and so users, whose ids no log may hold.
+ * A call to a Google service failed. It has the status code but no cause, whose message would name
+ * documents and so users: no log may contain a user's id.
  */
 public final class RpcException extends UnavailableException {
   private static final long serialVersionUID = 1L;

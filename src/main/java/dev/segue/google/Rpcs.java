@@ -16,12 +16,12 @@ public final class Rpcs {
   private Rpcs() {}
 
   /**
-   * Returns the answer, and stops waiting for it at the deadline. The call is not cancelled and may
-   * still succeed later, so it has to be safe to repeat.
+   * Returns the answer, or stops waiting at the deadline. The call is not cancelled then and may
+   * still succeed, so it must be safe to repeat.
    *
-   * @param service the service's name, as an operator knows it
-   * @throws UnavailableException where the service refused, failed, or took too long; any other
-   *     exception of the answer's is thrown as it is
+   * @param service the service's name in messages
+   * @throws UnavailableException if the service refused, failed, or took too long; other exceptions
+   *     of the call are thrown unchanged
    */
   public static <T> T await(ApiFuture<T> answer, Duration deadline, String service) {
     try {

@@ -6,7 +6,7 @@ import com.google.cloud.functions.HttpResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** One JSON document, small enough to be made before anything is sent. */
+/** A JSON document that fits into memory. */
 public record JsonResponse(int status, String mediaType, Map<String, String> headers, Object body)
     implements Response {
   public static final JsonMapper JSON =

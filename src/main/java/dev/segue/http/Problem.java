@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Why a request was not answered as asked, for programs and for people.
+ * Why a request failed, for programs and for people.
  *
- * @param type the last part of its type's URI
+ * @param type the last part of the type's URI
  * @param extensions further members of the document
- * @param headers of the response, besides its content type
+ * @param headers further headers of the response
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 public record Problem(
@@ -21,12 +21,12 @@ public record Problem(
     Map<String, String> headers) {
   static final String MEDIA_TYPE = "application/problem+json";
 
-  /** Names only, and never to be fetched, as RFC 9457 wants of a {@code tag:}. */
+  /** Identifiers that cannot be fetched, as RFC 9457 recommends {@code tag:} for. */
   private static final String TYPES = "tag:segue.dev,2026:";
 
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  /** A problem without extensions or headers. */
+  /** Returns a problem without extensions or headers. */
   public static Problem of(int status, String type, String title, String detail) {
     return new Problem(status, type, title, detail, Map.of(), Map.of());
   }

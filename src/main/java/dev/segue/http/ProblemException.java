@@ -1,6 +1,6 @@
 package dev.segue.http;
 
-/** The request is answered with a {@link Problem}. */
+/** The request failed with this {@link Problem}. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

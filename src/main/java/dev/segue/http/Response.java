@@ -3,13 +3,12 @@ package dev.segue.http;
 import com.google.cloud.functions.HttpResponse;
 import java.io.IOException;
 
-/** What is sent back to the caller. */
+/** A response of an HTTP function. */
 public interface Response {
 
   /**
-   * Writes status, headers and body. An exception after the first byte was sent cuts the
-   * connection, which tells the caller that the rest is missing; so nothing here closes the
-   * framework's response.
+   * Writes status, headers and body, without closing the framework's response: an exception after
+   * the first byte then cuts the connection, so that the caller notices.
    */
   void writeTo(HttpResponse response) throws IOException;
 }

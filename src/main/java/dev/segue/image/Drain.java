@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * Lets what is in flight finish when the process is told to end.
+ * Lets requests finish when the process is terminated.
  *
- * <p>The invoker has no way to ask for that, nor to ask what is in flight; but a thread that
- * answers a request is inside the invoker's code until the answer is written.
+ * <p>The invoker can neither drain nor report requests in flight. But a thread that serves a
+ * request is inside the invoker's code until the response is written.
  */
 final class Drain {
   /** Cloud Run sends SIGKILL ten seconds after SIGTERM. */
@@ -19,12 +19,12 @@ final class Drain {
 
   private Drain() {}
 
-  /** Has the end of the process, by SIGTERM too, wait for the requests that it would cut. */
+  /** Makes the end of the process, also by SIGTERM, wait for requests in flight. */
   static void beforeExit() {
     Runtime.getRuntime().addShutdownHook(new Thread(Drain::awaitAnswers, "drain"));
   }
 
-  /** What is not done in time is cut; its event is delivered again, to another instance. */
+  /** A request that takes too long is cut; its event is delivered again, to another instance. */
   private static void awaitAnswers() {
     var end = System.nanoTime() + GRACE.toNanos();
     try {

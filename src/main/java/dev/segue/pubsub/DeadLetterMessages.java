@@ -12,19 +12,18 @@ import java.net.URI;
 import java.net.URLEncoder;
 
 /**
- * Makes messages of events that are set aside: each a CloudEvent in structured mode with the
- * attribute {@value #REASON}. An event too large for a message goes without its data, of which
- * {@value #DROPPED_BYTES} then tells the size; one whose attributes are too large by themselves
- * goes with the beginnings of those that have to be there.
+ * Converts events to dead-letter messages: CloudEvents in structured mode with the attribute
+ * {@value #REASON}. If an event is too large, its data is dropped and {@value #DROPPED_BYTES} has
+ * the size. If its attributes alone are too large, only the required ones are kept, shortened.
  */
 final class DeadLetterMessages {
   static final String REASON = "reason";
   static final String DROPPED_BYTES = "dropped_bytes";
 
-  /** Of an event that can have been one of a user; whoever replays dead letters holds several. */
+  /** The largest event of a user. A replay has several in memory. */
   private static final int MAX_DATA_BYTES = UserEventDecoder.MAX_BYTES;
 
-  /** At most 1,024 bytes, which is what Pub/Sub takes. */
+  /** At most 1,024 bytes, Pub/Sub's limit for an attribute. */
   private static final int MAX_REASON_CHARACTERS = 256;
 
   private static final JsonFormat JSON = new JsonFormat().withForceJsonDataToBase64();

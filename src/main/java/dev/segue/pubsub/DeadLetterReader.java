@@ -8,7 +8,7 @@ import dev.segue.segment.Excerpt;
 import dev.segue.sweep.DeadLetter;
 import io.cloudevents.CloudEvent;
 
-/** Tells whom a dead letter is about, whether Segue or Eventarc's own subscription set it aside. */
+/** Reads the user of a dead letter, published by Segue or by Eventarc's own subscription. */
 final class DeadLetterReader {
   private final UserEventDecoder decoder;
 
@@ -16,7 +16,7 @@ final class DeadLetterReader {
     this.decoder = decoder;
   }
 
-  /** Total: a message that cannot be understood is undecodable. Keeps nothing of its data. */
+  /** Never throws: other messages are undecodable. Keeps nothing of the data. */
   DeadLetter read(ReceivedMessage received) {
     var id = received.getMessage().getMessageId();
     var ackId = received.getAckId();

@@ -6,16 +6,14 @@ import dev.segue.segment.UserId;
 
 /** The key that keeps one user's messages in order. */
 final class OrderingKey {
-  /**
-   * Pub/Sub takes 1,024 bytes; the event id, an attribute, adds a revision and a time to the key.
-   */
+  /** Pub/Sub's limit is 1,024; the event id, an attribute, appends a revision and a time. */
   private static final int MAX_BYTES = 960;
 
   private OrderingKey() {}
 
   /**
-   * Returns the user's id, or its SHA-256 in hexadecimal digits where it is too long for Pub/Sub or
-   * holds what a CloudEvents string must not: control characters and noncharacters.
+   * Returns the user's id, or its SHA-256 in hexadecimal digits if it is too long for Pub/Sub or
+   * contains control characters or noncharacters, which CloudEvents strings must not.
    */
   static String of(UserId user) {
     return user.value().getBytes(UTF_8).length <= MAX_BYTES

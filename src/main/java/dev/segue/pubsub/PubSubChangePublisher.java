@@ -12,22 +12,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Announces changes on a topic, as CloudEvents of type {@value SegmentChangeMessages#TYPE}. */
+/** Publishes changes to a topic as CloudEvents of type {@value SegmentChangeMessages#TYPE}. */
 public final class PubSubChangePublisher implements ChangePublisher {
   private final UnaryPublisher publisher;
   private final SegmentChangeMessages messages;
 
   /**
-   * Announces on {@code topic}.
-   *
-   * @param source of the CloudEvents: the database that holds users and segments
+   * @param source the CloudEvents' source: the database of users and segments
    */
   public PubSubChangePublisher(TopicAdminClient client, TopicName topic, URI source) {
     this.publisher = new UnaryPublisher(client, topic);
     this.messages = new SegmentChangeMessages(source);
   }
 
-  /** Puts a message together, and connects without publishing it. */
+  /** Builds a message, and connects without publishing it. */
   public void warmUp() {
     var change =
         new SegmentChange(

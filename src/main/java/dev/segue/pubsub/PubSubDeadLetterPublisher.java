@@ -6,7 +6,7 @@ import dev.segue.event.DeadLetterPublisher;
 import io.cloudevents.CloudEvent;
 import java.util.List;
 
-/** Sets events aside on a topic, each as {@link DeadLetterMessages} tells. */
+/** Publishes events to a dead-letter topic. */
 public final class PubSubDeadLetterPublisher implements DeadLetterPublisher {
   private final UnaryPublisher publisher;
 

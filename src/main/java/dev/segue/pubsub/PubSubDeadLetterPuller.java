@@ -20,19 +20,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** Pulls dead letters from a subscription, with unary calls in the calling thread's time. */
+/** Pulls dead letters from a subscription, with unary calls in the calling thread. */
 public final class PubSubDeadLetterPuller implements DeadLetterPuller {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-  /** At most 20 MB, for which an instance of 512 MiB has room. */
+  /** At most 20 MB, which fit into an instance of 512 MiB. */
   private static final int MESSAGES_AT_A_TIME = 2;
 
-  /** Pub/Sub may have nothing at hand although there is something: it is asked for two seconds. */
+  /** Pub/Sub may answer with no messages although there are some, so it is asked for 2 s. */
   private static final int ATTEMPTS = 5;
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  /** In one request of the 512 KB that Pub/Sub takes. */
+  /** In one request, which Pub/Sub limits to 512 KB. */
   private static final int MAX_ACK_IDS = 1_000;
 
   private static final Set<StatusCode.Code> NOT_TO_BE_PULLED_FROM =
@@ -109,13 +109,13 @@ public final class PubSubDeadLetterPuller implements DeadLetterPuller {
                         .build()));
       }
     } catch (UnavailableException e) {
-      // They are delivered again once their deadline is over.
+      // They are delivered again after their deadline.
     }
   }
 
   /**
-   * Does not wait for messages: that takes a deadline, on which the client cancels the pull, and
-   * messages that were on their way to it are lost to everybody until their own deadline is over.
+   * Does not wait for messages. A waiting pull ends when the client cancels it, and messages that
+   * were being delivered then are not delivered again before their own deadline.
    */
   @SuppressWarnings("deprecation")
   private List<DeadLetter> pullOnce() {

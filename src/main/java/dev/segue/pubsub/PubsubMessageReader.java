@@ -9,10 +9,7 @@ import io.cloudevents.jackson.JsonFormat;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/**
- * Reads the CloudEvent in a Pub/Sub message, in binary or structured mode: the other side of {@link
- * PubsubMessageWriter}.
- */
+/** Reads a CloudEvent from a Pub/Sub message, in binary or structured mode. */
 final class PubsubMessageReader extends BaseGenericBinaryMessageReaderImpl<String, String> {
   private static final JsonFormat JSON = new JsonFormat();
 
@@ -31,7 +28,7 @@ final class PubsubMessageReader extends BaseGenericBinaryMessageReaderImpl<Strin
   /**
    * Returns the event.
    *
-   * @throws RuntimeException of any kind where there is none
+   * @throws RuntimeException of any kind if the message does not contain one
    */
   static CloudEvent read(PubsubMessage message) {
     return message

@@ -9,7 +9,7 @@ import io.cloudevents.core.message.MessageWriter;
 import io.cloudevents.rw.CloudEventWriter;
 
 /**
- * Writes a CloudEvent into a Pub/Sub message, in binary or structured mode.
+ * Writes a CloudEvent to a Pub/Sub message, in binary or structured mode.
  *
  * @see <a href="https://github.com/googleapis/google-cloudevents/blob/main/docs/spec/pubsub.md">The
  *     Pub/Sub protocol binding for CloudEvents</a>

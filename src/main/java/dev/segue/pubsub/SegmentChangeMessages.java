@@ -16,9 +16,9 @@ import java.net.URI;
 import java.time.Instant;
 
 /**
- * How a {@link SegmentChange} stands in a message: equal changes make equal messages.
+ * Converts a {@link SegmentChange} to a message. Equal changes make equal messages.
  *
- * <p>Field by field: Avro's own encoder costs a start a tenth of a second, for one record.
+ * <p>Writes field by field: with Avro's encoder a start takes 0.1 s of CPU more.
  */
 final class SegmentChangeMessages {
   static final String TYPE = "dev.segue.segment.changed.v1";
@@ -28,7 +28,7 @@ final class SegmentChangeMessages {
   private final URI source;
 
   /**
-   * @param source of the CloudEvents: the database that holds users and segments
+   * @param source the CloudEvents' source: the database of users and segments
    */
   SegmentChangeMessages(URI source) {
     this.source = source;
@@ -54,7 +54,7 @@ final class SegmentChangeMessages {
             .build();
   }
 
-  /** As the topic's schema, {@code segment-change.avsc}, wants it. */
+  /** Returns the JSON encoding of the topic's schema, {@code segment-change.avsc}. */
   private static byte[] json(UserId user, SegmentChange change) {
     var bytes = new ByteArrayOutputStream();
     try (var json = JSON.createGenerator(bytes)) {

@@ -14,18 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Publishes to one topic, in the calling thread's time and in order.
+ * Publishes to one topic, in order, in the calling thread.
  *
- * <p>Not Pub/Sub's {@code Publisher}: with ordering on, that one retries for ever, pauses a key
- * after a failure, and works in the background, where a function has no CPU.
+ * <p>Pub/Sub's {@code Publisher} is not suitable: with ordering it retries forever, pauses a key
+ * after a failure, and works in the background, when a function has no CPU.
  */
 final class UnaryPublisher {
-  /** For all requests together, retries included. */
+  /** For all requests together, with their retries. */
   static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private static final int MAX_MESSAGES = 1_000;
 
-  /** Pub/Sub takes 10 MB; the rest is for the topic's name and what frames each message. */
+  /** Less than Pub/Sub's limit of 10 MB by the topic's name and the framing of messages. */
   static final long MAX_BYTES = 9_500_000;
 
   private final TopicAdminClient client;
@@ -36,7 +36,7 @@ final class UnaryPublisher {
     this.topic = topic;
   }
 
-  /** Opens the connection by a call that needs no permission. */
+  /** Opens the connection by a call that requires no permission. */
   void connect() {
     var request =
         TestIamPermissionsRequest.newBuilder()
@@ -46,15 +46,14 @@ final class UnaryPublisher {
     try {
       client.testIamPermissions(request);
     } catch (UnimplementedException e) {
-      // The emulator's answer, so there is a connection.
+      // The emulator's answer: the connection is open.
     }
   }
 
   /**
-   * Publishes {@code messages} in as few requests as Pub/Sub's limits allow, each after the one
-   * before has been answered.
+   * Publishes {@code messages} in as few requests as Pub/Sub's limits allow, one after the other.
    *
-   * @throws UnavailableException where that is not done within {@link #DEADLINE}
+   * @throws UnavailableException if that is not done within {@link #DEADLINE}
    */
   void publish(List<PubsubMessage> messages) {
     var end = Instant.now().plus(DEADLINE);

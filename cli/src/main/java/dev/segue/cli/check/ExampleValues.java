@@ -33,18 +33,6 @@ final class ExampleValues {
     this.yaml = yaml;
   }
 
-  /** Returns the name of a value's type, as in {@code (number)}. */
-  static String type(Object value) {
-    return switch (value) {
-      case Boolean bool -> "boolean";
-      case Number number -> "number";
-      case Instant time -> "timestamp";
-      case List<?> list -> "array";
-      case Map<?, ?> map -> "map";
-      default -> "other";
-    };
-  }
-
   Map<String, Object> document(Node node) {
     if (node instanceof MappingNode mapping) {
       return map(mapping, 0);

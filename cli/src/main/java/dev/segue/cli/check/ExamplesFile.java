@@ -1,6 +1,7 @@
 package dev.segue.cli.check;
 
 import dev.segue.config.YamlReader;
+import dev.segue.firestore.TypeName;
 import dev.segue.segment.Excerpt;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
@@ -67,7 +68,7 @@ final class ExamplesFile {
   private static SubscriptionStatus status(Object value) {
     return value instanceof String text
         ? new SubscriptionStatus.Text(text)
-        : new SubscriptionStatus.NotText(ExampleValues.type(value));
+        : new SubscriptionStatus.NotText(TypeName.of(value));
   }
 
   private Segment segment(Node node) {
