@@ -54,7 +54,7 @@ final class RealLines {
         }
         published.publish(user, pending);
       };
-  private final RecomputeSegment segments =
+  private final RecomputeSegment recompute =
       new RecomputeSegment(
           new Rules(Map.of("trialing", new Segment("trial")), new Segment("prospect")),
           store,
@@ -74,7 +74,7 @@ final class RealLines {
     var handler =
         new HandleEvent(
             new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)),
-            segments,
+            recompute,
             (event, reason) -> {
               throw new AssertionError(reason);
             },
@@ -94,10 +94,10 @@ final class RealLines {
     var clock = in(late);
     new SweepApi(
             new SweepBoth(
-                new SweepPending(new InMemoryPendingUserFinder(store, 10), segments, clock),
+                new SweepPending(new InMemoryPendingUserFinder(store, 10), recompute, clock),
                 Optional.empty()),
-            new RepairUsers(segments, clock),
-            new ReplayDeadLetters(segments, clock),
+            new RepairUsers(recompute, clock),
+            new ReplayDeadLetters(recompute, clock),
             subscription -> {
               throw new AssertionError(subscription);
             },

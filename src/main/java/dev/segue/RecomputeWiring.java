@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** What {@link SegmentUser} and {@link Sweep} share, put together and warm. */
 record RecomputeWiring(
-    Rules rules, Firestore firestore, TopicAdminClient topics, RecomputeSegment segments) {
+    Rules rules, Firestore firestore, TopicAdminClient topics, RecomputeSegment recompute) {
 
   /** Opens each client in the thread that warms it up, and reads the rules meanwhile. */
   static RecomputeWiring of(Settings settings, JsonLog output) {

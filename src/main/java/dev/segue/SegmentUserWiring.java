@@ -16,8 +16,8 @@ final class SegmentUserWiring {
   private SegmentUserWiring() {}
 
   static HandleEvent of(Settings settings, JsonLog output) {
-    var recompute = RecomputeWiring.of(settings, output);
-    return of(settings, output, recompute.topics(), recompute.rules(), recompute.segments());
+    var shared = RecomputeWiring.of(settings, output);
+    return of(settings, output, shared.topics(), shared.rules(), shared.recompute());
   }
 
   static HandleEvent of(
@@ -25,10 +25,10 @@ final class SegmentUserWiring {
       JsonLog output,
       TopicAdminClient topics,
       Rules rules,
-      RecomputeSegment segments) {
+      RecomputeSegment recompute) {
     return new HandleEvent(
         new UserEventDecoder(settings.usersName(), rules.fields()),
-        segments,
+        recompute,
         new PubSubDeadLetterPublisher(
             topics, TopicName.of(settings.project(), settings.deadLetterTopic())),
         output,

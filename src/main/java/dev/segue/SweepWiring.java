@@ -24,27 +24,27 @@ final class SweepWiring {
 
   /** Connects to subscriptions only when a replay asks for one. */
   static SweepApi of(Settings settings, JsonLog output) {
-    var recompute = RecomputeWiring.of(settings, output);
-    var segments = recompute.segments();
-    var decoder = new UserEventDecoder(settings.usersName(), recompute.rules().fields());
+    var shared = RecomputeWiring.of(settings, output);
+    var recompute = shared.recompute();
+    var decoder = new UserEventDecoder(settings.usersName(), shared.rules().fields());
     var subscriptions =
         Suppliers.memoize(() -> GoogleClients.subscriptions(settings.pubSubEmulator()));
     var clock = Clock.systemUTC();
     return new SweepApi(
         new SweepBoth(
             new SweepPending(
-                new FirestorePendingUserFinder(recompute.firestore(), settings.segments()),
-                segments,
+                new FirestorePendingUserFinder(shared.firestore(), settings.segments()),
+                recompute,
                 clock),
-            recompute.rules().readTime()
+            shared.rules().readTime()
                 ? Optional.of(
                     new SweepDue(
-                        new FirestoreDueUserFinder(recompute.firestore(), settings.segments()),
-                        segments,
+                        new FirestoreDueUserFinder(shared.firestore(), settings.segments()),
+                        recompute,
                         clock))
                 : Optional.empty()),
-        new RepairUsers(segments, clock),
-        new ReplayDeadLetters(segments, clock),
+        new RepairUsers(recompute, clock),
+        new ReplayDeadLetters(recompute, clock),
         subscription ->
             new PubSubDeadLetterPuller(
                 subscriptions.get(),

@@ -43,11 +43,11 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
             topics,
             TopicName.of(settings.project(), settings.topic()),
             URI.create("//firestore.googleapis.com/" + settings.databaseName()));
-    var segments = new RecomputeSegment(rules(settings), store, changes(changes, store));
+    var recompute = new RecomputeSegment(rules(settings), store, changes(changes, store));
     function =
         new SegmentUser(
             SegmentUserWiring.of(
-                settings, new JsonLog(System.out), topics, rules(settings), segments));
+                settings, new JsonLog(System.out), topics, rules(settings), recompute));
   }
 
   @Override

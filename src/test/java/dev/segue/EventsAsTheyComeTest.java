@@ -132,12 +132,12 @@ class EventsAsTheyComeTest {
     assertThat(store.membership(ALICE).pending()).isEmpty();
   }
 
-  private SegmentUser function(ChangePublisher announcements) {
+  private SegmentUser function(ChangePublisher publisher) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     return new SegmentUser(
         new HandleEvent(
             new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)),
-            new RecomputeSegment(RulesFile.read(Optional.empty()), store, announcements),
+            new RecomputeSegment(RulesFile.read(Optional.empty()), store, publisher),
             (event, reason) -> {
               throw new AssertionError(reason);
             },

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Does what an event calls for: recomputes its user, or sets it aside where that can never be. */
 public final class HandleEvent {
   private final UserEventDecoder decoder;
-  private final RecomputeSegment segments;
+  private final RecomputeSegment recompute;
   private final DeadLetterPublisher deadLetters;
   private final JsonLog output;
   private final String project;
@@ -25,13 +25,13 @@ public final class HandleEvent {
    */
   public HandleEvent(
       UserEventDecoder decoder,
-      RecomputeSegment segments,
+      RecomputeSegment recompute,
       DeadLetterPublisher deadLetters,
       JsonLog output,
       String project,
       Clock clock) {
     this.decoder = decoder;
-    this.segments = segments;
+    this.recompute = recompute;
     this.deadLetters = deadLetters;
     this.output = output;
     this.project = project;
@@ -59,7 +59,7 @@ public final class HandleEvent {
     var user = relevant.user();
     var cause = Cause.event(event.getId());
     try {
-      log.recomputed(user, segments.recompute(user, cause, Optional.of(relevant.times())));
+      log.recomputed(user, recompute.recompute(user, cause, Optional.of(relevant.times())));
     } catch (UnreadableSegmentException e) {
       deadLetters.publish(event, e.getMessage());
       log.deadLettered(Optional.of(user), e.fault());

@@ -19,24 +19,21 @@ import java.util.function.Supplier;
  */
 public final class RecomputeSegment {
   private final Rules rules;
-  private final SegmentStore segments;
-  private final ChangePublisher announcements;
+  private final SegmentStore store;
+  private final ChangePublisher publisher;
   private final Supplier<Attempts> attempts;
 
   /** Makes as many attempts as {@link Attempts#jittered} allows. */
-  public RecomputeSegment(Rules rules, SegmentStore segments, ChangePublisher announcements) {
-    this(rules, segments, announcements, Attempts::jittered);
+  public RecomputeSegment(Rules rules, SegmentStore store, ChangePublisher publisher) {
+    this(rules, store, publisher, Attempts::jittered);
   }
 
   /** Makes as many attempts as each call's {@code attempts} allow. */
   public RecomputeSegment(
-      Rules rules,
-      SegmentStore segments,
-      ChangePublisher announcements,
-      Supplier<Attempts> attempts) {
+      Rules rules, SegmentStore store, ChangePublisher publisher, Supplier<Attempts> attempts) {
     this.rules = rules;
-    this.segments = segments;
-    this.announcements = announcements;
+    this.store = store;
+    this.publisher = publisher;
     this.attempts = attempts;
   }
 
@@ -56,7 +53,7 @@ public final class RecomputeSegment {
     var published = new ArrayList<SegmentChange>();
     var failure = new UnavailableException("others wrote the segment document at each attempt");
     for (var attempt = attempts.get(); attempt.next(); ) {
-      var look = segments.look(user);
+      var look = store.look(user);
       var decision = Decision.of(look, rules, cause, times);
       try {
         if (!isWritten(user, look, decision)) {
@@ -76,7 +73,7 @@ public final class RecomputeSegment {
   }
 
   private boolean isWritten(UserId user, Look look, Decision decision) {
-    return decision.update().map(update -> segments.write(user, look, update)).orElse(true);
+    return decision.update().map(update -> store.write(user, look, update)).orElse(true);
   }
 
   /**
@@ -89,9 +86,9 @@ public final class RecomputeSegment {
     if (decision.pending().isEmpty()) {
       return true;
     }
-    announcements.publish(user, decision.pending());
+    publisher.publish(user, decision.pending());
     try {
-      segments.settle(user, decision.pending());
+      store.settle(user, decision.pending());
       return true;
     } catch (UnavailableException e) {
       if (decision.waits()) {

@@ -20,11 +20,11 @@ public final class RecomputeUsers {
    */
   public static final int AT_A_TIME = 8;
 
-  private final RecomputeSegment segments;
+  private final RecomputeSegment recompute;
   private final Clock clock;
 
-  public RecomputeUsers(RecomputeSegment segments, Clock clock) {
-    this.segments = segments;
+  public RecomputeUsers(RecomputeSegment recompute, Clock clock) {
+    this.recompute = recompute;
     this.clock = clock;
   }
 
@@ -52,7 +52,7 @@ public final class RecomputeUsers {
       return new Result.NotTried(user);
     }
     try {
-      var outcome = segments.recompute(user, Cause.of(cause));
+      var outcome = recompute.recompute(user, Cause.of(cause));
       observer.recomputed(user, outcome);
       return new Result.Recomputed(user, outcome);
     } catch (UnreadableSegmentException e) {

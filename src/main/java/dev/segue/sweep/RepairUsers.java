@@ -20,8 +20,8 @@ public final class RepairUsers {
   private final RecomputeUsers many;
   private final Clock clock;
 
-  public RepairUsers(RecomputeSegment segments, Clock clock) {
-    this.many = new RecomputeUsers(segments, clock);
+  public RepairUsers(RecomputeSegment recompute, Clock clock) {
+    this.many = new RecomputeUsers(recompute, clock);
     this.clock = clock;
   }
 

@@ -22,8 +22,8 @@ public final class ReplayDeadLetters {
   private final RecomputeUsers users;
   private final Clock clock;
 
-  public ReplayDeadLetters(RecomputeSegment segments, Clock clock) {
-    this.users = new RecomputeUsers(segments, clock);
+  public ReplayDeadLetters(RecomputeSegment recompute, Clock clock) {
+    this.users = new RecomputeUsers(recompute, clock);
     this.clock = clock;
   }
 

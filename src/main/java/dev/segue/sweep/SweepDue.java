@@ -25,9 +25,9 @@ public final class SweepDue {
   private final RecomputeUsers users;
   private final Clock clock;
 
-  public SweepDue(DueUserFinder due, RecomputeSegment segments, Clock clock) {
+  public SweepDue(DueUserFinder due, RecomputeSegment recompute, Clock clock) {
     this.due = due;
-    this.users = new RecomputeUsers(segments, clock);
+    this.users = new RecomputeUsers(recompute, clock);
     this.clock = clock;
   }
 

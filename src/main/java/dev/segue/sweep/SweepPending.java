@@ -23,9 +23,9 @@ public final class SweepPending {
   private final RecomputeUsers users;
   private final Clock clock;
 
-  public SweepPending(PendingUserFinder unpublished, RecomputeSegment segments, Clock clock) {
+  public SweepPending(PendingUserFinder unpublished, RecomputeSegment recompute, Clock clock) {
     this.unpublished = unpublished;
-    this.users = new RecomputeUsers(segments, clock);
+    this.users = new RecomputeUsers(recompute, clock);
     this.clock = clock;
   }
 

@@ -19,7 +19,7 @@ class MarksTest extends RecomputeFixture {
     var version = store.look(USER).user().orElseThrow().updatedAt();
     store.delete(USER);
 
-    var outcome = segments.recompute(USER, CAUSE, Optional.of(new EventTimes(version, version)));
+    var outcome = recompute.recompute(USER, CAUSE, Optional.of(new EventTimes(version, version)));
 
     assertThat(outcome.revision()).isZero();
     assertThat(changes.of(USER)).isEmpty();
@@ -29,25 +29,25 @@ class MarksTest extends RecomputeFixture {
   @Test
   void a_version_that_moves_nobody_is_marked_once() {
     status("trialing");
-    segments.recompute(USER, CAUSE);
+    recompute.recompute(USER, CAUSE);
     status("trialing");
     var version = store.look(USER).user().orElseThrow().updatedAt();
 
-    segments.recompute(USER, CAUSE);
+    recompute.recompute(USER, CAUSE);
     assertThat(store.membership(USER).asOf()).isEqualTo(version);
 
     var marked = store.look(USER).segmentVersion();
-    segments.recompute(USER, CAUSE);
+    recompute.recompute(USER, CAUSE);
     assertThat(store.look(USER).segmentVersion()).isEqualTo(marked);
   }
 
   @Test
   void a_mark_from_the_future_counts_for_nothing() {
     status("trialing");
-    segments.recompute(USER, CAUSE);
+    recompute.recompute(USER, CAUSE);
     mark(Instant.parse("2100-01-01T00:00:00Z"));
 
-    segments.recompute(USER, CAUSE);
+    recompute.recompute(USER, CAUSE);
 
     var look = store.look(USER);
     assertThat(look.held().asOf()).isEqualTo(look.user().orElseThrow().updatedAt());
@@ -56,7 +56,7 @@ class MarksTest extends RecomputeFixture {
   @Test
   void the_document_of_a_user_who_is_gone_is_renewed_each_day_until_that_was_announced() {
     status("trialing");
-    segments.recompute(USER, CAUSE);
+    recompute.recompute(USER, CAUSE);
     store.delete(USER);
     var silent = unheard();
     assertThatExceptionOfType(UnavailableException.class)

@@ -21,14 +21,14 @@ class MovedByTimeTest {
 
   private final InMemorySegmentStore store = new InMemorySegmentStore();
   private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
-  private final RecomputeSegment segments = new RecomputeSegment(TrialRules.RULES, store, changes);
+  private final RecomputeSegment recompute = new RecomputeSegment(TrialRules.RULES, store, changes);
   private final Instant end = store.now().plus(Duration.ofDays(10));
   private final Instant ending = end.minus(Duration.ofDays(3));
 
   @Test
   void whoever_is_on_trial_is_due_when_it_is_about_to_end() {
     trialUntil(end);
-    segments.recompute(USER, EVENT);
+    recompute.recompute(USER, EVENT);
 
     assertThat(store.membership(USER).segment()).contains(new Segment("trial"));
     assertThat(store.membership(USER).due()).contains(ending);
@@ -37,11 +37,11 @@ class MovedByTimeTest {
   @Test
   void before_the_moment_nothing_is_written() {
     trialUntil(end);
-    segments.recompute(USER, EVENT);
+    recompute.recompute(USER, EVENT);
     var held = store.membership(USER);
     var version = store.look(USER).segmentVersion();
 
-    segments.recompute(USER, TIME);
+    recompute.recompute(USER, TIME);
 
     assertThat(store.membership(USER)).isEqualTo(held);
     assertThat(store.look(USER).segmentVersion()).isEqualTo(version);
@@ -50,11 +50,11 @@ class MovedByTimeTest {
   @Test
   void each_moment_moves_the_user_once_and_says_so() {
     trialUntil(end);
-    segments.recompute(USER, EVENT);
+    recompute.recompute(USER, EVENT);
     for (var moment : new Instant[] {ending, end}) {
       store.advance(Duration.between(store.now(), moment));
-      segments.recompute(USER, TIME);
-      segments.recompute(USER, TIME);
+      recompute.recompute(USER, TIME);
+      recompute.recompute(USER, TIME);
     }
 
     assertThat(changes.of(USER))
@@ -70,10 +70,10 @@ class MovedByTimeTest {
   @Test
   void whatever_looks_first_moves_a_user_who_is_due() {
     trialUntil(end);
-    segments.recompute(USER, EVENT);
+    recompute.recompute(USER, EVENT);
     store.advance(Duration.between(store.now(), end));
 
-    segments.recompute(USER, Cause.of(Cause.Kind.REPAIR));
+    recompute.recompute(USER, Cause.of(Cause.Kind.REPAIR));
 
     assertThat(changes.of(USER))
         .extracting(SegmentChange::cause)
@@ -83,9 +83,9 @@ class MovedByTimeTest {
   @Test
   void a_later_end_is_another_moment_though_the_user_stays() {
     trialUntil(end);
-    segments.recompute(USER, EVENT);
+    recompute.recompute(USER, EVENT);
     trialUntil(end.plus(Duration.ofDays(1)));
-    segments.recompute(USER, EVENT);
+    recompute.recompute(USER, EVENT);
 
     assertThat(store.membership(USER).due()).contains(ending.plus(Duration.ofDays(1)));
     assertThat(changes.of(USER)).hasSize(1);
@@ -94,14 +94,14 @@ class MovedByTimeTest {
   @Test
   void other_rules_are_another_moment_though_neither_user_nor_segment_changed() {
     trialUntil(end);
-    segments.recompute(USER, EVENT);
+    recompute.recompute(USER, EVENT);
     var withoutTime =
         new RecomputeSegment(
             new Rules(Map.of("trialing", new Segment("trial")), new Segment("a")), store, changes);
 
     withoutTime.recompute(USER, Cause.of(Cause.Kind.BACKFILL));
     assertThat(store.membership(USER).due()).isEmpty();
-    segments.recompute(USER, Cause.of(Cause.Kind.BACKFILL));
+    recompute.recompute(USER, Cause.of(Cause.Kind.BACKFILL));
     assertThat(store.membership(USER).due()).contains(ending);
     assertThat(changes.of(USER)).hasSize(1);
   }
@@ -109,9 +109,9 @@ class MovedByTimeTest {
   @Test
   void whoever_is_gone_is_not_due() {
     trialUntil(end);
-    segments.recompute(USER, EVENT);
+    recompute.recompute(USER, EVENT);
     store.delete(USER);
-    segments.recompute(USER, EVENT);
+    recompute.recompute(USER, EVENT);
 
     assertThat(store.membership(USER).due()).isEmpty();
   }

@@ -18,7 +18,7 @@ abstract class RecomputeFixture {
 
   final InMemorySegmentStore store = new InMemorySegmentStore();
   final InMemoryChangePublisher changes = new InMemoryChangePublisher();
-  final RecomputeSegment segments = new RecomputeSegment(RULES, store, changes);
+  final RecomputeSegment recompute = new RecomputeSegment(RULES, store, changes);
 
   /** Writes the user document. */
   void status(String status) {

@@ -23,7 +23,7 @@ class RecomputeRacesTest extends RecomputeFixture {
           public boolean write(UserId user, Look look, Update update) {
             if (overtaken.compareAndSet(false, true)) {
               status("active");
-              segments.recompute(USER, CAUSE);
+              recompute.recompute(USER, CAUSE);
             }
             return super.write(user, look, update);
           }
@@ -88,7 +88,7 @@ class RecomputeRacesTest extends RecomputeFixture {
             store,
             (user, pending) -> {
               status("active");
-              segments.recompute(USER, CAUSE);
+              recompute.recompute(USER, CAUSE);
               status("past_due");
               assertThatExceptionOfType(UnavailableException.class)
                   .isThrownBy(() -> unheard().recompute(USER, CAUSE));

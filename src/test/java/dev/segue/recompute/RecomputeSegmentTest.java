@@ -17,7 +17,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
   @Test
   void a_change_is_kept_announced_and_settled() {
     status("trialing");
-    var outcome = segments.recompute(USER, CAUSE);
+    var outcome = recompute.recompute(USER, CAUSE);
 
     assertThat(store.membership(USER).segment()).contains(new Segment("trial"));
     assertThat(store.membership(USER).pending()).isEmpty();
@@ -36,8 +36,8 @@ class RecomputeSegmentTest extends RecomputeFixture {
   @Test
   void nothing_is_announced_while_the_segment_stays() {
     status("trialing");
-    segments.recompute(USER, CAUSE);
-    var outcome = segments.recompute(USER, CAUSE);
+    recompute.recompute(USER, CAUSE);
+    var outcome = recompute.recompute(USER, CAUSE);
 
     assertThat(changes.of(USER)).hasSize(1);
     assertThat(outcome.change()).isEmpty();
@@ -46,7 +46,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
 
   @Test
   void a_repair_of_nobody_leaves_no_trace() {
-    var outcome = segments.recompute(USER, Cause.of(Cause.Kind.REPAIR));
+    var outcome = recompute.recompute(USER, Cause.of(Cause.Kind.REPAIR));
 
     assertThat(outcome.revision()).isZero();
     assertThat(store.memberships()).isEmpty();
@@ -57,7 +57,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
   void an_unknown_status_is_the_default_and_is_told() {
     status("frozen");
 
-    assertThat(segments.recompute(USER, CAUSE).unknownStatus()).isTrue();
+    assertThat(recompute.recompute(USER, CAUSE).unknownStatus()).isTrue();
     assertThat(store.membership(USER).segment()).contains(new Segment("prospect"));
   }
 
@@ -69,7 +69,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
     assertThat(store.membership(USER).pending()).hasSize(1);
 
     status("active");
-    var outcome = segments.recompute(USER, CAUSE);
+    var outcome = recompute.recompute(USER, CAUSE);
 
     assertThat(outcome.published()).hasSize(2);
     assertThat(changes.of(USER)).extracting(SegmentChange::revision).containsExactly(1L, 2L);
@@ -82,7 +82,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
     var outcome = new RecomputeSegment(RULES, unsettling(store), changes).recompute(USER, CAUSE);
     assertThat(outcome.settled()).isFalse();
 
-    segments.recompute(USER, Cause.event("event-2"));
+    recompute.recompute(USER, Cause.event("event-2"));
 
     assertThat(changes.of(USER)).hasSize(2);
     assertThat(changes.of(USER).get(1)).isEqualTo(changes.of(USER).get(0));
@@ -96,7 +96,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
         .isThrownBy(() -> broken(store).recompute(USER, CAUSE));
     assertThat(store.membership(USER).pending()).hasSize(50);
 
-    var outcome = segments.recompute(USER, CAUSE);
+    var outcome = recompute.recompute(USER, CAUSE);
 
     assertThat(outcome.published()).hasSize(51);
     assertThat(outcome.change().orElseThrow().segment()).contains(new Segment("subscriber"));

@@ -108,10 +108,10 @@ class EveryScheduleTest {
     var world = World.EMPTY;
     while (!world.held().isFull()) {
       var steps = new Undisturbed(world.after(world.happenings() % 2 == 0 ? TRIALING : ACTIVE));
-      var segments = UseCase.segue(new SteppedSegmentStore(steps), refused);
+      var recompute = UseCase.segue(new SteppedSegmentStore(steps), refused);
       assertThatExceptionOfType(UnavailableException.class)
           .isThrownBy(
-              () -> segments.recompute(Delivery.USER, Cause.event("earlier"), Optional.empty()));
+              () -> recompute.recompute(Delivery.USER, Cause.event("earlier"), Optional.empty()));
       world = steps.world();
     }
     return world;

@@ -112,8 +112,8 @@ class RepairUsersTest {
         .allSatisfy((user, reason) -> assertThat(reason).isEqualTo("not tried within 50 s"));
   }
 
-  private Repaired repair(Set<UserId> users, ChangePublisher announcements) {
-    return new RepairUsers(new RecomputeSegment(RULES, store, announcements), clock)
+  private Repaired repair(Set<UserId> users, ChangePublisher publisher) {
+    return new RepairUsers(new RecomputeSegment(RULES, store, publisher), clock)
         .repair(users, new RecordingObserver());
   }
 

@@ -200,8 +200,8 @@ class ReplayDeadLettersTest {
     assertThat(queue.size()).isEqualTo(replayed.left().size());
   }
 
-  private Replayed replay(ChangePublisher announcements) {
-    return new ReplayDeadLetters(new RecomputeSegment(RULES, store, announcements), clock)
+  private Replayed replay(ChangePublisher publisher) {
+    return new ReplayDeadLetters(new RecomputeSegment(RULES, store, publisher), clock)
         .replay(queue, observer);
   }
 

@@ -111,7 +111,7 @@ class ReplayUnreliablePullerTest {
 
   private Replayed replay(DeadLetterPuller letters) {
     var rules = new Rules(Map.of(), new Segment("prospect"));
-    var segments = new RecomputeSegment(rules, store, new InMemoryChangePublisher());
-    return new ReplayDeadLetters(segments, clock).replay(letters, new RecordingObserver());
+    var recompute = new RecomputeSegment(rules, store, new InMemoryChangePublisher());
+    return new ReplayDeadLetters(recompute, clock).replay(letters, new RecordingObserver());
   }
 }

@@ -149,22 +149,22 @@ class SweepDueTest {
 
   private SweepBoth both(PendingUserFinder unpublished, DueUserFinder due) {
     return new SweepBoth(
-        new SweepPending(unpublished, segments(changes), clock),
-        Optional.of(new SweepDue(due, segments(changes), clock)));
+        new SweepPending(unpublished, recompute(changes), clock),
+        Optional.of(new SweepDue(due, recompute(changes), clock)));
   }
 
-  private SweptDue sweep(ChangePublisher announcements) {
-    return new SweepDue(new InMemoryDueUserFinder(store), segments(announcements), clock)
+  private SweptDue sweep(ChangePublisher publisher) {
+    return new SweepDue(new InMemoryDueUserFinder(store), recompute(publisher), clock)
         .sweep(observer);
   }
 
-  private RecomputeSegment segments(ChangePublisher announcements) {
-    return new RecomputeSegment(TrialRules.RULES, store, announcements);
+  private RecomputeSegment recompute(ChangePublisher publisher) {
+    return new RecomputeSegment(TrialRules.RULES, store, publisher);
   }
 
   private void trial(UserId user, Instant end) {
     store.write(user, new SubscriptionStatus.Text("trialing"), TrialRules.endsAt(end));
-    segments(changes).recompute(user, Cause.event("event-1"));
+    recompute(changes).recompute(user, Cause.event("event-1"));
   }
 
   private void later() {

@@ -53,9 +53,9 @@ class SweepOddDocumentsTest {
   /** Sweeps this user, besides three documents that are nobody's. */
   private Swept sweep(PendingUser user) {
     var rules = new Rules(Map.of(), new Segment("prospect"));
-    var segments =
+    var recompute =
         new RecomputeSegment(rules, new InMemorySegmentStore(), new InMemoryChangePublisher());
     PendingUserFinder unpublished = () -> List.of(new UnpublishedPage(List.of(user), 3));
-    return new SweepPending(unpublished, segments, clock).sweep(observer);
+    return new SweepPending(unpublished, recompute, clock).sweep(observer);
   }
 }

@@ -189,23 +189,23 @@ class SweepPendingTest {
         };
 
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> new SweepPending(away, segments(changes), clock).sweep(observer));
+        .isThrownBy(() -> new SweepPending(away, recompute(changes), clock).sweep(observer));
   }
 
-  private Swept sweep(ChangePublisher announcements) {
+  private Swept sweep(ChangePublisher publisher) {
     var unpublished = new InMemoryPendingUserFinder(store, 10);
-    return new SweepPending(unpublished, segments(announcements), clock).sweep(observer);
+    return new SweepPending(unpublished, recompute(publisher), clock).sweep(observer);
   }
 
-  private RecomputeSegment segments(ChangePublisher announcements) {
-    return new RecomputeSegment(RULES, store, announcements);
+  private RecomputeSegment recompute(ChangePublisher publisher) {
+    return new RecomputeSegment(RULES, store, publisher);
   }
 
   /** Returns when the change was made. */
   private Instant leaveBehind(UserId user, String status) {
     store.write(user, new SubscriptionStatus.Text(status));
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> segments(failingFor(user)).recompute(user, Cause.event("event-1")));
+        .isThrownBy(() -> recompute(failingFor(user)).recompute(user, Cause.event("event-1")));
     return store.membership(user).changedAt();
   }
 

@@ -94,8 +94,8 @@ class SweepRaceTest {
     };
   }
 
-  private void deliver(ChangePublisher announcements) {
-    new RecomputeSegment(RULES, store, announcements).recompute(USER, Cause.event("event-1"));
+  private void deliver(ChangePublisher publisher) {
+    new RecomputeSegment(RULES, store, publisher).recompute(USER, Cause.event("event-1"));
   }
 
   private void leaveBehind() {
@@ -115,15 +115,15 @@ class SweepRaceTest {
     sweepLate(changes);
   }
 
-  private void sweepLate(ChangePublisher announcements) {
+  private void sweepLate(ChangePublisher publisher) {
     clock.set(store.membership(USER).changedAt().plus(SweepPending.GRACE));
-    sweep(announcements);
+    sweep(publisher);
   }
 
-  private void sweep(ChangePublisher announcements) {
+  private void sweep(ChangePublisher publisher) {
     var unpublished = new InMemoryPendingUserFinder(store, 10);
-    var segments = new RecomputeSegment(RULES, store, announcements);
-    new SweepPending(unpublished, segments, clock).sweep(new RecordingObserver());
+    var recompute = new RecomputeSegment(RULES, store, publisher);
+    new SweepPending(unpublished, recompute, clock).sweep(new RecordingObserver());
   }
 
   private void status(String status) {

@@ -73,10 +73,10 @@ public record Connection(ImmutableSortedMap<String, String> environment)
   @Override
   public Recompute recompute(RulesText rules) {
     var settings = settings();
-    var segments =
+    var store =
         new FirestoreSegmentStore(
             firestore(), settings.users(), settings.segments(), rules.rules());
-    var recompute = new RecomputeSegment(rules.rules(), segments, changes());
+    var recompute = new RecomputeSegment(rules.rules(), store, changes());
     var cause = Cause.of(Cause.Kind.BACKFILL);
     return user -> recompute.recompute(user, cause);
   }
