@@ -14,6 +14,7 @@ import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
+import dev.segue.recompute.RecomputeUsers;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SubscriptionStatus;
@@ -21,10 +22,8 @@ import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.InMemoryPendingUserFinder;
-import dev.segue.sweep.RepairUsers;
 import dev.segue.sweep.ReplayDeadLetters;
-import dev.segue.sweep.SweepBoth;
-import dev.segue.sweep.SweepPending;
+import dev.segue.sweep.SweepUsers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,12 +91,12 @@ final class RealLines {
   /** Sweeps so much later, and returns what {@code Sweep} logs. */
   List<String> sweep(Duration late) throws IOException {
     var clock = in(late);
+    var users = new RecomputeUsers(recompute, clock);
     new SweepApi(
-            new SweepBoth(
-                new SweepPending(new InMemoryPendingUserFinder(store, 10), recompute, clock),
-                Optional.empty()),
-            new RepairUsers(recompute, clock),
-            new ReplayDeadLetters(recompute, clock),
+            new SweepUsers(
+                new InMemoryPendingUserFinder(store, 10), Optional.empty(), users, clock),
+            users,
+            new ReplayDeadLetters(users),
             subscription -> {
               throw new AssertionError(subscription);
             },

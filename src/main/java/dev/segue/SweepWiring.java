@@ -10,11 +10,9 @@ import dev.segue.google.GoogleClients;
 import dev.segue.http.sweep.SweepApi;
 import dev.segue.logging.JsonLog;
 import dev.segue.pubsub.PubSubDeadLetterPuller;
-import dev.segue.sweep.RepairUsers;
+import dev.segue.recompute.RecomputeUsers;
 import dev.segue.sweep.ReplayDeadLetters;
-import dev.segue.sweep.SweepBoth;
-import dev.segue.sweep.SweepDue;
-import dev.segue.sweep.SweepPending;
+import dev.segue.sweep.SweepUsers;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -25,26 +23,21 @@ final class SweepWiring {
   /** Connects to subscriptions only when a replay asks for one. */
   static SweepApi of(Settings settings, JsonLog output) {
     var shared = RecomputeWiring.of(settings, output);
-    var recompute = shared.recompute();
     var decoder = new UserEventDecoder(settings.usersName(), shared.rules().fields());
     var subscriptions =
         Suppliers.memoize(() -> GoogleClients.subscriptions(settings.pubSubEmulator()));
     var clock = Clock.systemUTC();
+    var users = new RecomputeUsers(shared.recompute(), clock);
     return new SweepApi(
-        new SweepBoth(
-            new SweepPending(
-                new FirestorePendingUserFinder(shared.firestore(), settings.segments()),
-                recompute,
-                clock),
+        new SweepUsers(
+            new FirestorePendingUserFinder(shared.firestore(), settings.segments()),
             shared.rules().readTime()
-                ? Optional.of(
-                    new SweepDue(
-                        new FirestoreDueUserFinder(shared.firestore(), settings.segments()),
-                        recompute,
-                        clock))
-                : Optional.empty()),
-        new RepairUsers(recompute, clock),
-        new ReplayDeadLetters(recompute, clock),
+                ? Optional.of(new FirestoreDueUserFinder(shared.firestore(), settings.segments()))
+                : Optional.empty(),
+            users,
+            clock),
+        users,
+        new ReplayDeadLetters(users),
         subscription ->
             new PubSubDeadLetterPuller(
                 subscriptions.get(),

@@ -8,9 +8,9 @@ import com.google.common.collect.AbstractIterator;
 import dev.segue.google.Rpcs;
 import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
+import dev.segue.sweep.PendingPage;
 import dev.segue.sweep.PendingUser;
 import dev.segue.sweep.PendingUserFinder;
-import dev.segue.sweep.UnpublishedPage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -51,16 +51,16 @@ public final class FirestorePendingUserFinder implements PendingUserFinder {
   }
 
   @Override
-  public Iterable<UnpublishedPage> pages() {
+  public Iterable<PendingPage> pages() {
     return this::iterator;
   }
 
-  private Iterator<UnpublishedPage> iterator() {
+  private Iterator<PendingPage> iterator() {
     return new AbstractIterator<>() {
       private Query next = query;
 
       @Override
-      protected UnpublishedPage computeNext() {
+      protected PendingPage computeNext() {
         if (next == null) {
           return endOfData();
         }
@@ -76,15 +76,15 @@ public final class FirestorePendingUserFinder implements PendingUserFinder {
   }
 
   /** An edited document does not hide the others. */
-  private static UnpublishedPage page(List<QueryDocumentSnapshot> documents) {
+  private static PendingPage page(List<QueryDocumentSnapshot> documents) {
     var users = new ArrayList<PendingUser>();
     for (var document : documents) {
-      UserId.ifValid(document.getId()).ifPresent(user -> users.add(unpublished(user, document)));
+      UserId.ifValid(document.getId()).ifPresent(user -> users.add(pending(user, document)));
     }
-    return new UnpublishedPage(users, documents.size() - users.size());
+    return new PendingPage(users, documents.size() - users.size());
   }
 
-  private static PendingUser unpublished(UserId user, DocumentSnapshot document) {
+  private static PendingUser pending(UserId user, DocumentSnapshot document) {
     try {
       var pending = SegmentDocument.pending(document);
       return pending.isEmpty()

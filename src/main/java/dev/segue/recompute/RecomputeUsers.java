@@ -5,18 +5,22 @@ import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
-/** Recomputes many users, some at a time; one that fails does not stop the rest. */
+/** Recomputes many users, some at a time; a user who fails does not stop the others. */
 public final class RecomputeUsers {
+  /** How long a run begins users: the next sweep starts after a minute, and an operator waits. */
+  public static final Duration BUDGET = Duration.ofSeconds(50);
+
   /**
-   * At the 50 ms or so that a user takes this makes some 150 users a second: enough to catch up
-   * after an outage, and few enough to leave an instance's CPU, and the database, to live events.
+   * About 150 users a second at 50 ms each: enough to catch up after an outage, and few enough to
+   * leave CPU and database to live events.
    */
   public static final int AT_A_TIME = 8;
 
@@ -29,48 +33,61 @@ public final class RecomputeUsers {
   }
 
   /**
-   * Returns the outcome for each user, in their order, once all that were begun are done.
+   * Starts the clock of a run.
    *
-   * @param end no user is begun after it
+   * @param log receives each result as soon as it is known, from several threads at once
    */
-  public List<Result> recompute(
-      Collection<UserId> users, Cause.Kind cause, Instant end, Observer observer) {
-    var tasks =
-        users.stream()
-            .<Callable<Result>>map(user -> () -> recompute(user, cause, end, observer))
-            .toList();
-    try (var threads = Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {
-      return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+  public Run start(Cause.Kind cause, Consumer<Result> log) {
+    return new Run(cause, log);
+  }
+
+  /** Work on many users that begins none after {@link #BUDGET}. */
+  public final class Run {
+    private final Cause.Kind cause;
+    private final Consumer<Result> log;
+    private final Instant end = clock.instant().plus(BUDGET);
+
+    private Run(Cause.Kind cause, Consumer<Result> log) {
+      this.cause = cause;
+      this.log = log;
+    }
+
+    public boolean hasTime() {
+      return clock.instant().isBefore(end);
+    }
+
+    /** Returns once every user that was begun is done. */
+    public Results recompute(Collection<UserId> users) {
+      var tasks = users.stream().<Callable<Result>>map(user -> () -> logged(user)).toList();
+      try (var threads = Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {
+        return new Results(threads.invokeAll(tasks).stream().map(Future::resultNow).toList());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+
+    private Result logged(UserId user) {
+      var result = hasTime() ? attempt(user) : new Result.NotTried(user);
+      log.accept(result);
+      return result;
+    }
+
+    private Result attempt(UserId user) {
+      try {
+        return new Result.Recomputed(user, recompute.recompute(user, Cause.of(cause)));
+      } catch (UnreadableSegmentException e) {
+        return new Result.Failed(user, e.fault());
+      } catch (UnavailableException e) {
+        return new Result.Failed(user, e.getMessage());
+      } catch (RuntimeException e) {
+        return new Result.Failed(user, place(e));
+      }
     }
   }
 
-  private Result recompute(UserId user, Cause.Kind cause, Instant end, Observer observer) {
-    if (!clock.instant().isBefore(end)) {
-      return new Result.NotTried(user);
-    }
-    try {
-      var outcome = recompute.recompute(user, Cause.of(cause));
-      observer.recomputed(user, outcome);
-      return new Result.Recomputed(user, outcome);
-    } catch (UnreadableSegmentException e) {
-      return failed(user, e.fault(), observer);
-    } catch (UnavailableException e) {
-      return failed(user, e.getMessage(), observer);
-    } catch (RuntimeException e) {
-      return failed(user, place(e), observer);
-    }
-  }
-
-  /** Leaves the message out, which may hold the user's id. */
+  /** Leaves the message out, which may contain the user's id. */
   private static String place(RuntimeException unforeseen) {
     return "%s at %s".formatted(unforeseen.getClass().getName(), unforeseen.getStackTrace()[0]);
-  }
-
-  private static Result failed(UserId user, String reason, Observer observer) {
-    observer.failed(user, reason);
-    return new Result.Failed(user, reason);
   }
 }

@@ -7,12 +7,12 @@ public sealed interface DeadLetter {
   /** The same at every delivery. */
   String id();
 
-  /** Names this one delivery to the queue. */
+  /** Identifies this delivery to the subscription. */
   String ackId();
 
-  /** An event about a user: to recompute that user does what it asked for. */
+  /** An event about a user; recomputing the user does what the event asked for. */
   record OfUser(String id, String ackId, UserId user) implements DeadLetter {}
 
-  /** An event that does not tell which user it is about. */
+  /** An event that names no user. */
   record Undecodable(String id, String ackId, String reason) implements DeadLetter {}
 }

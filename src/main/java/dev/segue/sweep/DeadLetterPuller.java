@@ -5,27 +5,27 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Where dead letters wait, such as a Pub/Sub subscription. A letter that was pulled is delivered to
- * nobody else for a while, and then again unless it was acknowledged.
+ * Pulls dead letters from a subscription. A letter that was pulled is hidden from other calls for a
+ * while; then it is delivered again, unless it was acknowledged.
  */
 public interface DeadLetterPuller {
 
   /**
-   * Returns some letters; none where none is waiting.
+   * Returns some letters; none if none is waiting.
    *
-   * @throws NoSuchSubscriptionException where there is no such queue, or none that may be pulled
+   * @throws NoSuchSubscriptionException if there is no such subscription, or it may not be pulled
    *     from
-   * @throws UnavailableException where the queue does not answer
+   * @throws UnavailableException if the subscription does not answer
    */
   List<DeadLetter> pull();
 
   /**
-   * Removes letters for good. Repeating it is harmless.
+   * Removes letters for good. Safe to repeat.
    *
-   * @throws UnavailableException where not all are known to be removed; those are delivered again
+   * @throws UnavailableException if not all are known to be removed; those are delivered again
    */
   void acknowledge(Collection<? extends DeadLetter> letters);
 
-  /** Has letters delivered again at once. Best effort: that happens by itself, only later. */
+  /** Has letters delivered again at once. Best effort: later, that happens without this call. */
   void release(Collection<? extends DeadLetter> letters);
 }

@@ -1,10 +1,10 @@
 package dev.segue.sweep;
 
-/** There is no such queue, or none that may be taken from; trying again is no help. */
+/** The subscription does not exist or may not be pulled from; trying again does not help. */
 public final class NoSuchSubscriptionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Names the queue, as an operator knows it. */
+  /** Names the subscription, as an operator knows it. */
   public NoSuchSubscriptionException(String message) {
     super(message);
   }

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A user of whom changes are said to be unpublished.
+ * A user with changes that are not known to be published.
  *
- * @param since when the oldest pending change was made; empty where that cannot be read
- * @param fault what keeps a sweep from publishing anything; empty where nothing is known to
+ * @param since when the oldest of them was made; empty if that cannot be read
+ * @param fault why a sweep cannot publish anything for this user; empty if no reason is known
  */
 public record PendingUser(UserId user, Optional<Instant> since, Optional<String> fault) {
   public static PendingUser since(UserId user, Optional<Instant> oldest) {

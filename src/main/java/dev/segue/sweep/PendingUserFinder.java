@@ -2,14 +2,14 @@ package dev.segue.sweep;
 
 import dev.segue.segment.UnavailableException;
 
-/** Finds the users of whom changes are pending: not yet known to be published. */
+/** Finds users with changes that are not known to be published. */
 public interface PendingUserFinder {
 
   /**
-   * Returns these users in pages, none empty, each read when it is asked for. Whoever has pending
-   * changes all along is found at least once; nobody else needs to be. In no order of time.
+   * Returns these users in non-empty pages, in any order; a page is read when it is asked for.
+   * Every user who has pending changes all the while is found at least once.
    *
-   * @throws UnavailableException from the iterator, where a page could not be read
+   * @throws UnavailableException from the iterator, if a page could not be read
    */
-  Iterable<UnpublishedPage> pages();
+  Iterable<PendingPage> pages();
 }

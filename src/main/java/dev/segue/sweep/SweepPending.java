@@ -1,74 +1,96 @@
 package dev.segue.sweep;
 
-import dev.segue.recompute.Observer;
-import dev.segue.recompute.RecomputeSegment;
+import static java.util.Comparator.naturalOrder;
+
 import dev.segue.recompute.RecomputeUsers;
+import dev.segue.recompute.Result;
 import dev.segue.segment.Cause;
 import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UserId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Publishes the changes that whoever made them left unpublished. */
-public final class SweepPending {
+/** Publishes changes that an earlier call committed and did not publish. */
+final class SweepPending {
   /**
-   * How long a change is left to whoever made it: longer than any call that is still at work, so
-   * that the two rarely publish the same.
+   * How long a change is left to the call that made it: longer than any call takes, so that both
+   * rarely publish it.
    */
   static final Duration GRACE = Duration.ofSeconds(60);
 
-  /** How long users are begun with: the next sweep is due after a minute. */
-  static final Duration BUDGET = Duration.ofSeconds(50);
-
-  private final PendingUserFinder unpublished;
+  private final PendingUserFinder pending;
   private final RecomputeUsers users;
   private final Clock clock;
 
-  public SweepPending(PendingUserFinder unpublished, RecomputeSegment recompute, Clock clock) {
-    this.unpublished = unpublished;
-    this.users = new RecomputeUsers(recompute, clock);
+  SweepPending(PendingUserFinder pending, RecomputeUsers users, Clock clock) {
+    this.pending = pending;
+    this.users = users;
     this.clock = clock;
   }
 
   /**
-   * Recomputes every user of whom a change has been pending for {@link #GRACE}, until none is left
-   * or {@link #BUDGET} is used up. Several sweeps at once are harmless: they announce some changes
-   * more than once.
+   * Recomputes every user with a change that has been pending for {@link #GRACE}, as far as the
+   * time suffices. Counts a user once, although one who changes meanwhile may be found twice.
    *
-   * @throws UnavailableException where the users could not be found, or not all of them
+   * @throws UnavailableException if the users could not be found, or not all of them
    */
-  public Swept sweep(Observer observer) {
-    var end = clock.instant().plus(BUDGET);
-    var swept = new SweptUsers();
-    for (var page : unpublished.pages()) {
-      var found = page.users().stream().filter(swept::isNew).toList();
-      found.forEach(swept::found);
-      swept.skipped(page.skipped());
-      for (var user : found) {
-        user.fault()
-            .ifPresent(
-                fault -> {
-                  observer.failed(user.user(), fault);
-                  swept.failed();
-                });
+  SweepReport.Pending sweep(Consumer<Result> log) {
+    var run = users.start(Cause.Kind.SWEEP, log);
+    var found = new HashMap<UserId, PendingUser>();
+    var drained = new HashSet<UserId>();
+    int failed = 0;
+    int skipped = 0;
+    boolean complete = true;
+    var pages = pending.pages().iterator();
+    while (complete && pages.hasNext()) {
+      var page = pages.next();
+      skipped += page.skipped();
+      var fresh =
+          page.users().stream().filter(it -> found.putIfAbsent(it.user(), it) == null).toList();
+      for (var user : fresh) {
+        if (user.fault().isPresent()) {
+          log.accept(new Result.Failed(user.user(), user.fault().get()));
+          failed++;
+        }
       }
-      var due = found.stream().filter(this::isDue).map(PendingUser::user).toList();
-      users.recompute(due, Cause.Kind.SWEEP, end, observer).forEach(swept::tried);
-      if (!clock.instant().isBefore(end)) {
-        return swept.swept(clock.instant(), false);
+      var results =
+          run.recompute(fresh.stream().filter(this::isDue).map(PendingUser::user).toList());
+      failed += results.failed().size();
+      for (var done : results.recomputed()) {
+        if (done.outcome().settled()) {
+          drained.add(done.user());
+        } else {
+          failed++; // Its changes were published, and are still pending: the next sweep finds them.
+        }
       }
+      complete = run.hasTime();
     }
-    return swept.swept(clock.instant(), true);
+    found.keySet().removeAll(drained);
+    return new SweepReport.Pending(
+        drained.size(), failed, found.size(), skipped, oldest(found.values()), complete);
   }
 
-  /**
-   * A time that cannot be read is none to wait for, nor is one so far ahead that no clocks differ
-   * as much: somebody wrote it.
-   */
+  /** A time that is unreadable, or further ahead than clocks differ, was not written by Segue. */
   private boolean isDue(PendingUser user) {
     var now = clock.instant();
     return user.fault().isEmpty()
         && user.since()
             .map(since -> !since.isAfter(now.minus(GRACE)) || since.isAfter(now.plus(GRACE)))
             .orElse(true);
+  }
+
+  private Duration oldest(Collection<PendingUser> users) {
+    return users.stream()
+        .map(PendingUser::since)
+        .flatMap(Optional::stream)
+        .min(naturalOrder())
+        .map(since -> Duration.between(since, clock.instant()))
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
   }
 }

@@ -12,10 +12,10 @@ import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.segment.UserId;
+import dev.segue.sweep.PendingPage;
 import dev.segue.sweep.PendingUser;
 import dev.segue.sweep.PendingUserFinder;
 import dev.segue.sweep.PendingUserFinderContract;
-import dev.segue.sweep.UnpublishedPage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +74,7 @@ class FirestorePendingUserFinderIT extends PendingUserFinderContract {
 
     var pages = ImmutableList.copyOf(unpublished(1).pages());
 
-    assertThat(pages).extracting(UnpublishedPage::skipped).containsExactly(1, 0);
+    assertThat(pages).extracting(PendingPage::skipped).containsExactly(1, 0);
     assertThat(all(1)).containsExactly(ageless("alice"));
   }
 

@@ -8,115 +8,110 @@ import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
-import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MovedByTimeTest {
-  private static final UserId USER = new UserId("alice");
+class MovedByTimeTest extends RecomputeFixture {
   private static final Cause TIME = Cause.of(Cause.Kind.TIME);
-  private static final Cause EVENT = Cause.event("event-1");
 
-  private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
-  private final RecomputeSegment recompute = new RecomputeSegment(TrialRules.RULES, store, changes);
+  private final RecomputeSegment byTime = new RecomputeSegment(TrialRules.RULES, store, changes);
   private final Instant end = store.now().plus(Duration.ofDays(10));
   private final Instant ending = end.minus(Duration.ofDays(3));
 
   @Test
   void whoever_is_on_trial_is_due_when_it_is_about_to_end() {
     trialUntil(end);
-    recompute.recompute(USER, EVENT);
+    byTime.recompute(ALICE, CAUSE);
 
-    assertThat(store.membership(USER).segment()).contains(new Segment("trial"));
-    assertThat(store.membership(USER).due()).contains(ending);
+    assertThat(store.membership(ALICE).segment()).contains(new Segment("trial"));
+    assertThat(store.membership(ALICE).due()).contains(ending);
   }
 
   @Test
   void before_the_moment_nothing_is_written() {
     trialUntil(end);
-    recompute.recompute(USER, EVENT);
-    var held = store.membership(USER);
-    var version = store.look(USER).segmentVersion();
+    byTime.recompute(ALICE, CAUSE);
+    var held = store.membership(ALICE);
+    var version = store.look(ALICE).segmentVersion();
 
-    recompute.recompute(USER, TIME);
+    byTime.recompute(ALICE, TIME);
 
-    assertThat(store.membership(USER)).isEqualTo(held);
-    assertThat(store.look(USER).segmentVersion()).isEqualTo(version);
+    assertThat(store.membership(ALICE)).isEqualTo(held);
+    assertThat(store.look(ALICE).segmentVersion()).isEqualTo(version);
   }
 
   @Test
   void each_moment_moves_the_user_once_and_says_so() {
     trialUntil(end);
-    recompute.recompute(USER, EVENT);
+    byTime.recompute(ALICE, CAUSE);
     for (var moment : new Instant[] {ending, end}) {
       store.advance(Duration.between(store.now(), moment));
-      recompute.recompute(USER, TIME);
-      recompute.recompute(USER, TIME);
+      byTime.recompute(ALICE, TIME);
+      byTime.recompute(ALICE, TIME);
     }
 
-    assertThat(changes.of(USER))
+    assertThat(changes.of(ALICE))
         .extracting(change -> Segment.word(change.segment()))
         .containsExactly("trial", "trial_ending", "trial_over");
-    assertThat(changes.of(USER).getLast().cause()).isEqualTo(TIME);
-    assertThat(changes.of(USER).getLast().writtenAt()).isEmpty();
-    assertThat(changes.of(USER).getLast().reason().values())
+    assertThat(changes.of(ALICE).getLast().cause()).isEqualTo(TIME);
+    assertThat(changes.of(ALICE).getLast().writtenAt()).isEmpty();
+    assertThat(changes.of(ALICE).getLast().reason().values())
         .isEqualTo(Map.of("trial.ends_at", end.toString()));
-    assertThat(store.membership(USER).due()).isEmpty();
+    assertThat(store.membership(ALICE).due()).isEmpty();
   }
 
   @Test
   void whatever_looks_first_moves_a_user_who_is_due() {
     trialUntil(end);
-    recompute.recompute(USER, EVENT);
+    byTime.recompute(ALICE, CAUSE);
     store.advance(Duration.between(store.now(), end));
 
-    recompute.recompute(USER, Cause.of(Cause.Kind.REPAIR));
+    byTime.recompute(ALICE, Cause.of(Cause.Kind.REPAIR));
 
-    assertThat(changes.of(USER))
+    assertThat(changes.of(ALICE))
         .extracting(SegmentChange::cause)
-        .containsExactly(EVENT, Cause.of(Cause.Kind.REPAIR));
+        .containsExactly(CAUSE, Cause.of(Cause.Kind.REPAIR));
   }
 
   @Test
   void a_later_end_is_another_moment_though_the_user_stays() {
     trialUntil(end);
-    recompute.recompute(USER, EVENT);
+    byTime.recompute(ALICE, CAUSE);
     trialUntil(end.plus(Duration.ofDays(1)));
-    recompute.recompute(USER, EVENT);
+    byTime.recompute(ALICE, CAUSE);
 
-    assertThat(store.membership(USER).due()).contains(ending.plus(Duration.ofDays(1)));
-    assertThat(changes.of(USER)).hasSize(1);
+    assertThat(store.membership(ALICE).due()).contains(ending.plus(Duration.ofDays(1)));
+    assertThat(changes.of(ALICE)).hasSize(1);
   }
 
   @Test
   void other_rules_are_another_moment_though_neither_user_nor_segment_changed() {
     trialUntil(end);
-    recompute.recompute(USER, EVENT);
+    byTime.recompute(ALICE, CAUSE);
     var withoutTime =
         new RecomputeSegment(
             new Rules(Map.of("trialing", new Segment("trial")), new Segment("a")), store, changes);
 
-    withoutTime.recompute(USER, Cause.of(Cause.Kind.BACKFILL));
-    assertThat(store.membership(USER).due()).isEmpty();
-    recompute.recompute(USER, Cause.of(Cause.Kind.BACKFILL));
-    assertThat(store.membership(USER).due()).contains(ending);
-    assertThat(changes.of(USER)).hasSize(1);
+    withoutTime.recompute(ALICE, Cause.of(Cause.Kind.BACKFILL));
+    assertThat(store.membership(ALICE).due()).isEmpty();
+    byTime.recompute(ALICE, Cause.of(Cause.Kind.BACKFILL));
+    assertThat(store.membership(ALICE).due()).contains(ending);
+    assertThat(changes.of(ALICE)).hasSize(1);
   }
 
   @Test
   void whoever_is_gone_is_not_due() {
     trialUntil(end);
-    recompute.recompute(USER, EVENT);
-    store.delete(USER);
-    recompute.recompute(USER, EVENT);
+    byTime.recompute(ALICE, CAUSE);
+    store.delete(ALICE);
+    byTime.recompute(ALICE, CAUSE);
 
-    assertThat(store.membership(USER).due()).isEmpty();
+    assertThat(store.membership(ALICE).due()).isEmpty();
   }
 
   private void trialUntil(Instant end) {
-    store.write(USER, new SubscriptionStatus.Text("trialing"), TrialRules.endsAt(end));
+    store.write(ALICE, new SubscriptionStatus.Text("trialing"), TrialRules.endsAt(end));
   }
 }

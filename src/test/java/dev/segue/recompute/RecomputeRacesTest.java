@@ -15,30 +15,30 @@ import org.junit.jupiter.api.Test;
 class RecomputeRacesTest extends RecomputeFixture {
   @Test
   void a_write_that_others_were_ahead_of_is_decided_anew() {
-    status("trialing");
+    writeUser(ALICE, "trialing");
     var overtaken = new AtomicBoolean();
     var slow =
         new ForwardingSegmentStore(store) {
           @Override
           public boolean write(UserId user, Look look, Update update) {
             if (overtaken.compareAndSet(false, true)) {
-              status("active");
-              recompute.recompute(USER, CAUSE);
+              writeUser(ALICE, "active");
+              recompute.recompute(ALICE, CAUSE);
             }
             return super.write(user, look, update);
           }
         };
 
-    var outcome = new RecomputeSegment(RULES, slow, changes).recompute(USER, CAUSE);
+    var outcome = new RecomputeSegment(RULES, slow, changes).recompute(ALICE, CAUSE);
 
     assertThat(outcome.change()).isEmpty();
-    assertThat(store.membership(USER).segment()).contains(new Segment("subscriber"));
-    assertThat(changes.of(USER)).hasSize(1);
+    assertThat(store.membership(ALICE).segment()).contains(new Segment("subscriber"));
+    assertThat(changes.of(ALICE)).hasSize(1);
   }
 
   @Test
   void a_write_whose_answer_was_lost_is_found_and_not_repeated() {
-    status("trialing");
+    writeUser(ALICE, "trialing");
     var lost = new AtomicBoolean();
     var forgetful =
         new ForwardingSegmentStore(store) {
@@ -52,15 +52,15 @@ class RecomputeRacesTest extends RecomputeFixture {
           }
         };
 
-    new RecomputeSegment(RULES, forgetful, changes).recompute(USER, CAUSE);
+    new RecomputeSegment(RULES, forgetful, changes).recompute(ALICE, CAUSE);
 
-    assertThat(changes.of(USER)).extracting(SegmentChange::revision).containsExactly(1L);
-    assertThat(store.membership(USER).pending()).isEmpty();
+    assertThat(changes.of(ALICE)).extracting(SegmentChange::revision).containsExactly(1L);
+    assertThat(store.membership(ALICE).pending()).isEmpty();
   }
 
   @Test
   void a_call_that_is_refused_at_each_attempt_fails_and_publishes_nothing() {
-    status("trialing");
+    writeUser(ALICE, "trialing");
     var attempts = new AtomicInteger();
     var refusing =
         new ForwardingSegmentStore(store) {
@@ -73,43 +73,34 @@ class RecomputeRacesTest extends RecomputeFixture {
         new RecomputeSegment(RULES, refusing, changes, () -> () -> attempts.incrementAndGet() <= 3);
 
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> unlucky.recompute(USER, CAUSE))
+        .isThrownBy(() -> unlucky.recompute(ALICE, CAUSE))
         .withMessage("others wrote the segment document at each attempt");
     assertThat(attempts).hasValue(4);
-    assertThat(changes.of(USER)).isEmpty();
+    assertThat(changes.of(ALICE)).isEmpty();
   }
 
   @Test
   void whoever_stalls_while_two_newer_changes_are_made_repeats_its_own_and_settles_no_other() {
-    status("trialing");
+    writeUser(ALICE, "trialing");
     var stalled =
         new RecomputeSegment(
             RULES,
             store,
             (user, pending) -> {
-              status("active");
-              recompute.recompute(USER, CAUSE);
-              status("past_due");
+              writeUser(ALICE, "active");
+              recompute.recompute(ALICE, CAUSE);
+              writeUser(ALICE, "past_due");
               assertThatExceptionOfType(UnavailableException.class)
-                  .isThrownBy(() -> unheard().recompute(USER, CAUSE));
+                  .isThrownBy(() -> publishingTo(UNAVAILABLE).recompute(ALICE, CAUSE));
               changes.publish(user, pending);
             });
 
-    stalled.recompute(USER, CAUSE);
+    stalled.recompute(ALICE, CAUSE);
 
-    assertThat(changes.of(USER)).extracting(SegmentChange::revision).containsExactly(1L, 2L, 1L);
-    assertThat(store.membership(USER).segment()).contains(new Segment("prospect"));
-    assertThat(store.membership(USER).pending())
+    assertThat(changes.of(ALICE)).extracting(SegmentChange::revision).containsExactly(1L, 2L, 1L);
+    assertThat(store.membership(ALICE).segment()).contains(new Segment("prospect"));
+    assertThat(store.membership(ALICE).pending())
         .extracting(SegmentChange::revision)
         .containsExactly(3L);
-  }
-
-  private RecomputeSegment unheard() {
-    return new RecomputeSegment(
-        RULES,
-        store,
-        (user, pending) -> {
-          throw new UnavailableException("Pub/Sub");
-        });
   }
 }

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 class RecomputeSegmentTest extends RecomputeFixture {
   @Test
   void a_change_is_kept_announced_and_settled() {
-    status("trialing");
-    var outcome = recompute.recompute(USER, CAUSE);
+    writeUser(ALICE, "trialing");
+    var outcome = recompute.recompute(ALICE, CAUSE);
 
-    assertThat(store.membership(USER).segment()).contains(new Segment("trial"));
-    assertThat(store.membership(USER).pending()).isEmpty();
-    assertThat(changes.of(USER)).hasSize(1).first().isEqualTo(outcome.change().orElseThrow());
+    assertThat(store.membership(ALICE).segment()).contains(new Segment("trial"));
+    assertThat(store.membership(ALICE).pending()).isEmpty();
+    assertThat(changes.of(ALICE)).hasSize(1).first().isEqualTo(outcome.change().orElseThrow());
     assertThat(outcome)
         .isEqualTo(
             new Outcome(
@@ -35,111 +35,95 @@ class RecomputeSegmentTest extends RecomputeFixture {
 
   @Test
   void nothing_is_announced_while_the_segment_stays() {
-    status("trialing");
-    recompute.recompute(USER, CAUSE);
-    var outcome = recompute.recompute(USER, CAUSE);
+    writeUser(ALICE, "trialing");
+    recompute.recompute(ALICE, CAUSE);
+    var outcome = recompute.recompute(ALICE, CAUSE);
 
-    assertThat(changes.of(USER)).hasSize(1);
+    assertThat(changes.of(ALICE)).hasSize(1);
     assertThat(outcome.change()).isEmpty();
     assertThat(outcome.published()).isEmpty();
   }
 
   @Test
   void a_repair_of_nobody_leaves_no_trace() {
-    var outcome = recompute.recompute(USER, Cause.of(Cause.Kind.REPAIR));
+    var outcome = recompute.recompute(ALICE, Cause.of(Cause.Kind.REPAIR));
 
     assertThat(outcome.revision()).isZero();
     assertThat(store.memberships()).isEmpty();
-    assertThat(changes.of(USER)).isEmpty();
+    assertThat(changes.of(ALICE)).isEmpty();
   }
 
   @Test
   void an_unknown_status_is_the_default_and_is_told() {
-    status("frozen");
+    writeUser(ALICE, "frozen");
 
-    assertThat(recompute.recompute(USER, CAUSE).unknownStatus()).isTrue();
-    assertThat(store.membership(USER).segment()).contains(new Segment("prospect"));
+    assertThat(recompute.recompute(ALICE, CAUSE).unknownStatus()).isTrue();
+    assertThat(store.membership(ALICE).segment()).contains(new Segment("prospect"));
   }
 
   @Test
   void what_could_not_be_announced_stays_pending_and_is_announced_by_whoever_comes_next() {
-    status("trialing");
-    assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> broken(store).recompute(USER, CAUSE));
-    assertThat(store.membership(USER).pending()).hasSize(1);
+    leavePending(ALICE, "trialing");
 
-    status("active");
-    var outcome = recompute.recompute(USER, CAUSE);
+    writeUser(ALICE, "active");
+    var outcome = recompute.recompute(ALICE, CAUSE);
 
     assertThat(outcome.published()).hasSize(2);
-    assertThat(changes.of(USER)).extracting(SegmentChange::revision).containsExactly(1L, 2L);
-    assertThat(store.membership(USER).pending()).isEmpty();
+    assertThat(changes.of(ALICE)).extracting(SegmentChange::revision).containsExactly(1L, 2L);
+    assertThat(store.membership(ALICE).pending()).isEmpty();
   }
 
   @Test
   void what_could_not_be_settled_is_announced_again_unaltered() {
-    status("trialing");
-    var outcome = new RecomputeSegment(RULES, unsettling(store), changes).recompute(USER, CAUSE);
+    writeUser(ALICE, "trialing");
+    var outcome = new RecomputeSegment(RULES, unsettling(store), changes).recompute(ALICE, CAUSE);
     assertThat(outcome.settled()).isFalse();
 
-    recompute.recompute(USER, Cause.event("event-2"));
+    recompute.recompute(ALICE, Cause.event("event-2"));
 
-    assertThat(changes.of(USER)).hasSize(2);
-    assertThat(changes.of(USER).get(1)).isEqualTo(changes.of(USER).get(0));
+    assertThat(changes.of(ALICE)).hasSize(2);
+    assertThat(changes.of(ALICE).get(1)).isEqualTo(changes.of(ALICE).get(0));
   }
 
   @Test
   void a_change_that_finds_50_pending_has_them_announced_first_and_is_not_lost() {
     pileUp(50);
-    status("active");
+    writeUser(ALICE, "active");
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> broken(store).recompute(USER, CAUSE));
-    assertThat(store.membership(USER).pending()).hasSize(50);
+        .isThrownBy(() -> publishingTo(UNAVAILABLE).recompute(ALICE, CAUSE));
+    assertThat(store.membership(ALICE).pending()).hasSize(50);
 
-    var outcome = recompute.recompute(USER, CAUSE);
+    var outcome = recompute.recompute(ALICE, CAUSE);
 
     assertThat(outcome.published()).hasSize(51);
     assertThat(outcome.change().orElseThrow().segment()).contains(new Segment("subscriber"));
-    assertThat(changes.of(USER))
+    assertThat(changes.of(ALICE))
         .extracting(SegmentChange::revision)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 51).boxed().toList());
-    assertThat(store.membership(USER).pending()).isEmpty();
+    assertThat(store.membership(ALICE).pending()).isEmpty();
   }
 
   @Test
   void without_room_it_fails_where_the_50_cannot_be_settled_and_keeps_them() {
     pileUp(50);
-    status("active");
+    writeUser(ALICE, "active");
 
     assertThatExceptionOfType(UnavailableException.class)
         .isThrownBy(
-            () -> new RecomputeSegment(RULES, unsettling(store), changes).recompute(USER, CAUSE));
+            () -> new RecomputeSegment(RULES, unsettling(store), changes).recompute(ALICE, CAUSE));
 
-    assertThat(store.membership(USER).pending()).hasSize(50);
-    assertThat(store.membership(USER).segment()).isEmpty();
+    assertThat(store.membership(ALICE).pending()).hasSize(50);
+    assertThat(store.membership(ALICE).segment()).isEmpty();
   }
 
-  /** Leaves changes unpublished, of which the last says that the user is gone. */
+  /** Leaves changes pending, the last of which says that the user is gone. */
   private void pileUp(int count) {
-    for (int i = 0; i < count; i++) {
-      if (i % 2 == 0) {
-        status("trialing");
-      } else {
-        store.delete(USER);
-      }
+    for (int i = 0; i < count; i += 2) {
+      leavePending(ALICE, "trialing");
+      store.delete(ALICE);
       assertThatExceptionOfType(UnavailableException.class)
-          .isThrownBy(() -> broken(store).recompute(USER, CAUSE));
+          .isThrownBy(() -> publishingTo(UNAVAILABLE).recompute(ALICE, CAUSE));
     }
-  }
-
-  private static RecomputeSegment broken(SegmentStore store) {
-    return new RecomputeSegment(RULES, store, unavailable());
-  }
-
-  private static ChangePublisher unavailable() {
-    return (user, changes) -> {
-      throw new UnavailableException("Pub/Sub: away");
-    };
   }
 
   private static SegmentStore unsettling(SegmentStore store) {

@@ -9,43 +9,52 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
-/** Delivers letters, few at a time; its clock tells when one is delivered again. */
-public final class InMemoryDeadLetters implements DeadLetterPuller {
+/** Delivers letters, four at a time, and again after {@link #ACK_DEADLINE} by its clock. */
+class InMemoryDeadLetters implements DeadLetterPuller {
   static final Duration ACK_DEADLINE = Duration.ofSeconds(10);
-
-  private static final int AT_A_TIME = 4;
 
   private final Clock clock;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private int lastId;
   private int lastAckId;
 
-  public InMemoryDeadLetters(Clock clock) {
+  InMemoryDeadLetters(Clock clock) {
     this.clock = clock;
   }
 
-  public void add(UserId user) {
+  private record Entry(BiFunction<String, String, DeadLetter> letter, String ackId, Instant due) {}
+
+  synchronized void add(UserId user) {
     add((id, ackId) -> new DeadLetter.OfUser(id, ackId, user));
   }
 
-  public void addUndecodable(String reason) {
+  synchronized void addUndecodable(String reason) {
     add((id, ackId) -> new DeadLetter.Undecodable(id, ackId, reason));
   }
 
+  private void add(BiFunction<String, String, DeadLetter> letter) {
+    entries.put(Integer.toString(++lastId), new Entry(letter, "", Instant.MIN));
+  }
+
   /** Returns how many there are, pulled or not. */
-  public synchronized int size() {
+  synchronized int size() {
     return entries.size();
   }
 
   @Override
   public synchronized List<DeadLetter> pull() {
     var now = clock.instant();
-    return entries.values().stream()
-        .filter(entry -> !entry.returns.isAfter(now))
-        .limit(AT_A_TIME)
-        .map(entry -> entry.deliver(Integer.toString(++lastAckId), now.plus(ACK_DEADLINE)))
+    return entries.entrySet().stream()
+        .filter(it -> !it.getValue().due().isAfter(now))
+        .limit(4)
+        .map(
+            it -> {
+              var ackId = Integer.toString(++lastAckId);
+              var letter = it.getValue().letter();
+              it.setValue(new Entry(letter, ackId, now.plus(ACK_DEADLINE)));
+              return letter.apply(it.getKey(), ackId);
+            })
         .toList();
   }
 
@@ -57,31 +66,12 @@ public final class InMemoryDeadLetters implements DeadLetterPuller {
   @Override
   public synchronized void release(Collection<? extends DeadLetter> letters) {
     for (var letter : letters) {
-      var entry = entries.get(letter.id());
-      if (entry != null && entry.ackId.equals(letter.ackId())) {
-        entry.returns = Instant.MIN;
-      }
-    }
-  }
-
-  private synchronized void add(BiFunction<String, String, DeadLetter> letter) {
-    var id = Integer.toString(++lastId);
-    entries.put(id, new Entry(ackId -> letter.apply(id, ackId)));
-  }
-
-  private static final class Entry {
-    private final Function<String, DeadLetter> letter;
-    private Instant returns = Instant.MIN;
-    private String ackId = "";
-
-    Entry(Function<String, DeadLetter> letter) {
-      this.letter = letter;
-    }
-
-    DeadLetter deliver(String ackId, Instant until) {
-      this.ackId = ackId;
-      this.returns = until;
-      return letter.apply(ackId);
+      entries.computeIfPresent(
+          letter.id(),
+          (id, entry) ->
+              entry.ackId().equals(letter.ackId())
+                  ? new Entry(entry.letter(), "", Instant.MIN)
+                  : entry);
     }
   }
 }

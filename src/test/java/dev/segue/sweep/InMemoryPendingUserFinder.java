@@ -19,9 +19,9 @@ public final class InMemoryPendingUserFinder implements PendingUserFinder {
   }
 
   @Override
-  public Iterable<UnpublishedPage> pages() {
+  public Iterable<PendingPage> pages() {
     return Iterables.transform(
-        Iterables.partition(all(), pageSize), users -> new UnpublishedPage(users, 0));
+        Iterables.partition(all(), pageSize), users -> new PendingPage(users, 0));
   }
 
   private List<PendingUser> all() {

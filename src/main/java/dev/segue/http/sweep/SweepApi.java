@@ -6,12 +6,13 @@ import dev.segue.http.Problem;
 import dev.segue.http.ProblemException;
 import dev.segue.http.Response;
 import dev.segue.logging.JsonLog;
+import dev.segue.recompute.RecomputeUsers;
+import dev.segue.segment.Cause;
 import dev.segue.segment.UnavailableException;
 import dev.segue.sweep.DeadLetterPuller;
 import dev.segue.sweep.NoSuchSubscriptionException;
-import dev.segue.sweep.RepairUsers;
 import dev.segue.sweep.ReplayDeadLetters;
-import dev.segue.sweep.SweepBoth;
+import dev.segue.sweep.SweepUsers;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.function.Function;
@@ -39,29 +40,29 @@ import java.util.function.Function;
 public final class SweepApi {
   private static final String METHOD = "POST";
 
-  private final SweepBoth sweep;
-  private final RepairUsers repair;
+  private final SweepUsers sweep;
+  private final RecomputeUsers users;
   private final ReplayDeadLetters replay;
-  private final Function<String, DeadLetterPuller> queues;
+  private final Function<String, DeadLetterPuller> pullers;
   private final JsonLog output;
   private final String project;
   private final Clock clock;
 
   /**
-   * @param queues finds the queue of a subscription by the subscription's id
+   * @param pullers by the subscription's id
    */
   public SweepApi(
-      SweepBoth sweep,
-      RepairUsers repair,
+      SweepUsers sweep,
+      RecomputeUsers users,
       ReplayDeadLetters replay,
-      Function<String, DeadLetterPuller> queues,
+      Function<String, DeadLetterPuller> pullers,
       JsonLog output,
       String project,
       Clock clock) {
     this.sweep = sweep;
-    this.repair = repair;
+    this.users = users;
     this.replay = replay;
-    this.queues = queues;
+    this.pullers = pullers;
     this.output = output;
     this.project = project;
     this.clock = clock;
@@ -80,7 +81,8 @@ public final class SweepApi {
       var result =
           switch (SweepRequestReader.read(request.getInputStream())) {
             case SweepRequest.Sweep asked -> sweep(log);
-            case SweepRequest.Repair asked -> SweepResult.of(repair.repair(asked.users(), log));
+            case SweepRequest.Repair asked ->
+                SweepResult.of(users.start(Cause.Kind.REPAIR, log).recompute(asked.users()));
             case SweepRequest.Replay asked -> replay(asked.subscription(), log);
           };
       log.finished(result);
@@ -101,7 +103,7 @@ public final class SweepApi {
 
   private SweepResult replay(String subscription, SweepLog log) {
     try {
-      return SweepResult.of(replay.replay(queues.apply(subscription), log));
+      return SweepResult.of(replay.replay(pullers.apply(subscription), log));
     } catch (NoSuchSubscriptionException e) {
       throw new ProblemException(
           Problem.of(404, "no-such-subscription", "No subscription to pull from", e.getMessage()));

@@ -7,20 +7,19 @@ import dev.segue.logging.JsonLog;
 import dev.segue.logging.JsonLog.Severity;
 import dev.segue.logging.Trace;
 import dev.segue.logging.UserLog;
-import dev.segue.recompute.Observer;
-import dev.segue.recompute.Outcome;
+import dev.segue.recompute.Result;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UserId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Logs one request to {@link SweepApi}: a line about the result, and lines about each user who had
  * something published or who failed. No line holds a user's id.
  */
-final class SweepLog implements Observer {
+final class SweepLog implements Consumer<Result> {
   private final JsonLog log;
   private final Clock clock;
   private final Instant begin;
@@ -40,17 +39,19 @@ final class SweepLog implements Observer {
     this.users = new UserLog(log, clock, trace);
   }
 
-  /** Writes nothing about a user of whom nothing was published. */
+  /** Writes nothing about a user for whom nothing was published, or who was not tried. */
   @Override
-  public void recomputed(UserId user, Outcome outcome) {
-    if (!outcome.published().isEmpty()) {
-      users.recomputed(user, outcome, Map.of());
+  public void accept(Result result) {
+    switch (result) {
+      case Result.Recomputed done -> {
+        if (!done.outcome().published().isEmpty()) {
+          users.recomputed(done.user(), done.outcome(), Map.of());
+        }
+      }
+      case Result.Failed failed ->
+          users.write(Severity.ERROR, failed.reason(), failed.user(), Map.of("outcome", "failed"));
+      case Result.NotTried late -> {}
     }
-  }
-
-  @Override
-  public void failed(UserId user, String reason) {
-    users.write(Severity.ERROR, reason, user, Map.of("outcome", "failed"));
   }
 
   void finished(SweepResult result) {

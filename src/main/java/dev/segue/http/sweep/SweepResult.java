@@ -1,10 +1,11 @@
 package dev.segue.http.sweep;
 
 import dev.segue.http.JsonResponse;
+import dev.segue.recompute.Results;
+import dev.segue.segment.UserId;
 import dev.segue.sweep.DeadLetter;
-import dev.segue.sweep.Repaired;
-import dev.segue.sweep.Replayed;
-import dev.segue.sweep.SweptBoth;
+import dev.segue.sweep.ReplayReport;
+import dev.segue.sweep.SweepReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,35 +28,37 @@ record SweepResult(
 
   private record FailureBody(String userId, String reason) {}
 
-  static SweepResult of(SweptBoth both) {
-    var swept = both.unpublished();
-    var due = both.due();
+  static SweepResult of(SweepReport report) {
+    var pending = report.pending();
+    var due = report.due();
     var counts = new LinkedHashMap<String, Object>();
-    counts.put("drained", swept.drained());
-    counts.put("failed", swept.failed());
-    counts.put("left", swept.left());
-    counts.put("skipped", swept.skipped());
-    counts.put("oldest_pending_ms", swept.oldestPending().toMillis());
-    counts.put("complete", swept.complete());
+    counts.put("drained", pending.drained());
+    counts.put("failed", pending.failed());
+    counts.put("left", pending.left());
+    counts.put("skipped", pending.skipped());
+    counts.put("oldest_pending_ms", pending.oldestPending().toMillis());
+    counts.put("complete", pending.complete());
     counts.put("due_recomputed", due.recomputed());
     counts.put("due_failed", due.failed());
     counts.put("due_late_ms", due.late().toMillis());
     counts.put("due_complete", due.complete());
-    boolean succeeded = swept.failed() == 0 && swept.skipped() == 0 && swept.complete();
+    boolean succeeded = pending.failed() == 0 && pending.skipped() == 0 && pending.complete();
     return new SweepResult(
         "swept", succeeded && due.failed() == 0 && due.complete(), counts, Map.of());
   }
 
-  static SweepResult of(Repaired repaired) {
+  static SweepResult of(Results results) {
+    var changed =
+        results.recomputed().stream().filter(it -> it.outcome().change().isPresent()).count();
     var counts = new LinkedHashMap<String, Object>();
-    counts.put("changed", repaired.changed());
-    counts.put("unchanged", repaired.unchanged());
-    counts.put("failed", repaired.failed().size());
+    counts.put("changed", changed);
+    counts.put("unchanged", results.recomputed().size() - changed);
+    counts.put("failed", results.left().size());
     return new SweepResult(
-        "repaired", repaired.failed().isEmpty(), counts, Map.of("failures", failures(repaired)));
+        "repaired", results.left().isEmpty(), counts, Map.of("failures", failures(results.left())));
   }
 
-  static SweepResult of(Replayed replayed) {
+  static SweepResult of(ReplayReport replayed) {
     var counts = new LinkedHashMap<String, Object>();
     counts.put("taken", replayed.taken());
     counts.put("repaired", replayed.repaired());
@@ -74,13 +77,13 @@ record SweepResult(
     return JsonResponse.ok(body);
   }
 
-  private static List<FailureBody> failures(Repaired repaired) {
-    return repaired.failed().entrySet().stream()
+  private static List<FailureBody> failures(Map<UserId, String> left) {
+    return left.entrySet().stream()
         .map(user -> new FailureBody(user.getKey().value(), user.getValue()))
         .toList();
   }
 
-  private static LetterBody letter(Replayed.Left left) {
+  private static LetterBody letter(ReplayReport.Left left) {
     return switch (left.letter()) {
       case DeadLetter.OfUser letter ->
           new LetterBody(letter.id(), letter.user().value(), left.reason());
