@@ -3,9 +3,7 @@ package dev.segue.firestore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.firestore.Firestore;
-import com.google.firestore.v1.StructuredQuery.Direction;
 import dev.segue.config.TrialRules;
-import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentStore;
@@ -16,10 +14,8 @@ import dev.segue.sweep.DueUserFinderContract;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,19 +24,10 @@ class FirestoreDueUserFinderIT extends DueUserFinderContract {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final UserId ALICE = new UserId("alice");
 
-  private final Firestore firestore;
+  @AutoClose private final Firestore firestore;
 
   FirestoreDueUserFinderIT(Emulators emulators) {
-    firestore =
-        GoogleClients.firestore(
-            "demo-" + UUID.randomUUID().toString().substring(0, 8),
-            "(default)",
-            Optional.of(emulators.firestoreHost()));
-  }
-
-  @AfterEach
-  void disconnect() throws Exception {
-    firestore.close();
+    firestore = Documents.newDatabase(emulators);
   }
 
   @Override
@@ -48,14 +35,14 @@ class FirestoreDueUserFinderIT extends DueUserFinderContract {
     return new FirestoreSegmentStore(firestore, "users", "segments", TrialRules.RULES);
   }
 
-  /** With more than one page in some shards. */
+  /** Some shards have more than one page. */
   @Override
   protected DueUserFinder due() {
     return new FirestoreDueUserFinder(firestore, "segments", 2);
   }
 
   @Test
-  void what_somebody_else_wrote_there_is_found_where_it_is_in_a_shard_and_put_right_by_a_look() {
+  void an_edited_value_is_found_if_it_is_in_a_shard_and_corrected_by_a_look() {
     write("alice", "0b|1999-somewhen");
     write("bob", "1f|1999-01-01T00:00:00.000000Z");
     write("carol", "nothing");
@@ -78,31 +65,7 @@ class FirestoreDueUserFinderIT extends DueUserFinderContract {
     assertThat(DueField.of(ALICE, NOON)).endsWith("|2026-11-23T12:00:00.000000Z");
   }
 
-  /** Firestore has such an index without being told, and keeps it where all others are off. */
-  @Test
-  void the_query_needs_no_index_but_an_ascending_one_of_one_field() {
-    var query =
-        new FirestoreDueUserFinder(firestore, "segments")
-            .query(31, NOON)
-            .toProto()
-            .getStructuredQuery();
-
-    assertThat(query.getWhere().getCompositeFilter().getFiltersList())
-        .hasSize(2)
-        .allSatisfy(
-            filter ->
-                assertThat(filter.getFieldFilter().getField().getFieldPath()).isEqualTo("due"));
-    assertThat(query.getOrderByList())
-        .singleElement()
-        .satisfies(
-            order -> {
-              assertThat(order.getField().getFieldPath()).isEqualTo("due");
-              assertThat(order.getDirection()).isEqualTo(Direction.ASCENDING);
-            });
-  }
-
   private void write(String id, String due) {
-    Documents.await(
-        firestore.collection("segments").document(id).set(Map.<String, Object>of("due", due)));
+    Documents.put(firestore, "segments", id, Map.of("due", due));
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.cloud.firestore.Firestore;
 import dev.segue.config.TrialRules;
-import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.members.Member;
@@ -19,65 +18,56 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
 class FirestoreMemberStoreIT extends MemberStoreContract {
-  private final Firestore firestore;
-  private final String id = "user-" + UUID.randomUUID();
+  private static final Segment TRIAL = new Segment("trial");
+  private static final UserId ALICE = new UserId("alice");
+
+  @AutoClose private final Firestore firestore;
 
   FirestoreMemberStoreIT(Emulators emulators) {
-    firestore =
-        GoogleClients.firestore(
-            "demo-members", "(default)", Optional.of(emulators.firestoreHost()));
-  }
-
-  @AfterEach
-  void disconnect() throws Exception {
-    firestore.close();
+    firestore = Documents.newDatabase(emulators);
   }
 
   @Test
-  void an_edited_document_costs_nobody_a_page() {
-    write(id, Map.of("segment", id, "revision", "one", "note", "by support"));
+  void an_edited_document_does_not_hide_its_user_from_a_page() {
+    write("alice", Map.of("segment", "trial", "revision", "one", "note", "by support"));
 
-    assertThat(store().members(new Segment(id), Optional.empty(), 10).members())
-        .containsExactly(new Member(new UserId(id), Optional.empty()));
+    assertThat(store().members(TRIAL, Optional.empty(), 10).members())
+        .containsExactly(new Member(ALICE, Optional.empty()));
   }
 
   @Test
-  void a_document_whose_id_no_user_can_have_takes_nobodys_place_on_a_page() {
-    var segment = new Segment(id);
-    for (var document : List.of("__id7__", id, "__id8__", id + "z")) {
-      write(document, Map.of("segment", id));
+  void a_document_whose_id_is_not_a_valid_user_id_takes_no_place_on_a_page() {
+    for (var id : List.of("__id7__", "alice", "__id8__", "bob")) {
+      write(id, Map.of("segment", "trial"));
     }
 
-    var found = store().members(segment, Optional.empty(), 2);
-
-    assertThat(found.members())
-        .extracting(Member::user)
-        .containsExactly(new UserId(id), new UserId(id + "z"));
-    assertThat(found.skipped()).isEqualTo(2);
-    assertThat(store().members(segment, Optional.of(new UserId(id + "z")), 2).members()).isEmpty();
+    var page = store().members(TRIAL, Optional.empty(), 2);
+    assertThat(page.members()).extracting(Member::user).containsExactly(ALICE, new UserId("bob"));
+    assertThat(page.skipped()).isEqualTo(2);
+    assertThat(page.next()).isEmpty();
+    assertThat(store().members(TRIAL, Optional.of(new UserId("bob")), 2).members()).isEmpty();
   }
 
   @Test
-  void an_edited_document_of_one_user_is_refused_by_field() {
-    write(id, Map.of("segment", id, "revision", "one"));
+  void an_edited_document_of_one_user_is_refused_with_the_field() {
+    write("alice", Map.of("segment", "trial", "revision", "one"));
 
     assertThatExceptionOfType(UnreadableSegmentException.class)
-        .isThrownBy(() -> store().find(new UserId(id)))
-        .withMessage("segments/%s: reason is missing, not a map", id);
+        .isThrownBy(() -> store().find(ALICE))
+        .withMessage("segments/alice: reason is missing, not a map");
   }
 
   @Test
-  void a_document_in_which_everything_is_somebody_elses_is_nothing_we_keep() {
-    write(id, Map.of("note", "by support"));
+  void a_document_with_only_foreign_fields_is_not_a_membership() {
+    write("alice", Map.of("note", "by support"));
 
-    assertThat(store().find(new UserId(id))).isEmpty();
+    assertThat(store().find(ALICE)).isEmpty();
   }
 
   @Override
@@ -87,22 +77,12 @@ class FirestoreMemberStoreIT extends MemberStoreContract {
 
   @Override
   protected void put(UserSegment user) {
-    var fields = new HashMap<String, Object>();
-    fields.put("segment", user.segment().map(Segment::name).orElse(null));
-    fields.put("previous_segment", user.latestChange().previous().map(Segment::name).orElse(null));
-    fields.put("revision", user.latestChange().revision());
-    fields.put("changed_at", Times.timestamp(user.latestChange().since()));
-    fields.put(
-        "reason",
-        Map.of(
-            "rule", user.reason().rule(),
-            "subscription_status", user.reason().subscriptionStatus()));
-    fields.put("rules", user.rules());
+    var fields = new HashMap<>(ChangeFields.ofChange(user.pending().getLast()));
     fields.put("pending", user.pending().stream().map(ChangeFields::ofChange).toList());
     write(user.user().value(), fields);
   }
 
   private void write(String id, Map<String, Object> fields) {
-    Documents.await(firestore.collection("segments").document(id).set(fields));
+    Documents.put(firestore, "segments", id, fields);
   }
 }

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.firestore.Firestore;
 import com.google.common.collect.ImmutableList;
-import com.google.firestore.v1.StructuredQuery.Direction;
-import com.google.firestore.v1.StructuredQuery.FieldFilter;
 import dev.segue.config.RulesFile;
-import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentStore;
@@ -19,26 +16,16 @@ import dev.segue.sweep.PendingUserFinderContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
 class FirestorePendingUserFinderIT extends PendingUserFinderContract {
-  private final Firestore firestore;
+  @AutoClose private final Firestore firestore;
 
   FirestorePendingUserFinderIT(Emulators emulators) {
-    firestore =
-        GoogleClients.firestore(
-            "demo-" + UUID.randomUUID().toString().substring(0, 8),
-            "(default)",
-            Optional.of(emulators.firestoreHost()));
-  }
-
-  @AfterEach
-  void disconnect() throws Exception {
-    firestore.close();
+    firestore = Documents.newDatabase(emulators);
   }
 
   @Override
@@ -53,7 +40,7 @@ class FirestorePendingUserFinderIT extends PendingUserFinderContract {
   }
 
   @Test
-  void a_document_that_somebody_edited_is_found_although_its_age_is_not_known() {
+  void an_edited_document_is_found_although_its_age_is_unknown() {
     write("no-pending", Map.of("unpublished", List.of(1)));
     write("empty-pending", Map.of("unpublished", List.of(1), "pending", List.of()));
     write("odd", Map.of("unpublished", List.of("x", 2.5), "pending", List.of(7)));
@@ -68,7 +55,7 @@ class FirestorePendingUserFinderIT extends PendingUserFinderContract {
   }
 
   @Test
-  void a_document_whose_id_no_user_can_have_is_skipped_and_counted() {
+  void a_document_whose_id_is_not_a_valid_user_id_is_skipped_and_counted() {
     write("__id7__", Map.of("unpublished", List.of(1)));
     write("alice", Map.of("unpublished", List.of(1)));
 
@@ -78,28 +65,8 @@ class FirestorePendingUserFinderIT extends PendingUserFinderContract {
     assertThat(all(1)).containsExactly(ageless("alice"));
   }
 
-  /** Firestore has such an index without being told, and keeps it where all others are off. */
-  @Test
-  void the_query_needs_no_index_but_an_ascending_one_of_one_field() {
-    var query =
-        FirestorePendingUserFinder.query(firestore, "segments").toProto().getStructuredQuery();
-
-    var filter = query.getWhere().getFieldFilter();
-    assertThat(filter.getField().getFieldPath()).isEqualTo("unpublished");
-    assertThat(filter.getOp()).isEqualTo(FieldFilter.Operator.GREATER_THAN);
-    assertThat(filter.getValue().hasArrayValue()).isTrue();
-    assertThat(filter.getValue().getArrayValue().getValuesCount()).isZero();
-    assertThat(query.getOrderByList())
-        .singleElement()
-        .satisfies(
-            order -> {
-              assertThat(order.getField().getFieldPath()).isEqualTo("unpublished");
-              assertThat(order.getDirection()).isEqualTo(Direction.ASCENDING);
-            });
-  }
-
   private void write(String id, Map<String, Object> fields) {
-    Documents.await(firestore.collection("segments").document(id).set(fields));
+    Documents.put(firestore, "segments", id, fields);
   }
 
   private static PendingUser ageless(String id) {

@@ -2,7 +2,6 @@ package dev.segue.firestore;
 
 import com.google.cloud.firestore.Firestore;
 import dev.segue.config.RulesFile;
-import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentStore;
@@ -12,21 +11,15 @@ import dev.segue.segment.UserId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
 class FirestoreSegmentStoreIT extends SegmentStoreContract {
-  private final Firestore firestore;
+  @AutoClose private final Firestore firestore;
 
   FirestoreSegmentStoreIT(Emulators emulators) {
-    firestore =
-        GoogleClients.firestore("demo-store", "(default)", Optional.of(emulators.firestoreHost()));
-  }
-
-  @AfterEach
-  void disconnect() throws Exception {
-    firestore.close();
+    firestore = Documents.newDatabase(emulators);
   }
 
   @Override
@@ -44,7 +37,7 @@ class FirestoreSegmentStoreIT extends SegmentStoreContract {
       case SubscriptionStatus.Text text -> fields.put("subscription_status", text.value());
       case SubscriptionStatus.NotText number -> fields.put("subscription_status", 42);
     }
-    Documents.await(firestore.collection("users").document(user.value()).set(fields));
+    Documents.put(firestore, "users", user.value(), fields);
   }
 
   @Override

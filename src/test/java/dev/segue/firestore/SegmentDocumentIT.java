@@ -8,7 +8,6 @@ import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.Firestore;
 import dev.segue.config.RulesFile;
-import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentMoves;
@@ -23,9 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,23 +32,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(LocalStackExtension.class)
 class SegmentDocumentIT {
-  private final UserId user = new UserId("user-" + UUID.randomUUID());
-  private final Firestore firestore;
+  private final UserId user = new UserId("ada");
+  @AutoClose private final Firestore firestore;
   private final FirestoreSegmentStore store;
   private final DocumentReference document;
 
   SegmentDocumentIT(Emulators emulators) {
-    firestore =
-        GoogleClients.firestore(
-            "demo-document", "(default)", Optional.of(emulators.firestoreHost()));
+    firestore = Documents.newDatabase(emulators);
     store =
         new FirestoreSegmentStore(firestore, "users", "segments", RulesFile.read(Optional.empty()));
     document = firestore.collection("segments").document(user.value());
-  }
-
-  @AfterEach
-  void disconnect() throws Exception {
-    firestore.close();
   }
 
   @Test

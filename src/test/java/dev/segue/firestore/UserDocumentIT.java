@@ -8,7 +8,6 @@ import com.google.cloud.firestore.FieldValue;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.GeoPoint;
 import dev.segue.config.RulesFile;
-import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.segment.SubscriptionStatus;
@@ -19,9 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,18 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(LocalStackExtension.class)
 class UserDocumentIT {
-  private final UserId user = new UserId("user-" + UUID.randomUUID());
-  private final Firestore firestore;
+  private final UserId user = new UserId("ada");
+  @AutoClose private final Firestore firestore;
 
   UserDocumentIT(Emulators emulators) {
-    firestore =
-        GoogleClients.firestore(
-            "demo-user-document", "(default)", Optional.of(emulators.firestoreHost()));
-  }
-
-  @AfterEach
-  void disconnect() throws Exception {
-    firestore.close();
+    firestore = Documents.newDatabase(emulators);
   }
 
   @ParameterizedTest
@@ -128,6 +118,6 @@ class UserDocumentIT {
     document.put("list", Arrays.asList(1, null, Map.of("deep", "y")));
     document.put("map", Map.of("inner", Map.of("name", "z", "large", "x"), "odd-name", 1));
     document.put("not_read", List.of("a", "b"));
-    Documents.await(firestore.collection("users").document(user.value()).set(document));
+    Documents.put(firestore, "users", user.value(), document);
   }
 }

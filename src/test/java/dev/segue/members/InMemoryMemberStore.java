@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Memberships as a test puts them. */
+/** A store in memory. */
 public final class InMemoryMemberStore implements MemberStore {
   private static final Comparator<UserId> BY_BYTES =
       Comparator.comparing(user -> user.value().getBytes(UTF_8), Arrays::compareUnsigned);

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,8 +40,8 @@ class HangingPublishIT {
   /** So many that threads of other tests, which come and go, make no difference. */
   private static final int AT_ONCE = 200;
 
-  private final GrpcProxy proxy;
-  private final TopicAdminClient client;
+  @AutoClose private final GrpcProxy proxy;
+  @AutoClose private final TopicAdminClient client;
   private final TopicName topic;
 
   HangingPublishIT(Emulators emulators) {
@@ -50,12 +50,6 @@ class HangingPublishIT {
     topic = TopicName.of("demo-hanging", LocalStack.CHANGES);
     proxy.inject(
         Proxies.PUBLISH, Collections.nCopies(10_000, new Fault.Hang()).toArray(Fault[]::new));
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
-    proxy.close();
   }
 
   @Test

@@ -42,7 +42,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +53,8 @@ class PubSubChangePublisherIT extends ChangePublisherContract {
   private static final String PUBLISH = "google.pubsub.v1.Publisher/Publish";
 
   private final LocalStack stack;
-  private final GrpcProxy proxy;
-  private final TopicAdminClient client;
+  @AutoClose private final GrpcProxy proxy;
+  @AutoClose private final TopicAdminClient client;
   private final TopicName topic;
 
   PubSubChangePublisherIT(LocalStack stack, Emulators emulators) {
@@ -62,12 +62,6 @@ class PubSubChangePublisherIT extends ChangePublisherContract {
     proxy = GrpcProxy.to(emulators.pubsubHost());
     client = GoogleClients.topics(Optional.of(proxy.host()));
     topic = TopicName.of(stack.project(), LocalStack.CHANGES);
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
-    proxy.close();
   }
 
   @Override

@@ -18,14 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
 class PubSubDeadLetterPublisherIT {
   private final LocalStack stack;
-  private final TopicAdminClient client;
+  @AutoClose private final TopicAdminClient client;
   private final PubSubDeadLetterPublisher deadLetters;
 
   PubSubDeadLetterPublisherIT(LocalStack stack, Emulators emulators) {
@@ -34,11 +34,6 @@ class PubSubDeadLetterPublisherIT {
     deadLetters =
         new PubSubDeadLetterPublisher(
             client, TopicName.of(stack.project(), LocalStack.DEAD_LETTERS));
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   @Test

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +38,9 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
   private static final String PULL = "google.pubsub.v1.Subscriber/Pull";
   private static final String PUT_BACK = "google.pubsub.v1.Subscriber/ModifyAckDeadline";
 
-  private final GrpcProxy proxy;
-  private final TopicAdminClient topics;
-  private final SubscriptionAdminClient subscriptions;
+  @AutoClose private final GrpcProxy proxy;
+  @AutoClose private final TopicAdminClient topics;
+  @AutoClose private final SubscriptionAdminClient subscriptions;
   private final ProjectSubscriptionName subscription;
   private final PubSubDeadLetterPublisher deadLetters;
 
@@ -59,13 +59,6 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
             .setAckDeadlineSeconds(60)
             .build());
     deadLetters = new PubSubDeadLetterPublisher(topics, topic);
-  }
-
-  @AfterEach
-  void disconnect() {
-    topics.close();
-    subscriptions.close();
-    proxy.close();
   }
 
   @Override
