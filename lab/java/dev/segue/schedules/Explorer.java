@@ -47,7 +47,7 @@ final class Explorer {
     var world = moves.world(state);
     if (worlds.add(state.world())) {
       check(Promises.broken(world), world);
-      check(Promises.brokenByOneMore(world, scenario.useCase()), world);
+      check(Promises.brokenByARepair(world, scenario.useCase()), world);
     }
     var next = moves.from(state);
     if (next.isEmpty()) {

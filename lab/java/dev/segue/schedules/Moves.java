@@ -21,7 +21,7 @@ final class Moves {
    */
   record Move(Supplier<String> name, State to) {}
 
-  private record Taken(int delivery, Fate fate, int world) {}
+  private record Taken(int delivery, Delivery.Fate fate, int world) {}
 
   Moves(Scenario scenario) {
     this.scenario = scenario;
@@ -68,10 +68,10 @@ final class Moves {
 
   /** Adds what can happen to a delivery beside others. */
   private void addSteps(List<Move> moves, State others, int delivery) {
-    addStep(moves, others, delivery, Fate.SUCCEEDS);
+    addStep(moves, others, delivery, Delivery.Fate.SUCCEEDS);
     if (others.faults() > 0) {
-      addStep(moves, others.afterFault(), delivery, Fate.FAILS);
-      addStep(moves, others.afterFault(), delivery, Fate.ANSWER_LOST);
+      addStep(moves, others.afterFault(), delivery, Delivery.Fate.FAILS);
+      addStep(moves, others.afterFault(), delivery, Delivery.Fate.ANSWER_LOST);
       moves.add(
           new Move(
               () -> "%s: the process dies before it".formatted(deliveries.get(delivery)),
@@ -79,7 +79,7 @@ final class Moves {
     }
   }
 
-  private void addStep(List<Move> moves, State others, int delivery, Fate fate) {
+  private void addStep(List<Move> moves, State others, int delivery, Delivery.Fate fate) {
     var reached =
         progress.computeIfAbsent(
             new Taken(delivery, fate, others.world()),

@@ -18,19 +18,20 @@ final class Promises {
   static final String ALL_ANNOUNCED = "acknowledged, but not announced";
   static final String SEGMENT_TRUE = "acknowledged, but the segment is not the user's";
   static final String DUE_TRUE = "acknowledged, but not due when time moves the user next";
-  static final String MENDED = "a repair does not mend everything";
+  static final String REPAIRED = "a repair does not fix everything";
 
   private Promises() {}
 
   /** At any moment. */
   static Optional<String> broken(World world) {
     var committed = world.committed();
-    var heard = world.heard();
-    if (heard.size() > committed.size() || !committed.subList(0, heard.size()).equals(heard)) {
+    var received = world.received();
+    if (received.size() > committed.size()
+        || !committed.subList(0, received.size()).equals(received)) {
       return Optional.of(NOTHING_UNCOMMITTED);
     }
     if (!committed.stream()
-        .allMatch(change -> heard.contains(change) || world.held().pending().contains(change))) {
+        .allMatch(change -> received.contains(change) || world.held().pending().contains(change))) {
       return Optional.of(NOTHING_FORGOTTEN);
     }
     for (int i = 0; i < committed.size(); i++) {
@@ -53,7 +54,7 @@ final class Promises {
 
   /** When every event has been acknowledged. */
   static Optional<String> brokenInTheEnd(World world) {
-    if (!world.heard().equals(world.committed())) {
+    if (!world.received().equals(world.committed())) {
       return Optional.of(ALL_ANNOUNCED);
     }
     var assignment = assignment(world, world.now(), world.now());
@@ -66,14 +67,14 @@ final class Promises {
   }
 
   /** Whenever everybody else has stopped, and the user is repaired without disturbance. */
-  static Optional<String> brokenByOneMore(World world, UseCase.Wiring useCase) {
+  static Optional<String> brokenByARepair(World world, UseCase.Wiring useCase) {
     var steps = new Undisturbed(world);
-    useCase.on(steps).recompute(Delivery.USER, Cause.of(Cause.Kind.REPAIR), Optional.empty());
+    useCase.on(steps).recompute(UseCase.USER, Cause.of(Cause.Kind.REPAIR), Optional.empty());
     return steps.world().held().pending().isEmpty()
             && broken(steps.world()).isEmpty()
             && brokenInTheEnd(steps.world()).isEmpty()
         ? Optional.empty()
-        : Optional.of(MENDED);
+        : Optional.of(REPAIRED);
   }
 
   private static boolean follows(SegmentChange change, Optional<SegmentChange> before) {

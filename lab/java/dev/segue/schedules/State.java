@@ -1,20 +1,19 @@
 package dev.segue.schedules;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Where a schedule has come to, in numbers.
+ * A state of a schedule, in numbers of {@link Moves}.
  *
- * @param world its number
- * @param unacknowledged events to be delivered, once or again; sorted
- * @param running numbers of deliveries; sorted
- * @param faults how many there still may be
+ * @param unacknowledged events to be delivered, for the first time or again; sorted
+ * @param running deliveries; sorted
+ * @param faults how many there may still be
  */
 record State(int world, List<Integer> unacknowledged, List<Integer> running, int faults) {
-  State withWorld(int world) {
-    return new State(world, unacknowledged, running, faults);
+  State withWorld(int other) {
+    return new State(other, unacknowledged, running, faults);
   }
 
   State withEvent(int event) {
@@ -38,16 +37,13 @@ record State(int world, List<Integer> unacknowledged, List<Integer> running, int
   }
 
   private static List<Integer> with(List<Integer> numbers, int added) {
-    var more = new ArrayList<Integer>(numbers.size() + 1);
-    more.addAll(numbers);
-    more.add(added);
-    Collections.sort(more);
-    return more;
+    return Stream.concat(numbers.stream(), Stream.of(added)).sorted().toList();
   }
 
+  /** Removes one of them, if there is one: another delivery may have acknowledged the event. */
   private static List<Integer> without(List<Integer> numbers, Integer removed) {
-    var fewer = new ArrayList<>(numbers);
-    fewer.remove(/* element */ removed);
-    return fewer;
+    var others = new ArrayList<>(numbers);
+    others.remove(/* element */ removed);
+    return others;
   }
 }

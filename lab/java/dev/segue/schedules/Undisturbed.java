@@ -1,5 +1,7 @@
 package dev.segue.schedules;
 
+import java.util.function.Function;
+
 /** A world in which every step succeeds at once. */
 final class Undisturbed implements Steps {
   private World world;
@@ -17,8 +19,8 @@ final class Undisturbed implements Steps {
   }
 
   @Override
-  public synchronized <T> T take(Step<T> step) {
-    var effect = step.effect().apply(world);
+  public synchronized <T> T take(Kind kind, Function<World, Effect<T>> step) {
+    var effect = step.apply(world);
     world = effect.world();
     return effect.answer();
   }

@@ -5,6 +5,8 @@ import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.EventTimes;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.SegmentStore;
+import dev.segue.schedules.Steps.Effect;
+import dev.segue.schedules.Steps.Kind;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rule;
 import dev.segue.segment.Rules;
@@ -16,8 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What an event makes a function do: Segue's own way, or one to compare it with. */
+/** What an event makes a function do: Segue's use case, or a variant of it. */
 interface UseCase {
+  UserId USER = new UserId("alice");
+
   Rules RULES =
       new Rules(
           UserField.SUBSCRIPTION_STATUS,
@@ -27,28 +31,33 @@ interface UseCase {
               new Rule(new Segment("subscriber"), Set.of("active"), Optional.empty())),
           new Segment("prospect"));
 
-  /** Segue makes more; those after the second find nothing that it has not found. */
+  /** Segue makes more; those after the second find nothing new. */
   int ATTEMPTS = 2;
 
-  void recompute(UserId user, Cause cause, Optional<EventTimes> times);
+  void recompute(UserId user, Cause cause, Optional<EventTimes> event);
 
   /** Puts a use case together on its ports. */
   interface Wiring {
     UseCase on(Steps steps);
   }
 
-  /** Segue's. */
   static UseCase segue(Steps steps) {
-    return segue(new SteppedSegmentStore(steps), new SteppedChangePublisher(steps));
+    return segue(new SteppedSegmentStore(steps), publisher(steps));
   }
 
-  /** Segue's on other ports. */
-  static UseCase segue(SegmentStore store, ChangePublisher changes) {
-    return new RecomputeSegment(RULES, store, changes, UseCase::attempts)::recompute;
+  static UseCase segue(SegmentStore store, ChangePublisher publisher) {
+    return new RecomputeSegment(RULES, store, publisher, UseCase::attempts)::recompute;
   }
 
-  /** Without a pause. */
-  static Attempts attempts() {
+  /** Publishes each change in a step. */
+  static ChangePublisher publisher(Steps steps) {
+    return (user, changes) ->
+        changes.forEach(
+            change -> steps.take(Kind.PUBLISH, world -> new Effect<>(world.publish(change), true)));
+  }
+
+  /** Without pauses. */
+  private static Attempts attempts() {
     var left = new AtomicInteger(ATTEMPTS);
     return () -> left.getAndDecrement() > 0;
   }

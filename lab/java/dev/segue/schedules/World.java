@@ -1,7 +1,7 @@
 package dev.segue.schedules;
 
+import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.EventTimes;
-import dev.segue.recompute.Update;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Membership;
 import dev.segue.segment.SegmentChange;
@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 
 /**
  * What outlives the processes: one user's documents, every change that was ever committed, and what
- * subscribers heard.
+ * subscribers received.
  *
  * @param happened what happened to the user so far
  * @param committed in the order of the commits
- * @param heard each different message once, in the order of their first deliveries
+ * @param received each different message once, in the order of their first deliveries
  */
 record World(
     List<Happening> happened,
     Membership held,
     List<SegmentChange> committed,
-    List<SegmentChange> heard) {
+    List<SegmentChange> received) {
   private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
   static final World EMPTY = new World(List.of(), Membership.NONE, List.of(), List.of());
@@ -78,26 +78,23 @@ record World(
   }
 
   World after(Happening happening) {
-    return new World(with(happened, happening), held, committed, heard);
+    return new World(with(happened, happening), held, committed, received);
   }
 
-  /** Writes what was seen with an update, as Firestore does whatever there is by now. */
-  World commit(Membership seen, Update update) {
-    var marked = seen.asOf(update.asOf(), update.due());
-    return update
-        .change()
-        .map(change -> new World(happened, marked.with(change), with(committed, change), heard))
-        .orElseGet(() -> new World(happened, marked, committed, heard));
+  /** Writes what was decided, whatever is held by now. */
+  World commit(Write write) {
+    var all = write.change().map(change -> with(committed, change)).orElse(committed);
+    return new World(happened, write.next(), all, received);
   }
 
   World settle(List<SegmentChange> published) {
-    return new World(happened, held.without(published), committed, heard);
+    return new World(happened, held.without(published), committed, received);
   }
 
-  World hear(SegmentChange change) {
-    return heard.contains(change)
+  World publish(SegmentChange change) {
+    return received.contains(change)
         ? this
-        : new World(happened, held, committed, with(heard, change));
+        : new World(happened, held, committed, with(received, change));
   }
 
   /** The time after so many happenings. */

@@ -11,11 +11,11 @@ import dev.segue.google.GoogleClients;
 import dev.segue.logging.JsonLog;
 import dev.segue.pubsub.PubSubChangePublisher;
 import dev.segue.recompute.ChangePublisher;
+import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.ForwardingSegmentStore;
 import dev.segue.recompute.Look;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.SegmentStore;
-import dev.segue.recompute.Update;
 import dev.segue.segment.Rules;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
@@ -72,13 +72,13 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
   private static SegmentStore dawdling(SegmentStore store) {
     return new ForwardingSegmentStore(store) {
       @Override
-      public boolean write(UserId user, Look look, Update update) {
+      public boolean write(UserId user, Look look, Write write) {
         try {
           Thread.sleep(ThreadLocalRandom.current().nextLong(LONGEST_MILLIS));
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
-        return super.write(user, look, update);
+        return super.write(user, look, write);
       }
     };
   }
@@ -112,8 +112,8 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
     SegmentStore store(Settings settings, Firestore firestore) {
       return new ForwardingSegmentStore(super.store(settings, firestore)) {
         @Override
-        public boolean write(UserId user, Look look, Update update) {
-          return update.change().isEmpty() || super.write(user, look, update);
+        public boolean write(UserId user, Look look, Write write) {
+          return write.change().isEmpty() || super.write(user, look, write);
         }
       };
     }

@@ -11,7 +11,7 @@ import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
-import dev.segue.recompute.SegmentMoves;
+import dev.segue.recompute.Writes;
 import dev.segue.segment.Membership;
 import dev.segue.segment.UserId;
 import java.time.Duration;
@@ -173,7 +173,7 @@ class CutDeliveriesIT {
         new FirestoreSegmentStore(
             stack.firestore(), "users", "segments", RulesFile.read(Optional.empty()));
     for (int i = 0; i < count; i++) {
-      SegmentMoves.move(store, new UserId(id), "segment" + i);
+      Writes.move(store, new UserId(id), "segment" + i);
     }
   }
 }

@@ -9,9 +9,9 @@ import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Precondition;
 import dev.segue.google.RpcException;
 import dev.segue.google.Rpcs;
+import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.Look;
 import dev.segue.recompute.SegmentStore;
-import dev.segue.recompute.Update;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
@@ -59,10 +59,8 @@ public final class FirestoreSegmentStore implements SegmentStore {
     var look = look(NOBODY);
     // Not the epoch, which is the version of a document that does not exist, to the emulator.
     var never = new Look(look.user(), look.held(), Optional.of(look.time()), look.time());
-    write(
-        NOBODY,
-        never,
-        new Update(look.time(), Optional.empty(), Reason.USER_GONE, "", Optional.empty()));
+    var mark = look.held().asOf(look.time(), Optional.empty());
+    write(NOBODY, never, new Write(mark, Reason.USER_GONE, "", Optional.empty()));
   }
 
   /** Reads both documents in one BatchGetDocuments, as of one time. */
@@ -85,9 +83,9 @@ public final class FirestoreSegmentStore implements SegmentStore {
   }
 
   @Override
-  public boolean write(UserId user, Look look, Update update) {
+  public boolean write(UserId user, Look look, Write write) {
     var segment = segments.document(user.value());
-    var fields = SegmentDocument.fields(user, look, update);
+    var fields = SegmentDocument.fields(user, look, write);
     try {
       Rpcs.await(
           look.segmentVersion()

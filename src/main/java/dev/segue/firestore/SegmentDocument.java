@@ -2,8 +2,8 @@ package dev.segue.firestore;
 
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldValue;
+import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.Look;
-import dev.segue.recompute.Update;
 import dev.segue.segment.Membership;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnreadableSegmentException;
@@ -43,19 +43,20 @@ public final class SegmentDocument {
 
   private SegmentDocument() {}
 
-  /** Returns the fields to write for {@code update} to the document in {@code look}. */
-  static Map<String, Object> fields(UserId user, Look look, Update update) {
-    var fields = new HashMap<>(ChangeFields.ofReason(update.reason(), update.rules()));
-    fields.put(AS_OF, Times.timestamp(update.asOf()));
-    update.change().ifPresent(change -> fields.putAll(fields(look.held().with(change))));
-    if (!update.due().equals(look.held().due())) {
-      fields.put(
-          DUE,
-          update.due().<Object>map(due -> DueField.of(user, due)).orElseGet(FieldValue::delete));
+  /** Returns the fields to {@code write} to the document in {@code look}. */
+  static Map<String, Object> fields(UserId user, Look look, Write write) {
+    var next = write.next();
+    var fields = new HashMap<>(ChangeFields.ofReason(write.reason(), write.rules()));
+    fields.put(AS_OF, Times.timestamp(next.asOf()));
+    if (write.change().isPresent()) {
+      fields.putAll(fields(next));
     }
-    var segment = update.change().map(SegmentChange::segment).orElse(look.held().segment());
-    if (segment.isEmpty()) {
-      fields.put(EXPIRES_AT, Times.timestamp(update.asOf().plus(TOMBSTONE_LIFETIME)));
+    if (!next.due().equals(look.held().due())) {
+      fields.put(
+          DUE, next.due().<Object>map(due -> DueField.of(user, due)).orElseGet(FieldValue::delete));
+    }
+    if (next.segment().isEmpty()) {
+      fields.put(EXPIRES_AT, Times.timestamp(next.asOf().plus(TOMBSTONE_LIFETIME)));
     } else if (look.segmentVersion().isPresent()) {
       fields.put(EXPIRES_AT, FieldValue.delete());
     }

@@ -11,7 +11,7 @@ public interface ChangePublisher {
   /**
    * Publishes {@code changes} of one user in their order, each at least once.
    *
-   * @throws UnavailableException where not all are known to be published; safe to repeat
+   * @throws UnavailableException if not all are known to be published; safe to repeat
    */
   void publish(UserId user, List<SegmentChange> changes);
 }

@@ -2,77 +2,78 @@ package dev.segue.recompute;
 
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
+import dev.segue.segment.Membership;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.User;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/**
- * What has to be done after one look at a user.
- *
- * @param update empty where nothing has to be written, or where a change has to wait
- * @param pending the changes to be published once the update is written, oldest first
- * @param waits whether there is a change that has to wait until those pending are settled
- * @param assignment what the rules make of the user; empty where there is none
- */
-record Decision(
-    Optional<Update> update,
-    List<SegmentChange> pending,
-    boolean waits,
-    Optional<Assignment> assignment) {
-  private static final Duration RENEWAL = Duration.ofDays(1);
+/** What has to be done after one look at a user. */
+public sealed interface Decision {
+  /** The pending changes of a deleted user keep the segment document from expiring, once a day. */
+  Duration RENEWAL = Duration.ofDays(1);
 
-  /** Far longer than events, or the dead letters of events, are kept. */
-  private static final Duration OLDEST_EVENT = Duration.ofDays(31);
+  /** Far longer than events and dead letters are kept. */
+  Duration OLDEST_EVENT = Duration.ofDays(31);
+
+  /** The segment document is right. */
+  record UpToDate() implements Decision {}
 
   /**
-   * Decides by what was seen at one time, so that a write on the precondition that the segment
-   * document did not change since is true.
+   * The segment document has to be written.
    *
-   * @param times empty where no event asks for it
+   * @param next what it then holds: at least the mark {@link Membership#asOf}, which lets the write
+   *     of a call that saw an older version of the user fail
+   * @param reason why the user is in the segment
+   * @param rules {@link Rules#hash()} of the rules that decided
+   * @param change empty if the user stays
    */
-  static Decision of(Look look, Rules rules, Cause cause, Optional<EventTimes> times) {
+  record Write(Membership next, Reason reason, String rules, Optional<SegmentChange> change)
+      implements Decision {}
+
+  /** The user moves, but there is no room for another pending change. */
+  record WaitForRoom() implements Decision {}
+
+  /**
+   * Decides by what was true at one time. So a {@link Write} is right as long as nobody wrote the
+   * segment document since.
+   *
+   * @param assignment what the rules make of the user; empty if there is no user document
+   * @param event empty if no event made Segue look
+   */
+  static Decision of(
+      Look look,
+      Optional<Assignment> assignment,
+      String rules,
+      Cause cause,
+      Optional<EventTimes> event) {
     var held = look.held();
-    var assignment = look.user().map(user -> rules.assign(user, look.time()));
+    var segment = assignment.map(Assignment::segment);
     var due = assignment.flatMap(Assignment::due);
-    boolean moves = !assignment.map(Assignment::segment).equals(held.segment());
+    boolean moves = !segment.equals(held.segment());
     if (moves && held.isFull()) {
-      return new Decision(Optional.empty(), held.pending(), true, assignment);
+      return new WaitForRoom();
     }
-    if (!moves && held.due().equals(due) && isCovered(look, times)) {
-      return new Decision(Optional.empty(), held.pending(), false, assignment);
+    if (!moves && due.equals(held.due()) && isMarked(look, event)) {
+      return new UpToDate();
     }
     var reason = assignment.map(Assignment::reason).orElse(Reason.USER_GONE);
-    var change =
-        moves
-            ? Optional.of(
-                held.change(
-                    assignment.map(Assignment::segment),
-                    cause,
-                    reason,
-                    rules.hash(),
-                    look.time(),
-                    writtenAt(look, times)))
-            : Optional.<SegmentChange>empty();
-    var asOf = look.user().map(User::updatedAt).orElse(look.time());
-    return new Decision(
-        Optional.of(new Update(asOf, due, reason, rules.hash(), change)),
-        Stream.concat(held.pending().stream(), change.stream()).toList(),
-        false,
-        assignment);
+    var marked = held.asOf(look.user().map(User::updatedAt).orElse(look.time()), due);
+    if (!moves) {
+      return new Write(marked, reason, rules, Optional.empty());
+    }
+    var change = held.change(segment, cause, reason, rules, look.time(), writtenAt(look, event));
+    return new Write(marked.with(change), reason, rules, Optional.of(change));
   }
 
   /**
-   * Returns whether the segment document says already that this version of the user was looked at.
-   * If not, it has to be written even where the user stays: somebody may be about to write what an
-   * older version called for, and the mark makes that write fail. A mark from the future is none.
+   * Returns whether the segment document contains that this version of the user was looked at. An
+   * {@code as_of} later than the database's time is ignored.
    */
-  private static boolean isCovered(Look look, Optional<EventTimes> times) {
+  private static boolean isMarked(Look look, Optional<EventTimes> event) {
     var asOf = look.held().asOf();
     if (asOf.isAfter(look.time())) {
       return false;
@@ -81,23 +82,19 @@ record Decision(
         .map(user -> !asOf.isBefore(user.updatedAt()))
         .orElseGet(
             () ->
-                times.map(event -> asOf.isAfter(event.newestVersion())).orElse(true)
+                event.map(times -> asOf.isAfter(times.newestVersion())).orElse(true)
                     && !isToBeRenewed(look));
   }
 
-  /** The document of a user who is gone expires, but not before that was announced. */
   private static boolean isToBeRenewed(Look look) {
     return !look.held().pending().isEmpty()
         && !look.held().asOf().plus(RENEWAL).isAfter(look.time());
   }
 
-  /**
-   * When the user was written, or deleted: only the event tells when that was, and an event may
-   * hold any time, so one that is impossible is replaced by the time of the look.
-   */
-  private static Optional<Instant> writtenAt(Look look, Optional<EventTimes> times) {
-    return times
-        .map(event -> look.user().map(User::updatedAt).orElse(event.writtenAt()))
+  /** Only an event contains when a user was deleted; an impossible time becomes the look's. */
+  private static Optional<Instant> writtenAt(Look look, Optional<EventTimes> event) {
+    return event
+        .map(times -> look.user().map(User::updatedAt).orElse(times.writtenAt()))
         .map(time -> isCredible(time, look.time()) ? time : look.time());
   }
 

@@ -2,6 +2,7 @@ package dev.segue.recompute;
 
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
+import dev.segue.segment.Membership;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnavailableException;
@@ -14,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Brings one user's segment in line with the user document, and announces what changed: the one way
- * in which a segment changes.
+ * Brings one user's segment in line with the user document, and publishes what changed. A segment
+ * changes in no other way.
  */
 public final class RecomputeSegment {
   private final Rules rules;
@@ -37,76 +38,72 @@ public final class RecomputeSegment {
     this.attempts = attempts;
   }
 
-  /** The same where no event asks for it. */
+  /** The same without an event. */
   public Outcome recompute(UserId user, Cause cause) {
     return recompute(user, cause, Optional.empty());
   }
 
   /**
-   * Safe to call any number of times, in any order, from any number of places at once.
+   * Safe to call any number of times, in any order, concurrently.
    *
-   * @param times what an event tells of the user; empty where none asks for it
-   * @throws UnavailableException where it has to be called again for every change to be announced
-   * @throws UnreadableSegmentException where the segment document is not as Segue writes it
+   * @param event empty if no event asks for it
+   * @throws UnavailableException if it has to be called again for every change to be published
+   * @throws UnreadableSegmentException if the segment document is not as Segue writes it
    */
-  public Outcome recompute(UserId user, Cause cause, Optional<EventTimes> times) {
+  public Outcome recompute(UserId user, Cause cause, Optional<EventTimes> event) {
     var published = new ArrayList<SegmentChange>();
     var failure = new UnavailableException("others wrote the segment document at each attempt");
     for (var attempt = attempts.get(); attempt.next(); ) {
       var look = store.look(user);
-      var decision = Decision.of(look, rules, cause, times);
-      try {
-        if (!isWritten(user, look, decision)) {
-          continue;
+      var assignment = look.user().map(it -> rules.assign(it, look.time()));
+      switch (Decision.of(look, assignment, rules.hash(), cause, event)) {
+        case Decision.UpToDate upToDate -> {
+          return finish(user, look.held(), Optional.empty(), assignment, published);
         }
-      } catch (UnavailableException e) {
-        failure = e; // It may be written all the same: look again.
-        continue;
-      }
-      boolean settled = announce(user, decision);
-      published.addAll(decision.pending());
-      if (!decision.waits()) {
-        return outcome(look, decision, published, settled);
+        case Decision.Write write -> {
+          boolean written = false;
+          try {
+            written = store.write(user, look, write);
+          } catch (UnavailableException e) {
+            failure = e; // It may be written nevertheless, which the next look shows.
+          }
+          if (written) {
+            return finish(user, write.next(), write.change(), assignment, published);
+          }
+        }
+        case Decision.WaitForRoom wait -> {
+          publisher.publish(user, look.held().pending());
+          store.settle(user, look.held().pending());
+          published.addAll(look.held().pending());
+        }
       }
     }
     throw failure;
   }
 
-  private boolean isWritten(UserId user, Look look, Decision decision) {
-    return decision.update().map(update -> store.write(user, look, update)).orElse(true);
-  }
-
-  /**
-   * Publishes what is pending. Settling is best effort, as what is left pending is published again,
-   * unless a change waits for the room.
-   *
-   * @return whether what was published is pending no more
-   */
-  private boolean announce(UserId user, Decision decision) {
-    if (decision.pending().isEmpty()) {
-      return true;
-    }
-    publisher.publish(user, decision.pending());
-    try {
-      store.settle(user, decision.pending());
-      return true;
-    } catch (UnavailableException e) {
-      if (decision.waits()) {
-        throw e;
+  /** Publishes what is pending. Settling is best effort: the next call publishes it again. */
+  private Outcome finish(
+      UserId user,
+      Membership held,
+      Optional<SegmentChange> change,
+      Optional<Assignment> assignment,
+      List<SegmentChange> published) {
+    boolean settled = true;
+    if (!held.pending().isEmpty()) {
+      publisher.publish(user, held.pending());
+      published.addAll(held.pending());
+      try {
+        store.settle(user, held.pending());
+      } catch (UnavailableException e) {
+        settled = false;
       }
-      return false;
     }
-  }
-
-  private static Outcome outcome(
-      Look look, Decision decision, List<SegmentChange> published, boolean settled) {
-    var change = decision.update().flatMap(Update::change);
     return new Outcome(
-        change.map(SegmentChange::revision).orElse(look.held().revision()),
+        held.revision(),
         change,
         published,
         settled,
-        decision.assignment().map(Assignment::unknownStatus).orElse(false),
-        decision.assignment().map(it -> it.reason().faults()).orElseGet(TreeMap::new));
+        assignment.map(Assignment::unknownStatus).orElse(false),
+        assignment.map(it -> it.reason().faults()).orElseGet(TreeMap::new));
   }
 }

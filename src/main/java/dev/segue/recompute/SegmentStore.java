@@ -6,29 +6,29 @@ import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.util.List;
 
-/** Reads users, and keeps their memberships. Nothing is ever locked. */
+/** Reads users and stores their memberships, without locks. */
 public interface SegmentStore {
 
   /**
    * Reads the user and the membership as they were at one time.
    *
-   * @throws UnavailableException where they could not be read
-   * @throws UnreadableSegmentException where what is kept cannot be understood
+   * @throws UnavailableException if they could not be read
+   * @throws UnreadableSegmentException if the segment document is not as Segue writes it
    */
   Look look(UserId user);
 
   /**
-   * Writes {@code update} if the segment document is still what {@code look} saw.
+   * Writes if the segment document is still the one in {@code look}.
    *
-   * @return whether it was written; if not, the segment document was written by somebody else
-   * @throws UnavailableException where that is not known
+   * @return false if another call wrote the segment document meanwhile
+   * @throws UnavailableException if it is not known whether it was written
    */
-  boolean write(UserId user, Look look, Update update);
+  boolean write(UserId user, Look look, Decision.Write write);
 
   /**
-   * Takes published changes off the pending ones. Repeating it is harmless.
+   * Removes published changes from the pending ones. Safe to repeat.
    *
-   * @throws UnavailableException where it is not known whether they were taken off
+   * @throws UnavailableException if it is not known whether they were removed
    */
   void settle(UserId user, List<SegmentChange> published);
 }

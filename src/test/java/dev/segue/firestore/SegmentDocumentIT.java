@@ -10,8 +10,8 @@ import com.google.cloud.firestore.Firestore;
 import dev.segue.config.RulesFile;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
-import dev.segue.recompute.SegmentMoves;
-import dev.segue.recompute.Update;
+import dev.segue.recompute.Decision.Write;
+import dev.segue.recompute.Writes;
 import dev.segue.segment.Reason;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnreadableSegmentException;
@@ -87,9 +87,8 @@ class SegmentDocumentIT {
     store.write(
         user,
         look,
-        new Update(
-            version,
-            Optional.empty(),
+        new Write(
+            look.held().asOf(version, Optional.empty()),
             new Reason("trial", "other"),
             "ba9876543210",
             Optional.empty()));
@@ -107,7 +106,11 @@ class SegmentDocumentIT {
     store.write(
         user,
         look,
-        new Update(look.time(), Optional.empty(), Reason.USER_GONE, "r", Optional.empty()));
+        new Write(
+            look.held().asOf(look.time(), Optional.empty()),
+            Reason.USER_GONE,
+            "r",
+            Optional.empty()));
 
     assertThat(data())
         .containsOnly(
@@ -132,7 +135,7 @@ class SegmentDocumentIT {
   @Test
   void the_document_of_a_user_who_is_gone_expires_after_30_days_unless_they_return() {
     move("trial");
-    var gone = SegmentMoves.move(store, user, Optional.empty());
+    var gone = Writes.move(store, user, Optional.empty());
 
     assertThat(data().get("segment")).isNull();
     assertThat(data().get("previous_segment")).isEqualTo("trial");
@@ -225,7 +228,7 @@ class SegmentDocumentIT {
   }
 
   private SegmentChange move(String segment) {
-    return SegmentMoves.move(store, user, segment);
+    return Writes.move(store, user, segment);
   }
 
   private Map<String, Object> data() {

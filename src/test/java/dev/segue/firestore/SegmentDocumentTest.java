@@ -3,8 +3,8 @@ package dev.segue.firestore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.Look;
-import dev.segue.recompute.Update;
 import dev.segue.segment.LargestChanges;
 import dev.segue.segment.Membership;
 import dev.segue.segment.UserId;
@@ -33,9 +33,8 @@ class SegmentDocumentTest {
         SegmentDocument.fields(
             new UserId("ada"),
             new Look(Optional.empty(), held, Optional.empty(), last.changedAt()),
-            new Update(
-                last.changedAt(),
-                Optional.empty(),
+            new Write(
+                held.asOf(last.changedAt(), Optional.empty()).with(last),
                 last.reason(),
                 last.rules(),
                 Optional.of(last)));

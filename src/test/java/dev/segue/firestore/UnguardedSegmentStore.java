@@ -2,10 +2,10 @@ package dev.segue.firestore;
 
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.SetOptions;
+import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.ForwardingSegmentStore;
 import dev.segue.recompute.Look;
 import dev.segue.recompute.SegmentStore;
-import dev.segue.recompute.Update;
 import dev.segue.segment.UserId;
 
 /** Writes whatever was written since the look. */
@@ -21,9 +21,9 @@ public final class UnguardedSegmentStore extends ForwardingSegmentStore {
   }
 
   @Override
-  public boolean write(UserId user, Look look, Update update) {
+  public boolean write(UserId user, Look look, Write write) {
     var segment = firestore.collection(segments).document(user.value());
-    Documents.await(segment.set(SegmentDocument.fields(user, look, update), SetOptions.merge()));
+    Documents.await(segment.set(SegmentDocument.fields(user, look, write), SetOptions.merge()));
     return true;
   }
 }

@@ -18,8 +18,8 @@ public abstract class ForwardingSegmentStore implements SegmentStore {
   }
 
   @Override
-  public boolean write(UserId user, Look look, Update update) {
-    return store.write(user, look, update);
+  public boolean write(UserId user, Look look, Decision.Write write) {
+    return store.write(user, look, write);
   }
 
   @Override

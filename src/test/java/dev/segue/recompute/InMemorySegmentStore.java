@@ -59,12 +59,11 @@ public final class InMemorySegmentStore implements SegmentStore {
   }
 
   @Override
-  public synchronized boolean write(UserId user, Look look, Update update) {
+  public synchronized boolean write(UserId user, Look look, Decision.Write write) {
     if (!version(user).equals(look.segmentVersion())) {
       return false;
     }
-    var marked = membership(user).asOf(update.asOf(), update.due());
-    keep(user, update.change().map(marked::with).orElse(marked));
+    keep(user, write.next());
     return true;
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.segment.Cause;
-import dev.segue.segment.Reason;
 import dev.segue.segment.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +75,6 @@ class MarksTest extends RecomputeFixture {
 
   private void mark(Instant version) {
     var look = store.look(ALICE);
-    store.write(
-        ALICE, look, new Update(version, Optional.empty(), Reason.USER_GONE, "", Optional.empty()));
+    store.write(ALICE, look, Writes.mark(look, version, Optional.empty()));
   }
 }

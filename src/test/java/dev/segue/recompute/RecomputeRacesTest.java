@@ -20,12 +20,12 @@ class RecomputeRacesTest extends RecomputeFixture {
     var slow =
         new ForwardingSegmentStore(store) {
           @Override
-          public boolean write(UserId user, Look look, Update update) {
+          public boolean write(UserId user, Look look, Decision.Write write) {
             if (overtaken.compareAndSet(false, true)) {
               writeUser(ALICE, "active");
               recompute.recompute(ALICE, CAUSE);
             }
-            return super.write(user, look, update);
+            return super.write(user, look, write);
           }
         };
 
@@ -43,8 +43,8 @@ class RecomputeRacesTest extends RecomputeFixture {
     var forgetful =
         new ForwardingSegmentStore(store) {
           @Override
-          public boolean write(UserId user, Look look, Update update) {
-            boolean written = super.write(user, look, update);
+          public boolean write(UserId user, Look look, Decision.Write write) {
+            boolean written = super.write(user, look, write);
             if (lost.compareAndSet(false, true)) {
               throw new UnavailableException("Firestore: away");
             }
@@ -65,7 +65,7 @@ class RecomputeRacesTest extends RecomputeFixture {
     var refusing =
         new ForwardingSegmentStore(store) {
           @Override
-          public boolean write(UserId user, Look look, Update update) {
+          public boolean write(UserId user, Look look, Decision.Write write) {
             return false;
           }
         };

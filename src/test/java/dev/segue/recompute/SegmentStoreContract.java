@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.segment.Membership;
-import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
@@ -21,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link SegmentStore} has to do. */
 public abstract class SegmentStoreContract {
-  private static final Reason REASON = new Reason("default", "whatever");
+  private static final SubscriptionStatus ACTIVE = new SubscriptionStatus.Text("active");
+  private static final SubscriptionStatus CANCELED = new SubscriptionStatus.Text("canceled");
 
   private final UserId user = new UserId("user-" + UUID.randomUUID());
 
@@ -34,35 +34,33 @@ public abstract class SegmentStoreContract {
 
   @Test
   void a_user_never_seen_has_no_document_and_no_membership() {
-    var look = store().look(user);
-
-    assertThat(look.user()).isEmpty();
-    assertThat(look.held()).isEqualTo(Membership.NONE);
-    assertThat(look.segmentVersion()).isEmpty();
+    assertThat(look().user()).isEmpty();
+    assertThat(look().held()).isEqualTo(Membership.NONE);
+    assertThat(look().segmentVersion()).isEmpty();
   }
 
   @Test
-  void a_look_sees_the_status_that_the_document_holds_now() {
+  void a_look_sees_the_status_that_the_document_contains_now() {
     for (var status :
         List.of(
             new SubscriptionStatus.Absent(),
-            new SubscriptionStatus.Text("active"),
+            ACTIVE,
             new SubscriptionStatus.Text(""),
             new SubscriptionStatus.NotText("number"))) {
       write(user, status);
-      assertThat(store().look(user).user().map(User::status)).contains(status);
+      assertThat(look().user().map(User::status)).contains(status);
     }
     delete(user);
-    assertThat(store().look(user).user()).isEmpty();
+    assertThat(look().user()).isEmpty();
   }
 
   @Test
   void each_version_of_the_user_is_newer_than_the_one_before_and_not_newer_than_the_look() {
-    write(user, new SubscriptionStatus.Text("active"));
-    var first = store().look(user);
-    write(user, new SubscriptionStatus.Text("active"));
-    write(user, new SubscriptionStatus.Text("canceled"));
-    var second = store().look(user);
+    write(user, ACTIVE);
+    var first = look();
+    write(user, ACTIVE);
+    write(user, CANCELED);
+    var second = look();
 
     assertThat(second.user().orElseThrow().updatedAt())
         .isAfter(first.user().orElseThrow().updatedAt())
@@ -72,41 +70,38 @@ public abstract class SegmentStoreContract {
 
   @Test
   void a_deletion_comes_after_the_version_that_it_deleted() {
-    write(user, new SubscriptionStatus.Text("active"));
-    var version = store().look(user).user().orElseThrow().updatedAt();
+    write(user, ACTIVE);
+    var version = look().user().orElseThrow().updatedAt();
     delete(user);
 
-    assertThat(store().look(user).time()).isAfter(version);
+    assertThat(look().time()).isAfter(version);
   }
 
   @Test
-  void changes_are_kept_as_they_were_decided() {
+  void changes_are_stored_as_they_were_decided() {
     var first = move("trial");
     var second = move("subscriber");
 
-    var held = store().look(user).held();
+    var held = look().held();
     assertThat(held.pending()).containsExactly(first, second);
     assertThat(held)
         .isEqualTo(Membership.NONE.asOf(held.asOf(), Optional.empty()).with(first).with(second));
+    assertThat(second.changedAt()).isAfter(first.changedAt());
   }
 
   @Test
   void a_mark_alters_nothing_but_the_version_it_names() {
     move("trial");
-    var before = store().look(user);
+    var before = look();
     var version = before.held().asOf().plusSeconds(1);
 
-    assertThat(
-            store()
-                .write(
-                    user, before, new Update(version, Optional.empty(), REASON, "rules", none())))
-        .isTrue();
+    assertThat(isMarked(before, version)).isTrue();
 
-    assertThat(store().look(user).held()).isEqualTo(before.held().asOf(version, Optional.empty()));
+    assertThat(look().held()).isEqualTo(before.held().asOf(version, Optional.empty()));
   }
 
   @Test
-  void when_time_moves_the_user_is_kept_until_it_is_another_time_or_none() {
+  void when_a_user_is_due_is_stored_until_it_is_another_time_or_none() {
     var first = Instant.parse("2027-01-02T03:04:05.000006Z");
     for (var due :
         List.of(
@@ -114,140 +109,100 @@ public abstract class SegmentStoreContract {
             Optional.of(first.plusNanos(1_000)),
             Optional.of(Instant.parse("9999-12-31T23:59:59.999999Z")),
             Optional.<Instant>empty())) {
-      var look = store().look(user);
-      store().write(user, look, new Update(look.time(), due, REASON, "rules", none()));
+      Writes.due(store(), user, due);
 
-      assertThat(store().look(user).held().due()).isEqualTo(due);
+      assertThat(look().held().due()).isEqualTo(due);
     }
   }
 
   @Test
   void a_user_never_seen_can_be_marked() {
-    var look = store().look(user);
+    var look = look();
 
-    assertThat(
-            store()
-                .write(
-                    user, look, new Update(look.time(), Optional.empty(), REASON, "rules", none())))
-        .isTrue();
+    assertThat(isMarked(look, look.time())).isTrue();
 
-    assertThat(store().look(user).held())
-        .isEqualTo(Membership.NONE.asOf(look.time(), Optional.empty()));
-    assertThat(
-            store().write(user, look, SegmentMoves.update(look, Optional.of(new Segment("trial")))))
-        .isFalse();
+    assertThat(look().held()).isEqualTo(Membership.NONE.asOf(look.time(), Optional.empty()));
+    assertThat(isMoved(look, "trial")).isFalse();
   }
 
   @Test
-  void a_user_who_is_gone_keeps_a_membership() {
+  void a_deleted_user_keeps_a_membership() {
     move("trial");
-    var gone = SegmentMoves.move(store(), user, Optional.empty());
+    var gone = Writes.move(store(), user, Optional.empty());
 
-    var held = store().look(user).held();
-    assertThat(held.segment()).isEmpty();
-    assertThat(held.revision()).isEqualTo(2).isEqualTo(gone.revision());
+    assertThat(look().held().segment()).isEmpty();
+    assertThat(look().held().revision()).isEqualTo(2).isEqualTo(gone.revision());
   }
 
   @Test
-  void time_never_goes_back() {
-    var first = move("trial");
-    var second = move("subscriber");
-
-    assertThat(second.changedAt()).isAfter(first.changedAt());
-  }
-
-  @Test
-  void settling_takes_off_what_was_published_and_nothing_else() {
+  void settling_removes_what_was_published_and_nothing_else() {
     var first = move("trial");
     var second = move("subscriber");
 
     store().settle(user, List.of(first));
+    store().settle(user, List.of(first));
 
-    assertThat(store().look(user).held().pending()).containsExactly(second);
-    assertThat(store().look(user).held().revision()).isEqualTo(2);
+    assertThat(look().held().pending()).containsExactly(second);
+    assertThat(look().held().revision()).isEqualTo(2);
   }
 
   @Test
-  void settling_twice_is_settling_once() {
+  void a_write_is_refused_if_the_segment_was_written_since_the_look() {
     var change = move("trial");
-
+    var beforeMark = look();
+    assertThat(isMarked(beforeMark, beforeMark.held().asOf().plusSeconds(1))).isTrue();
+    var beforeSettling = look();
     store().settle(user, List.of(change));
-    store().settle(user, List.of(change));
+    var held = look().held();
 
-    assertThat(store().look(user).held().pending()).isEmpty();
+    assertThat(isMoved(beforeMark, "late")).isFalse();
+    assertThat(isMoved(beforeSettling, "late")).isFalse();
+
+    assertThat(look().held()).isEqualTo(held);
   }
 
   @Test
-  void a_write_is_refused_once_anybody_wrote_the_segment_since_the_look() {
-    var change = move("trial");
-    var beforeMark = store().look(user);
-    mark();
-    var beforeSettling = store().look(user);
-    store().settle(user, List.of(change));
-    var held = store().look(user).held();
-
-    for (var look : List.of(beforeMark, beforeSettling)) {
-      assertThat(
-              store()
-                  .write(user, look, SegmentMoves.update(look, Optional.of(new Segment("late")))))
-          .isFalse();
-    }
-
-    assertThat(store().look(user).held()).isEqualTo(held);
-  }
-
-  @Test
-  void of_writes_after_the_same_look_one_is_kept() throws Exception {
+  void one_of_several_concurrent_writes_after_the_same_look_succeeds() throws Exception {
     for (int round = 0; round < 2; round++) {
-      var look = store().look(user);
+      var look = look();
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         var writes =
             Stream.of("a", "b", "c")
-                .map(
-                    name ->
-                        SegmentMoves.update(
-                            look, Optional.of(new Segment(name + look.held().revision()))))
-                .<Callable<Boolean>>map(update -> () -> store().write(user, look, update))
+                .<Callable<Boolean>>map(name -> () -> isMoved(look, name + look.held().revision()))
                 .toList();
-        int kept = 0;
+        int written = 0;
         for (var write : threads.invokeAll(writes)) {
-          kept += write.get(30, SECONDS) ? 1 : 0;
+          written += write.get(30, SECONDS) ? 1 : 0;
         }
-        assertThat(kept).isEqualTo(1);
+        assertThat(written).isEqualTo(1);
       }
-      assertThat(store().look(user).held().revision()).isEqualTo(look.held().revision() + 1);
+      assertThat(look().held().revision()).isEqualTo(look.held().revision() + 1);
     }
   }
 
   @Test
   void the_user_can_be_written_between_look_and_write() {
-    write(user, new SubscriptionStatus.Text("active"));
-    var look = store().look(user);
-    write(user, new SubscriptionStatus.Text("canceled"));
+    write(user, ACTIVE);
+    var look = look();
+    write(user, CANCELED);
 
-    assertThat(
-            store()
-                .write(
-                    user, look, SegmentMoves.update(look, Optional.of(new Segment("subscriber")))))
-        .isTrue();
-    assertThat(store().look(user).user().map(User::status))
-        .contains(new SubscriptionStatus.Text("canceled"));
+    assertThat(isMoved(look, "subscriber")).isTrue();
+    assertThat(look().user().map(User::status)).contains(CANCELED);
+  }
+
+  private Look look() {
+    return store().look(user);
   }
 
   private SegmentChange move(String segment) {
-    return SegmentMoves.move(store(), user, segment);
+    return Writes.move(store(), user, segment);
   }
 
-  private void mark() {
-    var look = store().look(user);
-    var version = look.held().asOf().plusSeconds(1);
-    assertThat(
-            store()
-                .write(user, look, new Update(version, Optional.empty(), REASON, "rules", none())))
-        .isTrue();
+  private boolean isMoved(Look look, String segment) {
+    return store().write(user, look, Writes.move(look, Optional.of(new Segment(segment))));
   }
 
-  private static Optional<SegmentChange> none() {
-    return Optional.empty();
+  private boolean isMarked(Look look, Instant version) {
+    return store().write(user, look, Writes.mark(look, version, Optional.empty()));
   }
 }

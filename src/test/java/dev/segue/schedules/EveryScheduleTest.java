@@ -111,7 +111,7 @@ class EveryScheduleTest {
       var recompute = UseCase.segue(new SteppedSegmentStore(steps), refused);
       assertThatExceptionOfType(UnavailableException.class)
           .isThrownBy(
-              () -> recompute.recompute(Delivery.USER, Cause.event("earlier"), Optional.empty()));
+              () -> recompute.recompute(UseCase.USER, Cause.event("earlier"), Optional.empty()));
       world = steps.world();
     }
     return world;

@@ -11,11 +11,11 @@ class SteppedChangePublisherTest extends ChangePublisherContract {
 
   @Override
   protected ChangePublisher changes() {
-    return new SteppedChangePublisher(steps);
+    return UseCase.publisher(steps);
   }
 
   @Override
   protected List<SegmentChange> received(UserId user, int count) {
-    return steps.world().heard();
+    return steps.world().received();
   }
 }

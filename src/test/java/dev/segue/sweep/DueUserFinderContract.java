@@ -3,8 +3,8 @@ package dev.segue.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
-import dev.segue.recompute.SegmentMoves;
 import dev.segue.recompute.SegmentStore;
+import dev.segue.recompute.Writes;
 import dev.segue.segment.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +63,6 @@ public abstract class DueUserFinderContract {
   }
 
   private void due(UserId user, Optional<Instant> due) {
-    SegmentMoves.due(store(), user, due);
+    Writes.due(store(), user, due);
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
-import dev.segue.recompute.SegmentMoves;
 import dev.segue.recompute.SegmentStore;
+import dev.segue.recompute.Writes;
 import dev.segue.segment.Membership;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
@@ -93,7 +93,7 @@ public abstract class PendingUserFinderContract {
   }
 
   private SegmentChange move(UserId user, String segment) {
-    return SegmentMoves.move(store(), user, segment);
+    return Writes.move(store(), user, segment);
   }
 
   private Membership held(UserId user) {
