@@ -124,7 +124,8 @@ class CheckCommandTest {
   void bad_rules_are_refused_with_their_place() throws IOException {
     assertThat(check(RULES.replace("user.seats", "usr.seats"), null)).isEqualTo(1);
     assertThat(errors.toString())
-        .contains("next.yaml line 4 column 11: undeclared reference to 'usr'");
+        .contains(
+            "next.yaml line 4 column 11: character 1 of the condition: undeclared reference to 'usr'");
   }
 
   @Test
