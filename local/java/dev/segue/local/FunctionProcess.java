@@ -1,5 +1,8 @@
 package dev.segue.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.functions.invoker.runner.Invoker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -168,6 +171,11 @@ public final class FunctionProcess implements AutoCloseable {
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
+  /** The lines of JSON it has logged so far. */
+  public List<JsonNode> log() {
+    return stdout().stream().map(FunctionProcess::json).toList();
+  }
+
   /** What it has written to standard error so far. */
   public String stderr() {
     return read(errors);
@@ -231,6 +239,14 @@ public final class FunctionProcess implements AutoCloseable {
       return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read %s".formatted(log), e);
+    }
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not a line of JSON: " + line, e);
     }
   }
 }

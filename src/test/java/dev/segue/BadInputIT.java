@@ -21,7 +21,6 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -215,7 +214,7 @@ class BadInputIT {
     return Optional.empty();
   }
 
-  private JsonNode logLine(CloudEvent event) throws IOException {
+  private JsonNode logLine(CloudEvent event) {
     return logLines().stream()
         .filter(line -> line.path("event_id").asText().equals(event.getId()))
         .findFirst()
@@ -223,12 +222,8 @@ class BadInputIT {
   }
 
   /** Every line of the function's output has to be JSON. */
-  private List<JsonNode> logLines() throws IOException {
-    var lines = new ArrayList<JsonNode>();
-    for (var line : stack.segmentUser().stdout()) {
-      lines.add(JSON.readTree(line));
-    }
-    return lines;
+  private List<JsonNode> logLines() {
+    return stack.segmentUser().log();
   }
 
   private static byte[] nested(int depth) {

@@ -11,18 +11,18 @@ import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who gets a page of the deployed function, and what every page has to be. */
+/** Which requests to the deployed function get a page, and what every page has in common. */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FindMembersAcceptIT {
   private final MembersFunction function;
-  private final MembersClient client;
 
   FindMembersAcceptIT(LocalStack stack, Emulators emulators) throws IOException {
     stack.trigger().pause();
@@ -30,8 +30,12 @@ class FindMembersAcceptIT {
     documents.put("trial", List.of("a", "b c", "d", "zoë", "😀"));
     documents.put("churned", List.of("edited"));
     documents.edit("edited", "revision", "one");
-    function = MembersFunction.start(stack, emulators, Map.of());
-    client = function.client();
+    function = new MembersFunction(stack, emulators, Map.of());
+  }
+
+  @AfterAll
+  void close() {
+    function.close();
   }
 
   @ParameterizedTest
@@ -51,12 +55,12 @@ class FindMembersAcceptIT {
     "/users, id=nobody, 404",
     "/users, id=edited, 500",
   })
-  void a_browser_gets_a_page_that_may_load_and_run_nothing(String path, String query, int status)
-      throws Exception {
-    var page = client.browse(path, query);
+  void a_browser_gets_a_page_that_may_not_load_or_run_anything(
+      String path, String query, int status) throws Exception {
+    var page = function.browse(path, query);
 
     assertThat(page.statusCode()).isEqualTo(status);
-    function.description().checkPage(path, page);
+    function.description.checkPage(path, page);
     assertThat(page.body()).doesNotContain("<script", "style=");
     assertThat(page.headers().allValues("Content-Security-Policy"))
         .singleElement(as(STRING))
@@ -68,9 +72,9 @@ class FindMembersAcceptIT {
   }
 
   @Test
-  void what_is_asked_without_a_browser_is_answered_in_json_which_varies() throws Exception {
+  void other_clients_get_json_and_the_answer_varies_by_accept() throws Exception {
     for (var accept : List.of("*/*", "application/json", "application/json, text/html", "x;;q")) {
-      var answer = client.send("GET", "/segments", "Accept", accept);
+      var answer = function.send("GET", "/segments", "Accept", accept);
 
       assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
       assertThat(answer.headers().allValues("Vary")).contains("Accept");
@@ -78,8 +82,8 @@ class FindMembersAcceptIT {
   }
 
   @Test
-  void a_browser_gets_all_members_as_anybody_does() throws Exception {
-    assertThat(client.browse("/members.ndjson", "segment=trial").body().lines()).hasSize(5);
-    assertThat(client.browse("/members.csv", "segment=trial").body().lines()).hasSize(6);
+  void a_browser_downloads_what_other_clients_do() throws Exception {
+    assertThat(function.browse("/members.ndjson", "segment=trial").body().lines()).hasSize(5);
+    assertThat(function.browse("/members.csv", "segment=trial").body().lines()).hasSize(6);
   }
 }

@@ -1,10 +1,10 @@
 package dev.segue;
 
-import static dev.segue.MembersClient.OF_BROWSERS;
-import static dev.segue.MembersClient.assertProblem;
-import static dev.segue.MembersClient.ok;
+import static dev.segue.MembersFunction.ACCEPT_OF_BROWSERS;
 import static dev.segue.MembersFunction.COUNT;
 import static dev.segue.MembersFunction.GET;
+import static dev.segue.MembersFunction.assertProblem;
+import static dev.segue.MembersFunction.ok;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The deployed function, when Firestore, a document in it, or the request is at fault. */
+/** The deployed function, when Firestore, a document, or the request is at fault. */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FindMembersFaultsIT {
@@ -40,7 +40,7 @@ class FindMembersFaultsIT {
   FindMembersFaultsIT(LocalStack stack, Emulators emulators) throws IOException {
     stack.trigger().pause();
     new SegmentDocuments(stack.firestore()).put("trial", List.of("__id7__", "a", "b"));
-    function = MembersFunction.start(stack, emulators, Map.of());
+    function = new MembersFunction(stack, emulators, Map.of());
   }
 
   @AfterEach
@@ -54,27 +54,23 @@ class FindMembersFaultsIT {
   }
 
   @Test
-  void a_slow_count_is_waited_for_and_a_failed_one_is_null() throws Exception {
-    function
-        .firestore()
-        .inject(
-            COUNT,
-            new Fault.Delay(Duration.ofSeconds(6)),
-            new Fault.Refuse(Status.PERMISSION_DENIED));
+  void a_slow_count_is_awaited_and_a_failed_one_is_null() throws Exception {
+    function.firestore.inject(
+        COUNT, new Fault.Delay(Duration.ofSeconds(6)), new Fault.Refuse(Status.PERMISSION_DENIED));
 
-    var answer = function.client().segments();
+    var answer = function.segments();
 
     var counts = ok(answer).get("segments").findValues("members");
     assertThat(counts).hasSize(5);
     assertThat(counts).filteredOn(JsonNode::isNull).hasSize(1);
-    assertThat(function.lines())
+    assertThat(function.process.log())
         .filteredOn(line -> line.get("message").textValue().contains("PERMISSION_DENIED"))
         .singleElement()
         .satisfies(line -> assertThat(line.get("severity").textValue()).isEqualTo("WARNING"));
   }
 
   @Test
-  void a_document_whose_id_no_user_can_have_is_skipped_and_logged() throws Exception {
+  void a_document_whose_id_is_not_a_valid_user_id_is_skipped_and_logged() throws Exception {
     var first = page("segment=trial&page_size=1");
     var second =
         page("segment=trial&page_size=1&page_token=" + first.get("next_page_token").textValue());
@@ -82,7 +78,7 @@ class FindMembersFaultsIT {
     assertThat(first.get("members").findValuesAsText("user")).containsExactly("a");
     assertThat(second.get("members").findValuesAsText("user")).containsExactly("b");
     assertThat(second.get("next_page_token").isNull()).isTrue();
-    assertThat(function.lines())
+    assertThat(function.process.log())
         .filteredOn(line -> line.path("skipped").intValue() == 1)
         .singleElement()
         .satisfies(line -> assertThat(line.get("severity").textValue()).isEqualTo("WARNING"));
@@ -91,12 +87,12 @@ class FindMembersFaultsIT {
   @Test
   void no_log_names_a_user() throws Exception {
     var about = Status.ABORTED.withDescription("too much contention on segments/ada-lovelace");
-    function.firestore().inject(GET, new Fault.Refuse(about));
+    function.firestore.inject(GET, new Fault.Refuse(about));
 
-    assertThat(function.client().user("ada-lovelace").statusCode()).isEqualTo(503);
+    assertThat(function.user("ada-lovelace").statusCode()).isEqualTo(503);
 
-    assertThat(function.process().stderr()).doesNotContain("ada-lovelace");
-    assertThat(function.process().stdout())
+    assertThat(function.process.stderr()).doesNotContain("ada-lovelace");
+    assertThat(function.process.stdout())
         .noneMatch(line -> line.contains("ada-lovelace"))
         .anyMatch(line -> line.contains("ABORTED"));
   }
@@ -109,18 +105,18 @@ class FindMembersFaultsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
-  void whatever_is_no_get_is_405(String method) throws Exception {
-    var answer = function.client().send(method, "/?segment=trial");
+  void a_method_other_than_get_is_405(String method) throws Exception {
+    var answer = function.send(method, "/?segment=trial");
 
     assertThat(answer.headers().firstValue("Allow")).contains("GET");
-    function.description().checkProblem(answer);
+    function.description.checkProblem(answer);
     assertProblem(answer, 405, "method-not-allowed");
   }
 
   @Test
-  void a_browser_is_told_of_a_wrong_method_or_path_by_a_page() throws Exception {
-    var method = function.client().send("POST", "/segments", "Accept", OF_BROWSERS);
-    var path = function.client().send("GET", "/users/a", "Accept", OF_BROWSERS);
+  void a_browser_gets_a_page_for_a_wrong_method_or_path() throws Exception {
+    var method = function.send("POST", "/segments", "Accept", ACCEPT_OF_BROWSERS);
+    var path = function.send("GET", "/users/a", "Accept", ACCEPT_OF_BROWSERS);
 
     assertThat(method.statusCode()).isEqualTo(405);
     assertThat(method.body()).contains("Method not allowed", "href=\"./segments\"");
@@ -129,7 +125,7 @@ class FindMembersFaultsIT {
   }
 
   @Test
-  void a_request_about_the_server_itself_is_405() throws Exception {
+  void a_request_without_a_path_is_405() throws Exception {
     assertThat(raw("OPTIONS *")).startsWith("HTTP/1.1 405 ");
     assertThat(raw("OPTIONS *", "Accept: text/html")).startsWith("HTTP/1.1 405 ");
   }
@@ -137,19 +133,19 @@ class FindMembersFaultsIT {
   @ParameterizedTest
   @ValueSource(strings = {"/members", "/segments/", "/users/", "/users/a", "/__/x"})
   void another_path_is_404(String path) throws Exception {
-    var answer = function.client().send("GET", path);
+    var answer = function.send("GET", path);
 
-    function.description().checkProblem(answer);
+    function.description.checkProblem(answer);
     assertProblem(answer, 404, "no-such-path");
   }
 
   private JsonNode page(String query) throws Exception {
-    return ok(function.client().members(query));
+    return ok(function.members(query));
   }
 
-  /** Sends what no client would. */
+  /** Sends a request that no client library would. */
   private String raw(String methodAndTarget, String... headers) throws IOException {
-    var url = function.process().url();
+    var url = function.process.url();
     try (var socket = new Socket(url.getHost(), url.getPort())) {
       var request =
           "%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n"

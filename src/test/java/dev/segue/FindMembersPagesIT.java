@@ -9,13 +9,10 @@ import dev.segue.browser.Browser;
 import dev.segue.browser.Device;
 import dev.segue.firestore.SegmentDocuments;
 import dev.segue.local.Emulators;
-import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
-import io.grpc.Status;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
-/** Looks at what FindMembers shows to people. */
+/** The pages of FindMembers, in a browser. */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FindMembersPagesIT {
@@ -55,7 +52,7 @@ class FindMembersPagesIT {
     documents.put(null, List.of("gone"));
     documents.edit("edited", "revision", "one");
     documents.edit("try001", "pending", List.of(SegmentDocuments.pending(2, "prospect", "trial")));
-    function = MembersFunction.start(stack, emulators, Map.of());
+    function = new MembersFunction(stack, emulators, Map.of());
   }
 
   @AfterAll
@@ -83,7 +80,7 @@ class FindMembersPagesIT {
   }
 
   @Test
-  void by_keyboard_one_comes_to_a_segment_and_on_to_its_last_member() throws IOException {
+  void the_keyboard_leads_to_a_segment_and_on_to_its_last_member() throws IOException {
     open("/segments");
 
     browser.follow("trial");
@@ -108,7 +105,7 @@ class FindMembersPagesIT {
   }
 
   @Test
-  void an_id_is_shown_as_text_whatever_it_holds() throws IOException {
+  void an_id_is_shown_as_text_whatever_it_contains() throws IOException {
     open("/?segment=lapsed");
 
     var shown = "<img src=x onerror=alert(1)>\"'&\\u202e\\u0007";
@@ -121,7 +118,7 @@ class FindMembersPagesIT {
   }
 
   @Test
-  void a_user_who_is_gone_is_told_of() throws IOException {
+  void the_page_of_a_deleted_user_says_so() throws IOException {
     open("/users?id=gone");
 
     assertThat(browser.find("main").getText()).contains("No segment since 2026-01-02 03:04:05 UTC");
@@ -129,7 +126,7 @@ class FindMembersPagesIT {
   }
 
   @Test
-  void errors_are_pages_from_which_one_can_go_on() throws IOException {
+  void errors_are_pages_with_links() throws IOException {
     open("/users/ada/x?y");
     assertIsErrorPage("No such path");
     browser.follow("Segments");
@@ -150,8 +147,7 @@ class FindMembersPagesIT {
     assertIsErrorPage("Unreadable segment document");
     assertThat(browser.find("main").getText()).contains("revision is of type string");
 
-    var refusals = Collections.nCopies(10, new Fault.Refuse(Status.PERMISSION_DENIED));
-    function.firestore().inject(MembersFunction.GET, refusals.toArray(Fault[]::new));
+    function.refuse(MembersFunction.GET);
     open("/users?id=ada");
     assertIsErrorPage("Unavailable");
     function.heal();
@@ -159,7 +155,7 @@ class FindMembersPagesIT {
 
   private void open(String pathAndQuery) {
     browser.on(Device.SCREEN);
-    browser.open(URI.create(function.process().url().resolve(pathAndQuery).toString()));
+    browser.open(URI.create(function.process.url().resolve(pathAndQuery).toString()));
   }
 
   private void assertGoodEverywhere(String name) throws IOException {
@@ -172,7 +168,7 @@ class FindMembersPagesIT {
     browser.assertSilent();
   }
 
-  /** The console says that the page came with an error's status, and nothing else. */
+  /** The console reports the status of the page and nothing else. */
   private void assertIsErrorPage(String title) {
     assertThat(browser.find("h1").getText()).isEqualTo(title);
     assertThat(browser.console())

@@ -31,14 +31,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All members of a large segment, through the deployed function with less memory than they take:
- * 20,000 with the longest ids there are, 30 MB of them, through a heap of 40 MB.
+ * A stream of all members of a large segment, from the deployed function with little memory: 20,000
+ * ids of the largest size, 30 MB in all, through a heap of 40 MB.
  *
- * <p>The emulator looks at every document for every page, so that 100,000 take minutes: {@code
- * -Dsegue.members=100000 -Dsegue.heap=128m}.
+ * <p>With {@code -Dsegue.members=100000 -Dsegue.heap=128m} it takes minutes, as the emulator reads
+ * every document for every page.
  */
 @ExtendWith(LocalStackExtension.class)
-@Isolated("its pages take the emulator seconds, and must not take more than 5")
+@Isolated("its pages take the emulator up to 5 s, the deadline of a call")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FindMembersStreamIT {
   private static final int MEMBERS = Integer.getInteger("segue.members", 20_000);
@@ -53,8 +53,8 @@ class FindMembersStreamIT {
     stack.trigger().pause();
     new SegmentDocuments(stack.firestore())
         .put("subscriber", IntStream.range(0, MEMBERS).mapToObj(FindMembersStreamIT::id).toList());
-    function = MembersFunction.start(stack, emulators, Map.of("JAVA_TOOL_OPTIONS", "-Xmx" + HEAP));
-    firestore = function.firestore();
+    function = new MembersFunction(stack, emulators, Map.of("JAVA_TOOL_OPTIONS", "-Xmx" + HEAP));
+    firestore = function.firestore;
   }
 
   @AfterEach
@@ -69,7 +69,7 @@ class FindMembersStreamIT {
   }
 
   @Test
-  void a_stream_holds_every_member_once_and_in_order() throws Exception {
+  void a_stream_has_every_member_once_and_in_order() throws Exception {
     firestore.forget();
     int members = 0;
     try (var lines = lines("members.csv")) {
@@ -87,7 +87,7 @@ class FindMembersStreamIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"members.csv", "members.ndjson"})
-  void a_stream_that_firestore_lets_down_is_cut_so_that_the_client_sees_it(String path)
+  void a_stream_is_cut_if_firestore_fails_so_that_the_client_notices(String path)
       throws IOException {
     firestore.inject(
         MembersFunction.QUERY, new Fault.None(), new Fault.Refuse(Status.PERMISSION_DENIED));
@@ -101,8 +101,8 @@ class FindMembersStreamIT {
                 throw e.getCause();
               }
             });
-    assertThat(function.process().stdout()).anyMatch(line -> line.contains("PERMISSION_DENIED"));
-    assertThat(function.process().stderr()).contains("a stream of members was cut");
+    assertThat(function.process.stdout()).anyMatch(line -> line.contains("PERMISSION_DENIED"));
+    assertThat(function.process.stderr()).contains("a stream of members was cut");
   }
 
   private static String id(int number) {
@@ -110,7 +110,7 @@ class FindMembersStreamIT {
   }
 
   private BufferedReader lines(String path) throws IOException, InterruptedException {
-    var url = function.process().url().resolve(path + "?segment=subscriber");
+    var url = function.process.url().resolve(path + "?segment=subscriber");
     HttpResponse<InputStream> answer =
         http.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofInputStream());
     assertThat(answer.statusCode()).isEqualTo(200);

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.segue.firestore.Documents;
-import dev.segue.http.OpenApi;
-import dev.segue.local.FunctionProcess;
+import dev.segue.local.Emulators;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody waits for the classes that pages for people need, but who asks for the first of them. */
+/** Only the first request for a page waits for the classes of pages to load. */
 @ExtendWith(LocalStackExtension.class)
 class LoadedClassesIT {
   private static final String OF_PAGES = "com.samskivert.mustache";
@@ -25,26 +24,29 @@ class LoadedClassesIT {
   @TempDir private Path folder;
 
   private final LocalStack stack;
+  private final Emulators emulators;
 
-  LoadedClassesIT(LocalStack stack) {
+  LoadedClassesIT(LocalStack stack, Emulators emulators) {
     this.stack = stack;
+    this.emulators = emulators;
   }
 
   @Test
   void find_members_loads_them_for_the_first_page() throws Exception {
-    var function = start("dev.segue.FindMembers");
-    try (var client = new MembersClient(function.url(), new OpenApi())) {
-      MembersClient.ok(client.segments());
+    try (var function = new MembersFunction(stack, emulators, settings())) {
+      MembersFunction.ok(function.segments());
       assertThat(loaded()).contains("dev.segue.http.members.JsonAnswers").doesNotContain(OF_PAGES);
 
-      assertThat(client.browse("/segments", "").statusCode()).isEqualTo(200);
+      assertThat(function.browse("/segments", "").statusCode()).isEqualTo(200);
       assertThat(loaded()).contains(OF_PAGES);
     }
   }
 
   @Test
   void segment_user_never_loads_them() throws Exception {
-    var function = start("dev.segue.SegmentUser");
+    var environment = stack.environment();
+    environment.putAll(settings());
+    var function = stack.startFunction("dev.segue.SegmentUser", environment);
     stack.trigger().routeTo(function.url());
 
     var users = stack.firestore().collection("users");
@@ -56,10 +58,8 @@ class LoadedClassesIT {
         .doesNotContain(OF_PAGES, "dev.segue.http.");
   }
 
-  private FunctionProcess start(String target) {
-    var settings = stack.environment();
-    settings.put("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + folder.resolve("loaded.log"));
-    return stack.startFunction(target, settings);
+  private Map<String, String> settings() {
+    return Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + folder.resolve("loaded.log"));
   }
 
   private String loaded() throws IOException {

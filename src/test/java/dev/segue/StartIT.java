@@ -2,7 +2,6 @@ package dev.segue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
@@ -71,8 +70,8 @@ class StartIT {
     environment.putAll(settings);
     try (var function = FunctionProcess.launch("dev.segue.SegmentUser", environment, folder)) {
       assertThat(function.awaitExit(Duration.ofSeconds(30))).isNotZero();
-      assertThat(function.stdout()).hasSize(1);
-      return new ObjectMapper().readTree(function.stdout().getFirst()).get("message").asText();
+      assertThat(function.log()).hasSize(1);
+      return function.log().getFirst().get("message").asText();
     }
   }
 }

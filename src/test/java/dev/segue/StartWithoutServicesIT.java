@@ -2,7 +2,6 @@ package dev.segue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableSet;
 import dev.segue.event.EventFiles;
 import dev.segue.local.Events;
@@ -122,10 +121,9 @@ class StartWithoutServicesIT {
   }
 
   /** The services that warnings name. */
-  private static Set<String> servicesAway(FunctionProcess process) throws IOException {
+  private static Set<String> servicesAway(FunctionProcess process) {
     var services = new HashSet<String>();
-    for (var text : process.stdout()) {
-      var line = new ObjectMapper().readTree(text);
+    for (var line : process.log()) {
       var message = line.get("message").asText();
       if (line.get("severity").asText().equals("WARNING")
           && message.matches("warming up .* failed: (?s).*")) {

@@ -6,7 +6,6 @@ import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.segment.UserId;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +34,7 @@ record SweepFunction(FunctionProcess process) {
     return HttpAnswer.of(process.url(), method, body);
   }
 
-  List<JsonNode> lines(String outcome, String user) throws IOException {
+  List<JsonNode> lines(String outcome, String user) {
     var hash = new UserId(user).hash().substring(0, 16);
     return lines().stream()
         .filter(line -> line.path("user_hash").asText().equals(hash))
@@ -43,11 +42,7 @@ record SweepFunction(FunctionProcess process) {
         .toList();
   }
 
-  List<JsonNode> lines() throws IOException {
-    var lines = new ArrayList<JsonNode>();
-    for (var line : process.stdout()) {
-      lines.add(JSON.readTree(line));
-    }
-    return lines;
+  List<JsonNode> lines() {
+    return process.log();
   }
 }

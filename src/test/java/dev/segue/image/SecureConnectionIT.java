@@ -3,7 +3,6 @@ package dev.segue.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.JvmOptions;
 import java.io.IOException;
@@ -86,10 +85,9 @@ class SecureConnectionIT {
     assertThat(firestore.get(SEGMENT).getFieldsOrThrow("segment").getStringValue())
         .isEqualTo("subscriber");
     assertThat(pubSub.published()).isEqualTo(1);
-    for (var line : function.stdout()) {
-      var logged = new ObjectMapper().readTree(line);
+    for (var logged : function.log()) {
       if (!logged.get("message").asText().contains(START_GAVE_UP)) {
-        assertThat(logged.get("severity").asText()).as(line).isEqualTo("INFO");
+        assertThat(logged.get("severity").asText()).as("%s", logged).isEqualTo("INFO");
       }
     }
   }
