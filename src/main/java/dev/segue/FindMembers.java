@@ -6,12 +6,16 @@ import com.google.cloud.functions.HttpResponse;
 import dev.segue.http.members.MembersApi;
 import java.io.IOException;
 
-/** Says who is in a segment. */
+/**
+ * Answers who is in a segment.
+ *
+ * @see MembersApi
+ */
 public final class FindMembers implements HttpFunction {
   private final MembersApi api;
 
   public FindMembers() {
-    this(Environment.wire(FindMembersWiring::of));
+    this(Wiring.fromEnvironment(Wiring::findMembers));
   }
 
   FindMembers(MembersApi api) {

@@ -5,23 +5,23 @@ import dev.segue.event.HandleEvent;
 import io.cloudevents.CloudEvent;
 
 /**
- * Brings the segment of the user in line whose document an event is about.
+ * Receives events about user documents and brings the users' segments in line.
  *
- * <p>A normal return acknowledges the event; an exception has it delivered again.
+ * <p>A normal return acknowledges the event; after an exception it is delivered again.
  */
 public final class SegmentUser implements CloudEventsFunction {
-  private final HandleEvent events;
+  private final HandleEvent handleEvent;
 
   public SegmentUser() {
-    this(Environment.wire(SegmentUserWiring::of));
+    this(Wiring.fromEnvironment(Wiring::segmentUser));
   }
 
-  SegmentUser(HandleEvent events) {
-    this.events = events;
+  SegmentUser(HandleEvent handleEvent) {
+    this.handleEvent = handleEvent;
   }
 
   @Override
   public void accept(CloudEvent event) {
-    events.handle(event);
+    handleEvent.handle(event);
   }
 }

@@ -7,8 +7,8 @@ import dev.segue.http.sweep.SweepApi;
 import java.io.IOException;
 
 /**
- * Publishes what was left unpublished, and on request repairs users, those of dead letters
- * included.
+ * Publishes pending changes and moves users who are due; on request, repairs users or replays dead
+ * letters.
  *
  * @see SweepApi
  */
@@ -16,7 +16,7 @@ public final class Sweep implements HttpFunction {
   private final SweepApi api;
 
   public Sweep() {
-    this(Environment.wire(SweepWiring::of));
+    this(Wiring.fromEnvironment(Wiring::sweep));
   }
 
   Sweep(SweepApi api) {

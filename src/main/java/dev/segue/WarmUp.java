@@ -11,11 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Takes the ways that the first event will take, so that it finds connections open and code loaded.
- */
+/** Opens connections and loads code before the first request, concurrently for each service. */
 final class WarmUp {
-  /** A service that does not answer holds a start up no longer than this. */
+  /** A service that does not answer delays a start no longer. */
   static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private final Map<String, CompletableFuture<Void>> running = new HashMap<>();
@@ -23,23 +21,23 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  /** Sets out on all {@code ways} at once, each by the name of its service, and does not wait. */
-  static WarmUp start(Map<String, Runnable> ways) {
-    var warmUp = new WarmUp();
-    ways.forEach(
-        (service, way) ->
-            warmUp.running.put(service, CompletableFuture.runAsync(way, WarmUp::inThread)));
-    return warmUp;
+  /** Starts all warm-ups, each by the name of its service, and does not wait. */
+  static WarmUp start(Map<String, Runnable> warmUps) {
+    var started = new WarmUp();
+    warmUps.forEach(
+        (service, warmUp) ->
+            started.running.put(service, CompletableFuture.runAsync(warmUp, WarmUp::inThread)));
+    return started;
   }
 
   /**
-   * Waits for all of them. One that fails, or is not taken within {@link #DEADLINE}, is logged and
-   * left to itself: an event that needs the service finds out for itself.
+   * Waits for all of them. One that fails or takes longer than {@link #DEADLINE} is logged and does
+   * not stop the start: only requests that need the service fail.
    */
   void await(JsonLog output) {
     running.forEach(
-        (service, way) ->
-            failure(way)
+        (service, warmUp) ->
+            failure(warmUp)
                 .ifPresent(
                     reason ->
                         output.write(
@@ -48,14 +46,14 @@ final class WarmUp {
                             Map.of())));
   }
 
-  /** Not a virtual thread: most of the work is loading classes, which would pin its carrier. */
-  private static void inThread(Runnable way) {
-    Thread.ofPlatform().daemon().name("warm-up").start(way);
+  /** Not a virtual thread: loading classes would pin its carrier. */
+  private static void inThread(Runnable warmUp) {
+    Thread.ofPlatform().daemon().name("warm-up").start(warmUp);
   }
 
-  private Optional<String> failure(CompletableFuture<Void> way) {
+  private Optional<String> failure(CompletableFuture<Void> warmUp) {
     try {
-      way.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      warmUp.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       return Optional.empty();
     } catch (ExecutionException e) {
       return Optional.of(e.getCause().toString());

@@ -46,8 +46,8 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
     var recompute = new RecomputeSegment(rules(settings), store, changes(changes, store));
     function =
         new SegmentUser(
-            SegmentUserWiring.of(
-                settings, new JsonLog(System.out), topics, rules(settings), recompute));
+            new Wiring(settings, new JsonLog(System.out))
+                .segmentUser(rules(settings), recompute, topics));
   }
 
   @Override

@@ -52,7 +52,7 @@ class ConditionsIT {
     environment.put("SEGUE_RULES", rules.toString());
     settings = Settings.from(environment);
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    function = new SegmentUser(SegmentUserWiring.of(settings, new JsonLog(nowhere)));
+    function = new SegmentUser(new Wiring(settings, new JsonLog(nowhere)).segmentUser());
     proxies.awaitWarm();
   }
 

@@ -44,7 +44,7 @@ class RpcCountIT {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     function =
         new SegmentUser(
-            SegmentUserWiring.of(Settings.from(proxies.environment()), new JsonLog(nowhere)));
+            new Wiring(Settings.from(proxies.environment()), new JsonLog(nowhere)).segmentUser());
     proxies.awaitWarm();
   }
 
