@@ -1,4 +1,4 @@
-// Has gRPC know the names in the file that HOSTS_FILE names, as jdk.net.hosts.file has Java know them.
+// Resolves names from HOSTS_FILE for gRPC, as jdk.net.hosts.file does for Java.
 'use strict';
 
 const dns = require('node:dns');

@@ -1,12 +1,16 @@
 package dev.segue.bench;
 
+import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
+import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
 import com.google.common.base.Splitter;
+import com.google.pubsub.v1.ProjectName;
 import dev.segue.bench.Workload.Kind;
 import dev.segue.local.Emulators;
 import dev.segue.local.EventRequest;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
+import dev.segue.local.PubSubConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Measures the function against the same one in Node, in turns. */
+/** Compares the function with the same one in Node, in turns. */
 public final class Bench {
   private static final Path FOLDER = Path.of("target", "bench");
   private static final int COUNTED_EVENTS = 10;
@@ -60,10 +64,10 @@ public final class Bench {
         var stack =
             LocalStack.start(
                 emulators, LocalStackExtension.newProject("bench"), FOLDER.resolve("stack"))) {
-      // The bench delivers its own events, and to its own processes.
+      // The bench delivers events itself, to processes of its contenders.
       stack.trigger().pause();
       stack.segmentUser().stop();
-      Subscriptions.deleteAll(stack, emulators);
+      deleteSubscriptions(stack, emulators);
       if (Boolean.getBoolean("segue.bench.tls")) {
         try (var tls = OverTls.before(emulators)) {
           new Bench(stack, emulators, tls.environment(stack.environment())).run();
@@ -75,6 +79,28 @@ public final class Bench {
     MicroBenchmarks.run();
     // Clients of the local stack leave threads behind.
     System.exit(0);
+  }
+
+  /**
+   * Without subscriptions the emulator drops messages. It starts a thread for each message that
+   * waits for its turn, and after ten thousand of them does nothing else.
+   */
+  private static void deleteSubscriptions(LocalStack stack, Emulators emulators)
+      throws IOException {
+    stack.changes().close();
+    stack.deadLetters().close();
+    try (var pubSub = new PubSubConnection(emulators.pubsubHost());
+        var subscriptions =
+            SubscriptionAdminClient.create(
+                SubscriptionAdminSettings.newBuilder()
+                    .setTransportChannelProvider(pubSub.transport())
+                    .setCredentialsProvider(pubSub.credentials())
+                    .build())) {
+      subscriptions
+          .listSubscriptions(ProjectName.of(stack.project()))
+          .iterateAll()
+          .forEach(it -> subscriptions.deleteSubscription(it.getName()));
+    }
   }
 
   private void run() throws IOException, InterruptedException, ExecutionException {
@@ -107,7 +133,7 @@ public final class Bench {
     }
   }
 
-  /** Counted on the wire, so through a proxy; not in the runs that are timed. */
+  /** Counts RPCs with a proxy, so not in the runs that are timed. */
   private void calls() throws IOException, InterruptedException, ExecutionException {
     for (var contender : contenders) {
       try (var proxies = new Proxies(stack, emulators);
@@ -126,7 +152,7 @@ public final class Bench {
     }
   }
 
-  /** Each process is warmed up by as many events of a kind as it is then measured with. */
+  /** Each process handles as many events of a kind for warm-up as are then measured. */
   private void warm() throws IOException, InterruptedException, ExecutionException {
     for (int i = 0; i < rounds; i++) {
       for (var contender : contenders) {

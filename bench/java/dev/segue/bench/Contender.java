@@ -24,7 +24,7 @@ record Contender(String name, List<String> command) {
   private static final Path DOCKERFILE = Path.of("image", "Dockerfile");
   private static final Path NODE = Path.of("bench", "node");
 
-  /** An instance of 512 MiB, whatever this machine has. */
+  /** The memory of an instance, 512 MiB. */
   private static final String MEMORY = "-XX:MaxRAM=512m";
 
   /** As Google's buildpack runs the source, with the options that Terraform sets. */
@@ -32,7 +32,7 @@ record Contender(String name, List<String> command) {
     return fromSource("source", Splitter.on(' ').splitToList(JvmOptions.ofTerraform()));
   }
 
-  /** The same with options of the caller's own. */
+  /** The same with other JVM options. */
   static Contender fromSource(String name, List<String> options) {
     var command = new ArrayList<>(List.of(tool("java"), MEMORY));
     command.addAll(options);
@@ -47,7 +47,7 @@ record Contender(String name, List<String> command) {
     return new Contender(name, command);
   }
 
-  /** As the image runs: on a JVM of its modules, with an AOT cache that is trained first. */
+  /** As the image runs: on a JVM of its modules, with an AOT cache trained first. */
   static Contender image() throws IOException, InterruptedException {
     var home = TARGET.resolve("bench").resolve("image").toAbsolutePath();
     if (Files.exists(home)) {
@@ -95,7 +95,7 @@ record Contender(String name, List<String> command) {
             "--signature-type=cloudevent"));
   }
 
-  /** Returns those that the image's JVM has. */
+  /** Returns the modules of the image's JVM. */
   private static String modules() throws IOException {
     var modules = Pattern.compile("--add-modules (\\S+)").matcher(Files.readString(DOCKERFILE));
     if (!modules.find()) {

@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** What the rules and the decoding of an event cost by themselves. */
+/** The cost of the rules, and of decoding an event, alone. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -57,7 +57,7 @@ public class MicroBenchmarks {
     return rules.assign(user, NOW);
   }
 
-  /** None of which holds, so that all are tried; five are about the time. */
+  /** No condition holds, so all are evaluated; five read the time. */
   @Benchmark
   public Assignment tenConditions() {
     return conditions.assign(user, NOW);

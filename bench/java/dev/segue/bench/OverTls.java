@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The emulators, made to look like Google's services to contenders in Java and in Node. */
+/** The emulators behind TLS, under the names of Google's services. */
 final class OverTls implements AutoCloseable {
-  /** Whose calls emulators take for those of a service account. */
+  /** The token that emulators accept as a service account's. */
   private static final String TOKEN = "owner";
 
   private final SecureFront front;
@@ -35,7 +35,7 @@ final class OverTls implements AutoCloseable {
     environment.put("JAVA_TOOL_OPTIONS", String.join(" ", front.options()));
     environment.put("NODE_OPTIONS", "--require " + Path.of("bench/node/hosts.js").toAbsolutePath());
     environment.put("NODE_EXTRA_CA_CERTS", front.authority().toString());
-    // Would take the place of all authorities.
+    // If set, it would replace all authorities.
     environment.put("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH", "");
     environment.put("HOSTS_FILE", front.hosts().toString());
     environment.put("METADATA_SERVER_DETECTION", "assume-present");

@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A contender as a process of its own, which Linux accounts for. */
+/** A contender in a separate process, whose CPU time and memory Linux reports. */
 final class Running implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Linux counts in these, whatever its clock does. */
+  /** The unit of /proc/PID/stat. */
   private static final double TICKS_PER_SECOND = 100;
 
   final long spawned = System.nanoTime();
@@ -31,7 +31,7 @@ final class Running implements AutoCloseable {
         new ProcessBuilder(contender.command())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    // Node's clients would look for a metadata server, which no emulator has.
+    // Keeps Node's clients from looking for a metadata server.
     builder.environment().put("METADATA_SERVER_DETECTION", "none");
     builder.environment().putAll(environment);
     builder.environment().put("PORT", Integer.toString(port));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Measurements by what was measured and of whom; shown as medians, and as ratios to the peer. */
+/** Measurements by name and contender; shown as medians, and as ratios to the peer. */
 final class Table {
   private final Map<String, Map<String, List<Double>>> rows = new LinkedHashMap<>();
 
@@ -32,7 +32,7 @@ final class Table {
     return String.join("\n", lines) + "\n";
   }
 
-  /** Returns a chart of rows whose name starts so, in Mermaid: the ratio to the peer. */
+  /** Returns a Mermaid chart of ratios to the peer, of rows whose names end with {@code unit}. */
   String chart(String title, String unit) {
     var names = names().stream().filter(it -> !it.equals(Contender.PEER)).toList();
     var bars = rows.entrySet().stream().filter(it -> it.getKey().endsWith(unit)).toList();
@@ -76,7 +76,7 @@ final class Table {
         .collect(joining(" | ", "| " + what + " | ", " |"));
   }
 
-  /** Empty where the peer has nothing, or nothing but zeros. */
+  /** Empty if the peer has no values, or only zeros. */
   private static String ratioText(Map<String, List<Double>> values, String name) {
     var ratio = ratio(values, name);
     return Double.isFinite(ratio) ? "%.2f".formatted(ratio) : "";

@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 
-/** Users in the database, and the events that a function gets about them. */
+/** Users in the database, and their events. */
 final class Workload {
   /** What an event makes a function do. */
   enum Kind {
@@ -36,12 +36,12 @@ final class Workload {
     this.stack = stack;
   }
 
-  /** Returns the event of a user who was written just now. */
+  /** Writes a user, and returns the event. */
   EventRequest change() {
     return change(0);
   }
 
-  /** The same, with this many bytes in the user document that nobody reads. */
+  /** The same, with this many bytes in a field that the rules do not read. */
   EventRequest change(int bytes) {
     var id = UUID.randomUUID().toString();
     Documents.await(
@@ -59,7 +59,7 @@ final class Workload {
     return request(id, event.build());
   }
 
-  /** Returns as many events of a kind; those to repeat have been delivered once. */
+  /** Returns events of one kind; those to repeat have been delivered once. */
   List<EventRequest> events(Kind kind, int count, URI function, ExecutorService threads)
       throws InterruptedException, ExecutionException {
     var events = new ArrayList<EventRequest>();

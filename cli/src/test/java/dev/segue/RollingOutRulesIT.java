@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the commands of the runbook's section, one block after the other. */
+/** Runs the commands of a section of the runbook. */
 @ExtendWith(LocalStackExtension.class)
 class RollingOutRulesIT {
   private static final List<String> BLOCKS = Runbook.read().under("Rolling out rules");
   private static final String RULES = "src/main/resources/segments.yaml";
 
   @Test
-  void a_plan_is_shown_then_worked_off_and_then_empty(Emulators emulators, @TempDir Path folder)
-      throws Exception {
+  void a_plan_shows_moves_a_backfill_makes_them_and_the_next_plan_is_empty(
+      Emulators emulators, @TempDir Path folder) throws Exception {
     assumeTrue(Shell.isInstalled("bash") && Shell.isInstalled("jq"), "bash or jq is missing");
     assertThat(BLOCKS).hasSize(3);
     try (var database = new TestDatabase(emulators, "rollout")) {
@@ -30,7 +30,8 @@ class RollingOutRulesIT {
       Files.writeString(
           folder.resolve("next.yaml"),
           Files.readString(Path.of(RULES)).replace("name: at_risk", "name: lapsing"));
-      // Where the commands look for it; users of just now are none to be left to events here.
+      // Where the commands look for it; --recent 0, because no function handles these users'
+      // events.
       Files.writeString(
           folder.resolve("segue"),
           "#!/bin/sh%nexec '%s' \"$@\" --recent 0%n".formatted(Path.of("segue").toAbsolutePath()));
@@ -44,7 +45,8 @@ class RollingOutRulesIT {
       assertThat(shell.run(BLOCKS.get(0)))
           .contains("50 users would change segment", "\"moves\":50");
       assertThat(shell.run(BLOCKS.get(1))).contains("50 users changed segment");
-      assertThat(shell.run(BLOCKS.get(2))).contains("Nobody would change segment: 50 users stay");
+      assertThat(shell.run(BLOCKS.get(2)))
+          .contains("No user would change segment: 50 users would stay");
     }
   }
 }

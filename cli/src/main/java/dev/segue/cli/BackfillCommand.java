@@ -2,7 +2,7 @@ package dev.segue.cli;
 
 import dev.segue.cli.beam.BackfillJob;
 import dev.segue.cli.beam.Ramp;
-import dev.segue.cli.beam.RulesText;
+import dev.segue.cli.beam.TextFile;
 import dev.segue.cli.plan.Figures;
 import dev.segue.cli.plan.PlanTable;
 import dev.segue.config.ConfigurationException;
@@ -17,19 +17,19 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backfill",
     description = {
-      "Brings every user's segment in line with the rules, and publishes each change with the"
-          + " cause \"backfill\". Users who are where they belong cost no write, unless time is to"
-          + " move them at another moment than is kept: those are written, and not published.",
+      "Moves every user to the segment that the rules require, and publishes each change with the"
+          + " cause \"backfill\". Users in the right segment cost no write, unless their stored due"
+          + " time differs: those are written, and not published.",
       "",
-      "It first compares everybody, as plan does, and only then writes. Live events, a second"
-          + " backfill and a crash are harmless: to resume is to run it again. Deploy the rules"
-          + " first; functions that still follow other rules would move users back."
+      "Compares all users first, as plan does, and then writes. Live events, a second backfill and"
+          + " a crash are harmless; to resume, run it again. Deploy the rules first: functions with"
+          + " other rules would move users back."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  everybody is in line",
-      "  3  some users failed: failures.ndjson has a line for each, with the reason",
-      "  1  an error, or more changes than --max-changes: nothing was written then",
+      "  0  every user is in the right segment",
+      "  3  some users failed: failures.ndjson contains a line for each, with the reason",
+      "  1  an error; or more changes than --max-changes, and nothing was written",
       "",
       "Examples:",
       "  ./segue backfill",
@@ -51,7 +51,7 @@ final class BackfillCommand implements Callable<Integer> {
   @Option(
       names = "--max-changes",
       paramLabel = "USERS",
-      description = "Stop before the first write if more users than this would change segment.")
+      description = "Stop before the first write if more users would change segment.")
   Long maxChanges;
 
   @Option(
@@ -59,9 +59,8 @@ final class BackfillCommand implements Callable<Integer> {
       paramLabel = "USERS",
       defaultValue = "0",
       description =
-          "Recompute no more users than this a second. Without it the rate is Firestore's ramp:"
-              + " 250 users (500 writes) a second, and half as much again every five minutes; on an"
-              + " emulator whatever it can do.")
+          "Maximum users per second. The default is Firestore's limit: 250 users (500 writes) per"
+              + " second, and 50 %% more every five minutes; none on an emulator.")
   double rate;
 
   @Option(
@@ -69,7 +68,7 @@ final class BackfillCommand implements Callable<Integer> {
       paramLabel = "USERS",
       defaultValue = "8",
       description =
-          "How many users each of a worker's threads recomputes at once"
+          "Users that each thread of a worker recomputes concurrently"
               + " (default: ${DEFAULT-VALUE}).")
   int atATime;
 
@@ -88,7 +87,7 @@ final class BackfillCommand implements Callable<Integer> {
     }
   }
 
-  private int write(Connection connection, RulesText rules, Runner runner, FullPlan found) {
+  private int write(Connection connection, TextFile rules, Runner runner, FullPlan found) {
     long moves = found.plan().totals().moves();
     if (maxChanges != null && moves > maxChanges) {
       throw new StoppedException(
@@ -110,7 +109,7 @@ final class BackfillCommand implements Callable<Integer> {
     var pipeline = runner.pipeline();
     job.addTo(pipeline);
     try (var progress = Progress.towards(OptionalLong.of(found.recompute()), "Recomputed")) {
-      Jobs.run(pipeline, BackfillJob.progress(), progress::reached);
+      Runner.run(pipeline, BackfillJob.progress(), progress::reached);
     }
     return report(job);
   }
@@ -137,10 +136,11 @@ final class BackfillCommand implements Callable<Integer> {
   private void check() {
     if (maxChanges != null && maxChanges < 0) {
       throw new ConfigurationException(
-          "--max-changes is %d, which is no number of users".formatted(maxChanges));
+          "--max-changes is %d, which is negative".formatted(maxChanges));
     }
     if (!(rate >= 0) || Double.isInfinite(rate)) {
-      throw new ConfigurationException("--rate is %s, which is no rate".formatted(rate));
+      throw new ConfigurationException(
+          "--rate is %s, which is not a number from 0".formatted(rate));
     }
     if (atATime < 1 || atATime > MOST_AT_A_TIME) {
       throw new ConfigurationException(

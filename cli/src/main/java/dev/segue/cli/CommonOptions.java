@@ -3,13 +3,11 @@ package dev.segue.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.io.Resources;
-import dev.segue.cli.beam.RulesText;
-import dev.segue.cli.plan.Plan;
-import dev.segue.cli.plan.Plans;
+import dev.segue.cli.beam.TextFile;
+import dev.segue.cli.plan.RuleSets;
 import dev.segue.config.ConfigurationException;
 import dev.segue.config.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,15 +16,14 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What both commands take. */
+/** Options of both {@code plan} and {@code backfill}. */
 final class CommonOptions {
   private static final String PACKAGED_RULES = "segments.yaml";
 
   @Option(
       names = "--rules",
       paramLabel = "FILE",
-      description =
-          "The rules that users shall follow; else those of SEGUE_RULES, else the packaged ones.")
+      description = "The next rules (default: the current ones, of SEGUE_RULES or packaged).")
   Path rules;
 
   @Option(
@@ -34,8 +31,7 @@ final class CommonOptions {
       paramLabel = "SECONDS",
       defaultValue = "60",
       description =
-          "Leave users who were written, or moved by time, less than this ago to that event, or to"
-              + " the sweep"
+          "Leave users written, or moved by time, less than this ago to their event or the sweep"
               + " (default: ${DEFAULT-VALUE}).")
   int recentSeconds;
 
@@ -43,28 +39,28 @@ final class CommonOptions {
       names = "--out",
       paramLabel = "FOLDER",
       defaultValue = ".",
-      description = "Where files go (default: the current folder).")
+      description = "The folder for files (default: the current one).")
   Path out;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Show this and end.")
+      description = "Show this help.")
   boolean help;
 
-  /** Arguments that are no option of ours; {@link Main} has picocli hand them over. */
+  /** Arguments that picocli does not match. */
   @Parameters(arity = "0..*", hidden = true)
   List<String> beam = new ArrayList<>();
 
   /**
-   * Returns what is for Beam.
+   * Returns the options for Beam.
    *
-   * @throws ConfigurationException naming an argument that can be none of its options
+   * @throws ConfigurationException naming an argument that is not an option
    */
   List<String> beamOptions() {
     for (var option : beam) {
       if (!option.startsWith("--")) {
-        throw new ConfigurationException("'%s' is no option".formatted(option));
+        throw new ConfigurationException("'%s' is not an option".formatted(option));
       }
     }
     return beam;
@@ -72,45 +68,42 @@ final class CommonOptions {
 
   Duration recent() {
     if (recentSeconds < 0) {
-      throw new ConfigurationException("--recent is %d, which is no time".formatted(recentSeconds));
+      throw new ConfigurationException(
+          "--recent is %d, which is negative".formatted(recentSeconds));
     }
     return Duration.ofSeconds(recentSeconds);
   }
 
-  /** Returns the rules of today. */
-  static RulesText current(Map<String, String> environment) {
+  /** Returns the current rules. */
+  static TextFile current(Map<String, String> environment) {
     var file = Settings.from(environment).rules();
     return file.isPresent() ? read("SEGUE_RULES", file.get()) : packaged();
   }
 
-  RulesText next(RulesText current) {
+  TextFile next(TextFile current) {
     return rules == null ? current : read("--rules", rules);
   }
 
-  static Plan.RuleSets ruleSets(RulesText current, RulesText next) {
-    return new Plan.RuleSets(
-        Plans.ruleSet(current.file(), current.rules()), Plans.ruleSet(next.file(), next.rules()));
+  static RuleSets ruleSets(TextFile current, TextFile next) {
+    return new RuleSets(
+        RuleSets.RuleSet.of(current.name(), current.rules()),
+        RuleSets.RuleSet.of(next.name(), next.rules()));
   }
 
-  private static RulesText read(String setting, Path file) {
-    try {
-      return checked(new RulesText(file.toString(), Files.readString(file)));
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          "%s is '%s', which cannot be read: %s".formatted(setting, file, e));
-    }
+  private static TextFile read(String setting, Path file) {
+    return checked(TextFile.read(setting, file));
   }
 
-  private static RulesText packaged() {
+  private static TextFile packaged() {
     try {
       var resource = Resources.getResource(Settings.class, "/" + PACKAGED_RULES);
-      return checked(new RulesText(PACKAGED_RULES, Resources.toString(resource, UTF_8)));
+      return checked(new TextFile(PACKAGED_RULES, Resources.toString(resource, UTF_8)));
     } catch (IOException e) {
       throw new ConfigurationException("%s: %s".formatted(PACKAGED_RULES, e));
     }
   }
 
-  private static RulesText checked(RulesText rules) {
+  private static TextFile checked(TextFile rules) {
     rules.rules();
     return rules;
   }

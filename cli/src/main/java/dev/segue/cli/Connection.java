@@ -3,10 +3,9 @@ package dev.segue.cli;
 import com.google.cloud.firestore.Firestore;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.pubsub.v1.TopicName;
-import dev.segue.cli.beam.Recompute;
-import dev.segue.cli.beam.RecomputeSource;
-import dev.segue.cli.beam.RulesText;
-import dev.segue.cli.beam.UserDataSource;
+import dev.segue.cli.beam.BackfillJob;
+import dev.segue.cli.beam.PlanJob;
+import dev.segue.cli.beam.TextFile;
 import dev.segue.cli.plan.Plan;
 import dev.segue.cli.scan.FirestoreUserData;
 import dev.segue.cli.scan.UserData;
@@ -14,19 +13,22 @@ import dev.segue.config.Settings;
 import dev.segue.firestore.FirestoreSegmentStore;
 import dev.segue.google.GoogleClients;
 import dev.segue.pubsub.PubSubChangePublisher;
+import dev.segue.recompute.Outcome;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.segment.Cause;
+import dev.segue.segment.UserId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * The database and the topic that the functions' own settings name. It goes to workers as these
- * settings, and connects there.
+ * The database and the topic that the functions' settings name. Workers receive the settings, and
+ * connect themselves.
  */
 public record Connection(ImmutableSortedMap<String, String> environment)
-    implements UserDataSource, RecomputeSource {
+    implements PlanJob.Source, BackfillJob.Source {
   private static final List<String> SETTINGS =
       List.of(
           "GOOGLE_CLOUD_PROJECT",
@@ -37,10 +39,10 @@ public record Connection(ImmutableSortedMap<String, String> environment)
           "FIRESTORE_EMULATOR_HOST",
           "PUBSUB_EMULATOR_HOST");
 
-  /** As long as Firestore itself works at a query, or a count. */
+  /** Firestore's own limit for a query, or a count. */
   private static final Duration DEADLINE_OF_QUERIES = Duration.ofMinutes(1);
 
-  /** Takes along what is needed of an environment, and nothing else that may stand in it. */
+  /** Keeps only the variables that are needed, because an environment may contain secrets. */
   public static Connection of(Map<String, String> environment) {
     var settings = ImmutableSortedMap.<String, String>naturalOrder();
     SETTINGS.stream()
@@ -53,7 +55,6 @@ public record Connection(ImmutableSortedMap<String, String> environment)
     return Settings.from(environment);
   }
 
-  /** Whether no real database is meant. */
   boolean isEmulator() {
     return settings().firestoreEmulator().isPresent();
   }
@@ -71,7 +72,7 @@ public record Connection(ImmutableSortedMap<String, String> environment)
   }
 
   @Override
-  public Recompute recompute(RulesText rules) {
+  public Function<UserId, Outcome> recompute(TextFile rules) {
     var settings = settings();
     var store =
         new FirestoreSegmentStore(
@@ -93,7 +94,7 @@ public record Connection(ImmutableSortedMap<String, String> environment)
         URI.create("//firestore.googleapis.com/" + settings.databaseName()));
   }
 
-  /** A client for queries of thousands of documents; the functions' own are for one or two. */
+  /** Returns a client with a deadline for queries of thousands of documents. */
   Firestore queries() {
     var settings = settings();
     return GoogleClients.firestore(

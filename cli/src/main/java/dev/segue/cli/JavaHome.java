@@ -1,6 +1,6 @@
 package dev.segue.cli;
 
-/** Says which JDK runs it: the build asks the one that it found. */
+/** Prints the home of the JDK that runs it, for {@code ./segue} to run in the build's JDK. */
 final class JavaHome {
   private JavaHome() {}
 

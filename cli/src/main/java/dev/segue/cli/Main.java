@@ -1,6 +1,11 @@
 package dev.segue.cli;
 
+import com.google.common.base.Throwables;
 import dev.segue.cli.check.CheckCommand;
+import dev.segue.config.ConfigurationException;
+import dev.segue.segment.UnavailableException;
+import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -9,12 +14,13 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 @Command(
     name = "segue",
     description = {
-      "Tries rules, shows who would change segment, and brings everybody in line.",
+      "Tries rules, shows who would change segment, and moves users to the segments that the rules"
+          + " require.",
       "",
-      "The settings are the functions' own environment: GOOGLE_CLOUD_PROJECT, SEGUE_DATABASE,"
-          + " SEGUE_USERS, SEGUE_SEGMENTS, SEGUE_TOPIC, SEGUE_RULES, and on emulators"
+      "The settings are the functions' environment variables: GOOGLE_CLOUD_PROJECT, SEGUE_DATABASE,"
+          + " SEGUE_USERS, SEGUE_SEGMENTS, SEGUE_TOPIC, SEGUE_RULES, and for emulators"
           + " FIRESTORE_EMULATOR_HOST and PUBSUB_EMULATOR_HOST. Google's libraries find"
-          + " credentials as they always do: gcloud auth application-default login.",
+          + " credentials as usual: gcloud auth application-default login.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -35,7 +41,7 @@ final class Main {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  private static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(handler())
         .setUsageHelpWidth(100)
@@ -52,10 +58,10 @@ final class Main {
     return ERROR;
   }
 
-  /** What a user can do something about is a line; anything else shows where it came from. */
+  /** Prints one line for faults that the user can correct; a stack trace for all others. */
   private static IExecutionExceptionHandler handler() {
     return (e, command, parsed) -> {
-      var reason = Reasons.of(e);
+      var reason = reason(e);
       if (reason.isPresent()) {
         command.getErr().println("segue: " + reason.get());
       } else {
@@ -63,5 +69,22 @@ final class Main {
       }
       return ERROR;
     };
+  }
+
+  private static Optional<String> reason(Throwable e) {
+    return Throwables.getCausalChain(e).stream()
+        .filter(
+            cause ->
+                cause instanceof ConfigurationException
+                    || cause instanceof UnavailableException
+                    || cause instanceof StoppedException
+                    || cause instanceof IOException)
+        .findFirst()
+        .map(
+            cause ->
+                cause instanceof IOException
+                    ? cause.toString()
+                    : String.valueOf(cause.getMessage()))
+        .map(text -> text.replaceAll("\\R+", " "));
   }
 }

@@ -8,14 +8,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Files for whoever runs a command. */
+/** The files that a command writes for its user. */
 record OutputFiles(Path folder) {
 
   Path path(String name) {
     return folder.resolve(name).normalize();
   }
 
-  /** Writes all of them, each as a whole, or leaves all as they were. */
+  /** Writes each file as a whole; if one cannot be written, leaves all as they were. */
   void write(Map<String, byte[]> files) {
     var parts = new LinkedHashMap<Path, Path>();
     try {
@@ -34,7 +34,7 @@ record OutputFiles(Path folder) {
     }
   }
 
-  /** Takes away what an earlier run left. */
+  /** Deletes the file of an earlier run. */
   void delete(String name) {
     try {
       Files.deleteIfExists(path(name));
@@ -47,7 +47,7 @@ record OutputFiles(Path folder) {
     try {
       Files.deleteIfExists(part);
     } catch (IOException e) {
-      // Why it could not be written is told already.
+      // The write's own failure is reported.
     }
   }
 }

@@ -1,10 +1,8 @@
 package dev.segue.cli;
 
 import dev.segue.cli.plan.Plan;
-import dev.segue.cli.plan.PlanJson;
 import dev.segue.cli.plan.PlanPage;
 import dev.segue.cli.plan.PlanTable;
-import dev.segue.cli.plan.Plans;
 import dev.segue.cli.scan.StatusCensus;
 import dev.segue.config.ConfigurationException;
 import java.time.Instant;
@@ -17,16 +15,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     description = {
-      "Shows who would change segment, and why: a table here, plan.json and plan.html in a folder."
-          + " Writes nothing to the database.",
+      "Shows who would change segment, and why: as a table, plan.json and plan.html. Writes nothing"
+          + " to the database.",
       "",
-      "Reads every user and every segment once, which Firestore bills; --quick takes seconds and"
-          + " next to no reads, but holds only rules against rules, and rules without conditions."
+      "Reads every user and every segment once, which Firestore bills. --quick takes seconds and"
+          + " few reads, but compares only rules with rules, and only rules without conditions."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  nobody would change segment, nor be moved by time at another moment",
-      "  2  somebody would",
+      "  0  no user would change segment or due time",
+      "  2  some users would",
       "  1  an error",
       "",
       "Examples:",
@@ -48,8 +46,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "Count users by status instead of reading them. Blind to all that is not the rules'"
-              + " doing, and says so.")
+          "Count users by status instead of reading them. Shows only what the next rules change.")
   boolean quick;
 
   @Override
@@ -57,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
     var connection = Connection.of(System.getenv());
     var plan = quick ? quick(connection) : full(connection);
     var files = new OutputFiles(options.out);
-    files.write(Map.of(JSON, PlanJson.bytes(plan), PAGE, PlanPage.bytes(plan)));
+    files.write(Map.of(JSON, plan.json(), PAGE, PlanPage.bytes(plan)));
     PlanTable.lines(plan).forEach(System.out::println);
     System.out.printf("%nSee %s, and %s for people.%n", files.path(JSON), files.path(PAGE));
     return plan.totals().isUnchanged() ? 0 : SOMETHING_WOULD_CHANGE;
@@ -75,7 +72,7 @@ final class PlanCommand implements Callable<Integer> {
   private Plan quick(Connection connection) {
     if (!options.beamOptions().isEmpty()) {
       throw new ConfigurationException(
-          "%s is nothing that --quick could do".formatted(options.beamOptions().getFirst()));
+          "%s cannot be used with --quick".formatted(options.beamOptions().getFirst()));
     }
     var current = CommonOptions.current(System.getenv());
     var next = options.next(current);
@@ -83,7 +80,7 @@ final class PlanCommand implements Callable<Integer> {
     var begun = Instant.now();
     var users = connection.settings().users();
     var census = new StatusCensus(connection.queries(), users, next.rules()).lines();
-    return Plans.quick(
+    return Plan.quick(
         connection.database(),
         CommonOptions.ruleSets(current, next),
         Plan.Times.since(begun),

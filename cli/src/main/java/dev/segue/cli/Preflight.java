@@ -9,7 +9,7 @@ import dev.segue.google.Rpcs;
 import dev.segue.segment.UnavailableException;
 import java.time.Duration;
 
-/** Looks before anything is written whether what is written could be announced. */
+/** Checks before the first write that changes can be published. */
 final class Preflight {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String PUBLISH = "pubsub.topics.publish";
@@ -17,9 +17,9 @@ final class Preflight {
   private Preflight() {}
 
   /**
-   * Checks that the topic takes messages, as far as can be seen without sending one.
+   * Checks that the topic exists and may be published to, without publishing.
    *
-   * @throws StoppedException where it does not
+   * @throws StoppedException if not
    */
   static void check(Connection connection) {
     var topic = connection.topic().toString();
@@ -42,7 +42,7 @@ final class Preflight {
     }
   }
 
-  /** The emulator answers this, and has no permissions. */
+  /** The emulator has no permissions. */
   private static boolean isEmulators(UnavailableException e) {
     return e instanceof RpcException answer && answer.code() == StatusCode.Code.UNIMPLEMENTED;
   }

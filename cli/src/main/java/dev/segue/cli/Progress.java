@@ -8,17 +8,17 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far something is: a bar on a terminal, else a line every ten seconds. */
+/** Reports progress: as a bar on a terminal, else as a line every ten seconds. */
 interface Progress extends AutoCloseable {
   void reached(long done);
 
   @Override
   void close();
 
-  /** Shows progress towards {@code all}, where that is known. */
+  /** Reports progress towards {@code all}, if that is known. */
   @SuppressWarnings("SystemConsoleNull")
   static Progress towards(OptionalLong all, String what) {
-    // Needs -Djdk.console=java.base, without which later JDKs have a console even in a pipe.
+    // Requires -Djdk.console=java.base; without it, later JDKs have a console even in a pipe.
     return System.console() == null ? new Lines(all, what) : new Bar(all, what);
   }
 

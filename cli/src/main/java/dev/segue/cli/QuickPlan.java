@@ -1,7 +1,8 @@
 package dev.segue.cli;
 
-import dev.segue.cli.beam.RulesText;
+import dev.segue.cli.beam.TextFile;
 import dev.segue.cli.compare.Flow;
+import dev.segue.cli.compare.FlowLine;
 import dev.segue.cli.compare.Place;
 import dev.segue.cli.compare.Sample;
 import dev.segue.cli.compare.Tally;
@@ -14,18 +15,18 @@ import dev.segue.segment.User;
 import java.time.Instant;
 import java.util.List;
 
-/** Holds rules against rules, by how many users have each status. */
+/** Compares two sets of rules by the number of users with each status. */
 final class QuickPlan {
   private static final String INSTEAD = ": leave --quick out, and every user is read";
 
   private QuickPlan() {}
 
   /**
-   * Checks that counts by status can tell where both rules put users.
+   * Checks that both rules place users by status alone, and by the same field.
    *
-   * @throws ConfigurationException where they cannot
+   * @throws ConfigurationException if they do not
    */
-  static void check(RulesText current, RulesText next) {
+  static void check(TextFile current, TextFile next) {
     refuseConditions(current);
     refuseConditions(next);
     var field = current.rules().statusField();
@@ -33,11 +34,11 @@ final class QuickPlan {
     if (!field.equals(nextField)) {
       throw new ConfigurationException(
           "--quick counts users by one field, but %s reads '%s' and %s '%s'%s"
-              .formatted(current.file(), field, next.file(), nextField, INSTEAD));
+              .formatted(current.name(), field, next.name(), nextField, INSTEAD));
     }
   }
 
-  private static void refuseConditions(RulesText rules) {
+  private static void refuseConditions(TextFile rules) {
     rules.rules().rules().stream()
         .filter(rule -> rule.when().isPresent())
         .findFirst()
@@ -45,21 +46,26 @@ final class QuickPlan {
             rule -> {
               throw new ConfigurationException(
                   "--quick counts users by status alone, but in %s segment '%s' has a condition%s"
-                      .formatted(rules.file(), rule.segment(), INSTEAD));
+                      .formatted(rules.name(), rule.segment(), INSTEAD));
             });
   }
 
   static Tally tally(List<StatusCensus.Line> census, Rules current, Rules next) {
     var tally = new Tally();
     for (var line : census) {
+      if (line.users() == 0) {
+        continue;
+      }
       var assigned = assign(next, line.status());
       var flow =
           new Flow(
               Place.of(assign(current, line.status()).segment()), Place.of(assigned.segment()));
-      tally.add(flow, line.users());
-      if (flow.isMove() && !line.user().isEmpty()) {
-        tally.add(flow, Sample.of(line.user(), assigned.reason()));
-      }
+      var samples =
+          flow.isMove() && !line.user().isEmpty()
+              ? List.of(Sample.of(line.user(), assigned.reason()))
+              : List.<Sample>of();
+      tally.add(Tally.Figure.USERS, line.users());
+      tally.add(new FlowLine(flow, line.users(), 0, samples));
       if (assigned.unknownStatus()) {
         tally.addUnknownStatus(assigned.reason().subscriptionStatus(), line.users());
       }
@@ -67,7 +73,7 @@ final class QuickPlan {
     return tally;
   }
 
-  /** Without conditions no time makes a difference. */
+  /** Without conditions the time makes no difference. */
   private static Assignment assign(Rules rules, SubscriptionStatus status) {
     return rules.assign(new User(status, Instant.EPOCH), Instant.EPOCH);
   }

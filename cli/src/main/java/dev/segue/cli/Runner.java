@@ -1,5 +1,6 @@
 package dev.segue.cli;
 
+import com.google.common.base.Throwables;
 import dev.segue.config.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,23 +8,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.apache.beam.runners.dataflow.DataflowRunner;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.joda.time.Duration;
 
-/** Where pipelines run: in this very program, unless Beam's own options say otherwise. */
+/** Runs pipelines: in this program, unless Beam's own options name another runner. */
 final class Runner implements AutoCloseable {
-  /** Reading is waiting: more threads than processors. */
+  private static final Duration BETWEEN_LOOKS = Duration.millis(500);
+
+  /** More threads than processors, because they mostly wait for reads. */
   private static final int THREADS = 8;
 
-  /** Where nothing else is said. Dataflow's own limit is a thousand. */
+  /** Unless --maxNumWorkers is given. Dataflow's own limit is a thousand. */
   private static final int DATAFLOW_WORKERS = 10;
 
   private final PipelineOptions options;
@@ -37,7 +45,7 @@ final class Runner implements AutoCloseable {
   /**
    * Takes options as Beam documents them, such as {@code --runner=DataflowRunner}.
    *
-   * @throws ConfigurationException naming an option that Beam does not know, or that is missing
+   * @throws ConfigurationException naming an option that Beam does not support, or that is missing
    */
   static Runner of(List<String> arguments, String project, String command) {
     var options = parse(arguments);
@@ -91,7 +99,7 @@ final class Runner implements AutoCloseable {
     }
   }
 
-  /** Where jobs leave results for this program. */
+  /** Returns the folder in which jobs leave results for this program. */
   String folder() {
     return folder;
   }
@@ -100,14 +108,46 @@ final class Runner implements AutoCloseable {
     return Pipeline.create(options);
   }
 
-  /** Returns among how many workers a rate has to be shared out. */
+  /**
+   * Runs a pipeline to its end, and reports a counter twice a second.
+   *
+   * @throws StoppedException if the job did not succeed
+   */
+  static void run(Pipeline pipeline, MetricNameFilter counter, LongConsumer progress) {
+    try {
+      var job = pipeline.run();
+      var state = job.waitUntilFinish(BETWEEN_LOOKS);
+      while (state == null || !state.isTerminal()) {
+        progress.accept(count(job, counter));
+        state = job.waitUntilFinish(BETWEEN_LOOKS);
+      }
+      if (state != PipelineResult.State.DONE) {
+        throw new StoppedException("the job ended as %s; see its log".formatted(state));
+      }
+    } catch (Pipeline.PipelineExecutionException e) {
+      Throwables.throwIfUnchecked(e.getCause());
+      throw e;
+    }
+  }
+
+  private static long count(PipelineResult job, MetricNameFilter counter) {
+    long sum = 0;
+    var metrics =
+        job.metrics().queryMetrics(MetricsFilter.builder().addNameFilter(counter).build());
+    for (var result : metrics.getCounters()) {
+      sum += result.getAttempted();
+    }
+    return sum;
+  }
+
+  /** Returns how many workers a rate is divided among. */
   int workers() {
     return options.getRunner().equals(DataflowRunner.class)
         ? options.as(DataflowPipelineOptions.class).getMaxNumWorkers()
         : 1;
   }
 
-  /** Takes away what jobs left for this program. */
+  /** Deletes the files that jobs left for this program. */
   @Override
   public void close() {
     try {
@@ -117,7 +157,7 @@ final class Runner implements AutoCloseable {
         Files.deleteIfExists(Path.of(folder));
       }
     } catch (IOException e) {
-      System.err.printf("segue: %s stays behind: %s%n", folder, e);
+      System.err.printf("segue: cannot delete %s: %s%n", folder, e);
     }
   }
 }

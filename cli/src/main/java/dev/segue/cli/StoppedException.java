@@ -1,6 +1,6 @@
 package dev.segue.cli;
 
-/** Something was not done, for a reason that its message says in one line. */
+/** A command stops for a reason outside its settings. The message is one line. */
 final class StoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -24,9 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The life of one database: a first deployment, and a change of rules that does not go smoothly.
- */
+/** One database: a first deployment, then a change of rules with a backfill that is killed. */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -59,7 +57,7 @@ class BackfillIT {
 
   @Test
   @Order(1)
-  void a_first_deployment_gives_everybody_a_segment() throws IOException {
+  void a_first_deployment_gives_every_user_a_segment() throws IOException {
     database.write(
         USERS,
         "user %05d"::formatted,
@@ -79,8 +77,7 @@ class BackfillIT {
 
   @Test
   @Order(2)
-  void a_backfill_that_was_killed_half_way_is_run_again_and_changes_only_the_rest()
-      throws Exception {
+  void after_a_backfill_is_killed_the_next_one_changes_only_the_remaining_users() throws Exception {
     var killed = segue.start("backfill", "--rules", "next.yaml", "--recent", "0");
     await()
         .atMost(Duration.ofMinutes(2))
@@ -100,8 +97,7 @@ class BackfillIT {
 
   @Test
   @Order(3)
-  void then_the_plan_is_empty_and_two_of_them_are_the_same_but_for_their_times()
-      throws IOException {
+  void then_the_plan_is_empty_and_two_plans_differ_only_in_their_times() throws IOException {
     for (var out : List.of("one", "other")) {
       var plan = segue.run("plan", "--rules", "next.yaml", "--recent", "0", "--out", out);
       assertThat(plan.exit()).as("%s", plan).isZero();

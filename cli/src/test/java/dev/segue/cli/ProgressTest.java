@@ -18,7 +18,7 @@ class ProgressTest {
   }
 
   @Test
-  void where_the_end_is_not_known_there_is_no_estimate() {
+  void without_a_known_end_there_is_no_estimate() {
     assertThat(
             new Progress.Lines(OptionalLong.empty(), "Compared").line(50, Duration.ofSeconds(10)))
         .isEqualTo("Compared: 50 users, 5/s");

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** Runs {@code ./segue} as a user does, in a folder. */
+/** Runs {@code ./segue} in a folder, as a user does. */
 public record SegueCommand(Path folder, Map<String, String> environment) {
   private static final long PATIENCE_SECONDS = 300;
 
-  /** Compiles less, which takes a run of some seconds little more than half the CPU. */
+  /** Compiles less, which nearly halves the CPU time of a run of some seconds. */
   private static final String SHORT_RUN = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   private static final Pattern JVM_NOTE = Pattern.compile("NOTE: Picked up .*\\R");
 
-  /** What a run came to. */
+  /** The result of a run. */
   public record Ended(int exit, String output, String errors) {
     @Override
     public String toString() {
@@ -27,7 +27,7 @@ public record SegueCommand(Path folder, Map<String, String> environment) {
     }
   }
 
-  /** A run that may be going on. */
+  /** A run that may not have ended. */
   public record Running(Process process, Path output, Path errors) {
     public Ended await() {
       try {

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
-/** A project of its own on the emulators, with a topic, and no function that follows its users. */
+/** A separate project on the emulators, with a topic and without functions. */
 public final class TestDatabase implements AutoCloseable {
   private static final int WRITES_PER_COMMIT = 500;
 
@@ -41,7 +41,7 @@ public final class TestDatabase implements AutoCloseable {
     return firestore;
   }
 
-  /** The settings that lead here. */
+  /** Returns the settings that name this project. */
   public Map<String, String> environment() {
     return new TreeMap<>(
         Map.of(
@@ -50,7 +50,7 @@ public final class TestDatabase implements AutoCloseable {
             "PUBSUB_EMULATOR_HOST", emulators.pubsubHost()));
   }
 
-  /** Writes so many users, whose ids and fields are those of their numbers. */
+  /** Writes so many users; ids and fields are made of their numbers. */
   public void write(int users, IntFunction<String> id, IntFunction<Map<String, Object>> fields) {
     for (int from = 0; from < users; from += WRITES_PER_COMMIT) {
       var batch = firestore.batch();

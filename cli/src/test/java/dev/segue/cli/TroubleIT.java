@@ -46,7 +46,7 @@ class TroubleIT {
   }
 
   @Test
-  void a_poison_document_is_named_by_the_plan_and_stops_nobody_else() {
+  void an_unreadable_document_is_listed_and_does_not_stop_other_users() {
     writeSegment("ada", Map.of("revision", "one", "segment", "trial"));
 
     var plan = segue.run("plan", "--recent", "0");
@@ -61,9 +61,8 @@ class TroubleIT {
   }
 
   @Test
-  void a_user_who_fails_is_a_line_with_the_reason_and_the_others_are_brought_in_line()
-      throws IOException {
-    // As large as a document may be, so that nothing can be added to it.
+  void a_user_who_fails_is_a_line_with_the_reason_and_others_are_moved() throws IOException {
+    // The maximum size of a document, so that no field can be added.
     writeSegment("ada", Map.of("not_segues", "x".repeat(MOST_BYTES - 100)));
 
     var backfill = segue.run("backfill", "--recent", "0");
@@ -77,7 +76,7 @@ class TroubleIT {
   }
 
   @Test
-  void a_collection_that_may_not_be_read_is_said_and_nothing_is_half_told() {
+  void without_permission_to_read_the_plan_fails_and_writes_no_file() {
     try (var proxy = GrpcProxy.to(emulators.firestoreHost())) {
       proxy.inject(Proxies.QUERY, nCopies(50, REFUSAL).toArray(Fault[]::new));
       var environment = database.environment();
@@ -103,7 +102,7 @@ class TroubleIT {
   }
 
   @Test
-  void where_pub_sub_cannot_be_reached_nothing_is_written() {
+  void without_pub_sub_nothing_is_written() {
     var environment = database.environment();
     environment.put("PUBSUB_EMULATOR_HOST", "127.0.0.1:1");
 
@@ -117,10 +116,10 @@ class TroubleIT {
   }
 
   @Test
-  void a_disk_that_is_full_leaves_the_files_of_before() throws Exception {
+  void a_full_disk_leaves_the_old_files() throws Exception {
     Files.writeString(folder.resolve("plan.json"), "before");
     Files.writeString(folder.resolve("plan.html"), "before");
-    // A limit on the size of files, which plan.html exceeds and plan.json does not.
+    // A limit on file size that plan.html exceeds and plan.json does not.
     var command =
         new ProcessBuilder(
                 "bash",
@@ -143,7 +142,7 @@ class TroubleIT {
   }
 
   @Test
-  void hostile_ids_and_rules_with_a_fault_are_told_in_one_line() throws IOException {
+  void a_fault_in_the_rules_is_one_line() throws IOException {
     Files.writeString(folder.resolve("bad.yaml"), "segments: []\ndefault: x\n");
 
     var plan = segue.run("plan", "--rules", "bad.yaml");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two backfills at once, while events are delivered and the application goes on writing. */
+/** Two concurrent backfills, while events are delivered and the application writes. */
 @ExtendWith(LocalStackExtension.class)
 class BackfillPromisesIT {
   private static final int USERS = 300;

@@ -2,24 +2,21 @@ package dev.segue.cli.beam;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.hash.Hashing;
+import dev.segue.recompute.Outcome;
+import dev.segue.segment.UserId;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.WithKeys;
@@ -27,28 +24,26 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Recomputes the users whom a {@link PlanJob} found. Groups take their users from everywhere among
- * the ids, because Firestore keeps neighbours on one server, and many writes to neighbours make it
- * the one that all wait for.
+ * Recomputes the users that a {@link PlanJob} found. A group takes its users from the whole range
+ * of ids: Firestore keeps neighbours on one server, which many writes to neighbours overload.
  *
  * @param folder the plan job's
- * @param files how many files of ids there are
- * @param groups into how many groups users are divided
- * @param atATime how many users a worker recomputes at the same time in each of its threads
+ * @param files the number of files of ids
+ * @param groups the number of groups that users are divided into
+ * @param atATime users that each thread of a worker recomputes concurrently
  */
 public record BackfillJob(
-    RecomputeSource source,
-    RulesText rules,
-    Ramp ramp,
-    String folder,
-    int files,
-    int groups,
-    int atATime)
+    Source source, TextFile rules, Ramp ramp, String folder, int files, int groups, int atATime)
     implements Serializable {
   private static final int USERS_PER_GROUP = 200;
   private static final int LEAST_GROUPS = 16;
 
-  /** Returns how many groups so many users make: small, because a group is what is repeated. */
+  /** Opens on each worker what recomputes one user, which is safe to repeat. */
+  public interface Source extends Serializable {
+    Function<UserId, Outcome> recompute(TextFile rules);
+  }
+
+  /** Returns the number of groups for so many users: small groups, because a failed one repeats. */
   public static int groups(long users) {
     return (int) Math.min(2_000_000, Math.max(LEAST_GROUPS, users / USERS_PER_GROUP));
   }
@@ -73,14 +68,21 @@ public record BackfillJob(
                         RecomputeGroup.OUTCOMES, TupleTagList.of(RecomputeGroup.FAILURES)));
     results
         .get(RecomputeGroup.OUTCOMES)
-        .setCoder(JavaCoder.of(Outcomes.class))
-        .apply("Sum", Combine.globally(new Sum<>(Outcomes.class, Outcomes::new, Outcomes::addAll)))
-        .apply("Keep", ParDo.of(new KeepResult<>(folder)));
+        .setCoder(StringUtf8Coder.of())
+        .apply("Sum", Combine.globally(BackfillJob::sum))
+        .apply("Keep", TextIO.write().to(outcomes()).withoutSharding());
     results
         .get(RecomputeGroup.FAILURES)
-        .setCoder(SerializableCoder.of(Failure.class))
-        .apply("Lines", MapElements.into(TypeDescriptors.strings()).via(BackfillJob::line))
+        .setCoder(StringUtf8Coder.of())
         .apply("Failures", TextIO.write().to(failures()).withoutSharding());
+  }
+
+  private static String sum(Iterable<String> outcomes) {
+    var sum = Outcomes.NONE;
+    for (var some : outcomes) {
+      sum = sum.plus(Json.read(some, Outcomes.class));
+    }
+    return Json.write(sum);
   }
 
   /** Returns the counter of users who have been recomputed, or failed. */
@@ -88,37 +90,27 @@ public record BackfillJob(
     return MetricNameFilter.named(RecomputeGroup.class, RecomputeGroup.DONE);
   }
 
-  /** Returns a line for each user who failed. */
+  /** Returns the job's result, once it is done. */
+  public Outcomes result() {
+    return Json.read(new String(Json.file(outcomes()), UTF_8), Outcomes.class);
+  }
+
+  /** Returns a line of JSON for each user who failed. */
   public byte[] readFailures() {
-    try (var file =
-        Channels.newInputStream(
-            FileSystems.open(FileSystems.matchNewResource(failures(), false)))) {
-      return file.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read %s".formatted(failures()), e);
-    }
+    return Json.file(failures());
+  }
+
+  private String outcomes() {
+    return folder + "/outcomes.json";
   }
 
   private String failures() {
     return folder + "/failures.ndjson";
   }
 
-  /** Returns what the job came to, once it is done. */
-  public Outcomes result() {
-    return KeepResult.read(folder, Outcomes.class);
-  }
-
   private static int group(String id, int groups) {
     long hash = Hashing.murmur3_128().hashString(id, UTF_8).asLong();
     return (int) Math.floorMod(hash, (long) groups);
-  }
-
-  private static String line(Failure failure) {
-    try {
-      return new ObjectMapper().writeValueAsString(failure);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static final class ReadIds extends DoFn<Integer, String> {

@@ -2,7 +2,6 @@ package dev.segue.cli.beam;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.Closeable;
@@ -15,17 +14,15 @@ import java.nio.channels.Channels;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** The ids of one range that have to be recomputed: a JSON string a line, for ids hold anything. */
+/** The ids of one range to recompute, as lines of JSON, because ids may contain line breaks. */
 final class IdFile implements Closeable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Writer writer;
 
   private IdFile(Writer writer) {
     this.writer = writer;
   }
 
-  /** Begins the file of a number anew. */
+  /** Creates or replaces the file of a number. */
   static IdFile create(String folder, int number) throws IOException {
     var file = FileSystems.matchNewResource(name(folder, number), false);
     return new IdFile(
@@ -37,7 +34,7 @@ final class IdFile implements Closeable {
 
   void write(String id) {
     try {
-      writer.write(JSON.writeValueAsString(id));
+      writer.write(Json.write(id));
       writer.write('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,7 +52,7 @@ final class IdFile implements Closeable {
         new BufferedReader(
             new InputStreamReader(Channels.newInputStream(FileSystems.open(file)), UTF_8))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        ids.accept(JSON.readValue(line, String.class));
+        ids.accept(Json.read(line, String.class));
       }
     }
   }

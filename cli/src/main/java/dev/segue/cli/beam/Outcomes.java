@@ -1,52 +1,24 @@
 package dev.segue.cli.beam;
 
-import java.io.Serializable;
+/**
+ * How many users ended how.
+ *
+ * @param unchanged users who needed no change any more, because an event was faster
+ * @param published changes, not users
+ */
+public record Outcomes(long changed, long unchanged, long published, long failed) {
+  static final Outcomes NONE = new Outcomes(0, 0, 0, 0);
+  static final Outcomes FAILURE = new Outcomes(0, 0, 0, 1);
 
-/** How many users came out how. */
-public final class Outcomes implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  private long changed;
-  private long unchanged;
-  private long published;
-  private long failed;
-
-  /** Adds a user who was recomputed. */
-  void add(boolean isChanged, int changesPublished) {
-    changed += isChanged ? 1 : 0;
-    unchanged += isChanged ? 0 : 1;
-    published += changesPublished;
+  static Outcomes of(boolean isChanged, int published) {
+    return new Outcomes(isChanged ? 1 : 0, isChanged ? 0 : 1, published, 0);
   }
 
-  void addFailure() {
-    failed++;
-  }
-
-  void addAll(Outcomes others) {
-    changed += others.changed;
-    unchanged += others.unchanged;
-    published += others.published;
-    failed += others.failed;
-  }
-
-  public long changed() {
-    return changed;
-  }
-
-  /** Returns how many users needed no change any more: somebody else was faster. */
-  public long unchanged() {
-    return unchanged;
-  }
-
-  public long published() {
-    return published;
-  }
-
-  public long failed() {
-    return failed;
-  }
-
-  public long users() {
-    return changed + unchanged + failed;
+  Outcomes plus(Outcomes other) {
+    return new Outcomes(
+        changed + other.changed,
+        unchanged + other.unchanged,
+        published + other.published,
+        failed + other.failed);
   }
 }

@@ -3,7 +3,7 @@ package dev.segue.cli.beam;
 import com.google.common.util.concurrent.RateLimiter;
 import java.time.Clock;
 
-/** Holds back all threads of a worker together, so that they keep to a {@link Ramp}. */
+/** Limits all threads of a worker together to the rate of a {@link Ramp}. */
 final class Pacer {
   private final Ramp ramp;
   private final Clock clock;
@@ -14,7 +14,7 @@ final class Pacer {
     this.clock = clock;
   }
 
-  /** Waits until one user more may be begun with. */
+  /** Waits until one more user may start. */
   void await() {
     double rate = ramp.usersPerSecond(clock.instant());
     if (Double.isFinite(rate)) {

@@ -1,8 +1,15 @@
 package dev.segue.cli.beam;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.segue.cli.compare.BothRules;
+import dev.segue.cli.compare.Comparison;
+import dev.segue.cli.compare.OrderedMerge;
+import dev.segue.cli.compare.Reading;
 import dev.segue.cli.compare.Tally;
 import dev.segue.cli.scan.Range;
+import dev.segue.cli.scan.UserData;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,29 +19,38 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Compares all ranges. Only tallies leave the step that reads; nothing is shuffled by user.
+ * Compares all ranges. Only tallies leave the step that reads; users are not shuffled.
  *
- * @param recent users written, or moved by time, less than this ago are left to their own event, or
- *     to a sweep
- * @param now the time at which rules are asked, the same wherever and whenever a range is read
- * @param folder where the tally goes, and the ids that have to be recomputed
+ * @param recent users written, or moved by time, less than this ago are left to their event or the
+ *     sweep
+ * @param now the time at which rules are evaluated, the same for all ranges
+ * @param folder where the tally and the ids to recompute are stored
  */
 public record PlanJob(
-    UserDataSource source,
-    RulesText current,
-    RulesText next,
-    Duration recent,
-    Instant now,
-    String folder)
+    Source source, TextFile current, TextFile next, Duration recent, Instant now, String folder)
     implements Serializable {
+
+  /** Opens the data on each worker. Equal sources share it within a worker. */
+  public interface Source extends Serializable {
+    UserData open();
+
+    /** Returns the data that the whole worker, or program, shares. */
+    default UserData users() {
+      return PerWorker.share(this, this::open);
+    }
+  }
 
   BothRules rules() {
     return new BothRules(current.rules(), next.rules());
@@ -51,9 +67,14 @@ public record PlanJob(
                 .withCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(Range.class))))
         .apply("Spread", Reshuffle.viaRandomKey())
         .apply("Compare", ParDo.of(new CompareRange(this)))
-        .setCoder(JavaCoder.of(Tally.class))
-        .apply("Sum", Combine.globally(new Sum<>(Tally.class, Tally::new, Tally::addAll)))
-        .apply("Keep", ParDo.of(new KeepResult<>(folder)));
+        .apply("Sum", Combine.globally(PlanJob::sum))
+        .apply("Keep", TextIO.write().to(tally()).withoutSharding());
+  }
+
+  private static String sum(Iterable<String> tallies) {
+    var sum = new Tally();
+    tallies.forEach(tally -> sum.addAll(Json.read(tally, Tally.class)));
+    return Json.write(sum);
   }
 
   /** Returns the counter of users who have been compared. */
@@ -61,8 +82,47 @@ public record PlanJob(
     return MetricNameFilter.named(CompareRange.class, CompareRange.USERS);
   }
 
-  /** Returns what the job came to, once it is done. */
+  /** Returns the job's result, once it is done. */
   public Tally result() {
-    return KeepResult.read(folder, Tally.class);
+    return Json.read(new String(Json.file(tally()), UTF_8), Tally.class);
+  }
+
+  private String tally() {
+    return folder + "/tally.json";
+  }
+
+  /** Compares one range, and stores the ids to recompute in a file of its number. */
+  private static final class CompareRange extends DoFn<KV<Integer, Range>, String> {
+    private static final long serialVersionUID = 1L;
+    static final String USERS = "users";
+
+    private final Counter users = Metrics.counter(CompareRange.class, USERS);
+    private final PlanJob job;
+    private transient UserData data;
+    private transient BothRules rules;
+
+    CompareRange(PlanJob job) {
+      this.job = job;
+    }
+
+    @Setup
+    public void setUp() {
+      data = job.source().users();
+      rules = job.rules();
+    }
+
+    @ProcessElement
+    public void compare(@Element KV<Integer, Range> range, OutputReceiver<String> tallies)
+        throws IOException {
+      var scan = data.scan(range.getValue(), rules);
+      var comparison = new Comparison(rules, job.now(), new Reading(scan.time(), job.recent()));
+      var tally = new Tally();
+      try (var recompute = IdFile.create(job.folder(), range.getKey())) {
+        comparison.compare(
+            new OrderedMerge(scan.users(), scan.segments()), tally, recompute::write);
+      }
+      users.inc(tally.get(Tally.Figure.USERS));
+      tallies.output(Json.write(tally));
+    }
   }
 }

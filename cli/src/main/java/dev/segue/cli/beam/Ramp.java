@@ -5,24 +5,24 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How many users a second may be written. Firestore asks whoever begins to write a collection for
- * no more than 500 writes a second, and for no more than half as much again every five minutes; it
- * needs that time to divide the collection up among more of its servers.
+ * How many users per second may be written. Firestore documents a limit for a new collection of 500
+ * writes per second, and 50 % more every five minutes, in which it divides the collection among
+ * more servers.
  *
- * @param begin of the job, so that a worker that joins later does not begin anew
- * @param workers among whom the rate is shared out
- * @param cap users a second whatever the time; 0 for none
- * @param ramps whether there is a ramp: an emulator has no servers to divide up among
+ * @param begin the job's, so that a worker that joins later does not start at the lowest rate
+ * @param workers the rate is divided among them
+ * @param cap maximum users per second; 0 for none
+ * @param ramps whether Firestore's limit applies; the emulator has none
  */
 public record Ramp(Instant begin, int workers, double cap, boolean ramps) implements Serializable {
   private static final double FIRST_WRITES_PER_SECOND = 500;
   private static final double FACTOR = 1.5;
   private static final Duration STEP = Duration.ofMinutes(5);
 
-  /** One when the segment changes, one when its change was published. */
+  /** One for the change of segment, one after the change was published. */
   private static final int WRITES_PER_USER = 2;
 
-  /** Returns how many users a second one worker may begin with; infinite where nothing limits. */
+  /** Returns how many users per second one worker may start; infinite if there is no limit. */
   double usersPerSecond(Instant now) {
     long steps = Math.max(0, Duration.between(begin, now).dividedBy(STEP));
     double ramp =

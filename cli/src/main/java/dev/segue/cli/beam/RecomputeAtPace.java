@@ -13,40 +13,51 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
- * Recomputes users, some at a time and no faster than a {@link Pacer} lets it. One that fails does
- * not stop the rest; very many in a row do, for then it is not the users' fault, and each of them
- * would leave a change committed that cannot be published.
+ * Recomputes users, some concurrently, at the rate of a {@link Pacer}. One that fails does not stop
+ * the others; many in a row do, because then the fault is not the users', and each would leave a
+ * committed change that cannot be published.
  */
 final class RecomputeAtPace {
-  /** In a row, and among all threads of a worker. */
+  /** Failures in a row, among all threads of a worker. */
   static final int TOO_MANY = 50;
 
   private static final int ATTEMPTS = 3;
 
-  /** What came of one user. */
-  record Result(String user, Optional<Outcome> outcome, String reason) {}
+  /**
+   * The result of one user.
+   *
+   * @param outcome empty if the user failed, for {@code reason}
+   */
+  record Result(String user, Optional<Outcome> outcome, String reason) {
+    Outcomes outcomes() {
+      return outcome
+          .map(it -> Outcomes.of(it.change().isPresent(), it.published().size()))
+          .orElse(Outcomes.FAILURE);
+    }
+  }
 
   /** Waits between attempts. */
   interface Pause {
     void take(Duration time) throws InterruptedException;
   }
 
-  private final Recompute recompute;
+  private final Function<UserId, Outcome> recompute;
   private final Pacer pacer;
   private final int atATime;
   private final Pause pause;
   private final AtomicInteger failedInARow = new AtomicInteger();
 
-  RecomputeAtPace(Recompute recompute, Pacer pacer, int atATime, Pause pause) {
+  RecomputeAtPace(Function<UserId, Outcome> recompute, Pacer pacer, int atATime, Pause pause) {
     this.recompute = recompute;
     this.pacer = pacer;
     this.atATime = atATime;
     this.pause = pause;
   }
 
-  /** Returns what came of each user. */
+  /** Returns the result of each user. */
   List<Result> recompute(List<String> users) {
     var tasks = Lists.transform(users, user -> (Callable<Result>) () -> recompute(user));
     try (var threads = Executors.newFixedThreadPool(atATime, Thread.ofVirtual().factory())) {
@@ -64,7 +75,7 @@ final class RecomputeAtPace {
     for (int attempt = 1; ; attempt++) {
       pacer.await();
       try {
-        var outcome = recompute.recompute(new UserId(user));
+        var outcome = recompute.apply(new UserId(user));
         failedInARow.set(0);
         return new Result(user, Optional.of(outcome), "");
       } catch (UnreadableSegmentException e) {

@@ -9,15 +9,18 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** Recomputes a group of users from everywhere among the ids. */
-final class RecomputeGroup extends DoFn<KV<Integer, Iterable<String>>, Outcomes> {
+/** Recomputes a group of users. Outputs {@link Outcomes}, and a line of JSON for each failure. */
+final class RecomputeGroup extends DoFn<KV<Integer, Iterable<String>>, String> {
   private static final long serialVersionUID = 1L;
   static final String DONE = "done";
-  static final TupleTag<Outcomes> OUTCOMES = new TupleTag<>() {};
-  static final TupleTag<Failure> FAILURES = new TupleTag<>() {};
+  static final TupleTag<String> OUTCOMES = new TupleTag<>() {};
+  static final TupleTag<String> FAILURES = new TupleTag<>() {};
 
-  /** So that the counter tells how far a job is, and one answer that is slow delays few. */
+  /** Few, so that progress is visible, and a slow answer delays few users. */
   private static final int AT_ONCE = 100;
+
+  /** A line of failures.ndjson. */
+  private record Failure(String user, String reason) {}
 
   private final Counter done = Metrics.counter(RecomputeGroup.class, DONE);
   private final BackfillJob job;
@@ -42,20 +45,16 @@ final class RecomputeGroup extends DoFn<KV<Integer, Iterable<String>>, Outcomes>
 
   @ProcessElement
   public void recompute(@Element KV<Integer, Iterable<String>> group, MultiOutputReceiver outputs) {
-    var outcomes = new Outcomes();
+    var outcomes = Outcomes.NONE;
     for (var some : Iterables.partition(group.getValue(), AT_ONCE)) {
       for (var result : users.recompute(ImmutableList.copyOf(some))) {
-        result
-            .outcome()
-            .ifPresentOrElse(
-                outcome -> outcomes.add(outcome.change().isPresent(), outcome.published().size()),
-                () -> {
-                  outcomes.addFailure();
-                  outputs.get(FAILURES).output(new Failure(result.user(), result.reason()));
-                });
+        outcomes = outcomes.plus(result.outcomes());
+        if (result.outcome().isEmpty()) {
+          outputs.get(FAILURES).output(Json.write(new Failure(result.user(), result.reason())));
+        }
         done.inc();
       }
     }
-    outputs.get(OUTCOMES).output(outcomes);
+    outputs.get(OUTCOMES).output(Json.write(outcomes));
   }
 }

@@ -1,6 +1,6 @@
 package dev.segue.cli.check;
 
-import dev.segue.config.RulesFile;
+import dev.segue.cli.beam.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,13 +14,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Says whether a file of rules is valid and what it reads, and tries it on examples."
-          + " Asks no server for anything."
+      "Checks a file of rules, shows what it reads, and tries it on examples. Needs no server."
     },
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  the rules are valid, and every example holds",
-      "  2  they are valid, and some example does not hold",
+      "  2  they are valid, but some example does not hold",
       "  1  an error",
       "",
       "Examples:",
@@ -39,22 +38,21 @@ public final class CheckCommand implements Callable<Integer> {
       names = "--examples",
       paramLabel = "FILE",
       description =
-          "Users, and the segment that each belongs into: else the file beside the rules that is"
-              + " called like them, with .test.yaml at its end, where there is one.")
+          "Users, and the expected segment of each (default: the file beside the rules with the same"
+              + " name and .test.yaml, if it exists).")
   Path examples;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Show this and end.")
+      description = "Show this help.")
   boolean help;
 
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
-    var text = TextFile.read("--rules", rules);
-    var checked = RulesFile.parse(text.name(), text.text());
+    var checked = TextFile.read("--rules", rules).rules();
     print(RulesReport.lines(rules, checked));
     var file = Optional.ofNullable(examples).or(this::beside);
     if (file.isEmpty()) {

@@ -6,12 +6,12 @@ import dev.segue.segment.UserField;
 import java.util.List;
 
 /**
- * What rules made of an example.
+ * The result of rules on an example.
  *
- * @param trials how each rule came out, up to the one that matched
+ * @param trials the result of each rule, up to the one that matched
  */
 record ExampleTrial(
-    Example example, Assignment assignment, List<Trial> trials, UserField statusField) {
+    UserExample example, Assignment assignment, List<Trial> trials, UserField statusField) {
 
   boolean holds() {
     return assignment.segment().equals(example.segment());

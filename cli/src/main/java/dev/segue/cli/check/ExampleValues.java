@@ -44,12 +44,12 @@ final class ExampleValues {
     if (value(node, 0) instanceof Instant time) {
       return time;
     }
-    throw yaml.fault(node, "expected a time without quotes, as 2026-11-23T12:00:00Z");
+    throw yaml.fault(node, "expected a time without quotes, such as 2026-11-23T12:00:00Z");
   }
 
   private Object value(Node node, int depth) {
     if (depth > MAX_DEPTH) {
-      throw yaml.fault(node, "Firestore holds maps and lists %d deep".formatted(MAX_DEPTH));
+      throw yaml.fault(node, "Firestore stores maps and lists up to %d deep".formatted(MAX_DEPTH));
     }
     return switch (node) {
       case MappingNode mapping -> map(mapping, depth);
@@ -91,7 +91,7 @@ final class ExampleValues {
     } catch (IllegalArgumentException e) {
       throw yaml.fault(
           node,
-          "'%s' is no %s that Firestore could hold"
+          "'%s' is not a %s that Firestore could store"
               .formatted(Excerpt.of(text), node.getTag().equals(Tag.BINARY) ? "base64" : "number"));
     }
   }
@@ -105,7 +105,7 @@ final class ExampleValues {
     };
   }
 
-  /** What looks like a time and is none would be a string in silence. */
+  /** Refuses what only looks like a time, which would otherwise be a string unnoticed. */
   private Object textOrTime(ScalarNode node) {
     var text = yaml.text(node);
     if (node.getScalarStyle() != ScalarStyle.PLAIN || !DATE.matcher(text).matches()) {
@@ -120,7 +120,7 @@ final class ExampleValues {
     } catch (DateTimeException e) {
       throw yaml.fault(
           node,
-          "'%s' is no time; one is 2026-11-23T12:00:00Z, and quotes make a string"
+          "'%s' is not a time such as 2026-11-23T12:00:00Z; put quotes around a string"
               .formatted(Excerpt.of(text)));
     }
   }

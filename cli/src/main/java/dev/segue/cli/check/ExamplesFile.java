@@ -1,5 +1,6 @@
 package dev.segue.cli.check;
 
+import dev.segue.cli.beam.TextFile;
 import dev.segue.config.YamlReader;
 import dev.segue.firestore.TypeName;
 import dev.segue.segment.Excerpt;
@@ -35,22 +36,22 @@ final class ExamplesFile {
   }
 
   /**
-   * Returns the examples that a file holds.
+   * Returns the examples in a file.
    *
    * @throws dev.segue.config.ConfigurationException naming file, line, column and fault
    */
-  static List<Example> parse(TextFile file, Rules rules) {
+  static List<UserExample> parse(TextFile file, Rules rules) {
     var reader = new ExamplesFile(new YamlReader(file.name(), file.text()), rules);
     return reader.yaml.list(reader.yaml.document()).stream().map(reader::example).toList();
   }
 
-  /** The time may be left out where no rule looks at it. */
-  private Example example(Node node) {
+  /** {@code now} is optional if no rule reads the time. */
+  private UserExample example(Node node) {
     var fields =
         rules.readTime()
             ? yaml.fields(node, Set.of(WHY, NOW, USER, SEGMENT), Set.of())
             : yaml.fields(node, Set.of(WHY, USER, SEGMENT), Set.of(NOW));
-    return new Example(
+    return new UserExample(
         place(node),
         yaml.text(fields.get(WHY)),
         fields.containsKey(NOW) ? values.time(fields.get(NOW)) : Instant.EPOCH,
@@ -80,7 +81,7 @@ final class ExamplesFile {
             () ->
                 yaml.fault(
                     node,
-                    "'%s' is no segment of the rules: %s"
+                    "'%s' is not a segment of the rules: %s"
                         .formatted(Excerpt.of(name), rules.statuses().keySet())));
   }
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells which examples do not hold, and why. */
+/** Lists the examples that do not hold, and why. */
 final class ExamplesReport {
   private ExamplesReport() {}
 
@@ -45,7 +45,7 @@ final class ExamplesReport {
             values(rule, trial));
   }
 
-  /** What the rule saw: the condition's fields, unless the status alone kept it from a look. */
+  /** Returns what the rule read: the condition's fields only if the status matched. */
   private static String values(Trial rule, ExampleTrial trial) {
     var user = trial.example().user();
     var status =

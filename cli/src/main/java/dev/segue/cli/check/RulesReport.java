@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells what valid rules read, and what they ask of the database. */
+/** Lists what valid rules read, and the indexes that they need. */
 final class RulesReport {
   private RulesReport() {}
 
@@ -20,7 +20,7 @@ final class RulesReport {
                 .formatted(file, rules.statuses().size(), rules.hash()),
             "Reads of a user: " + joined(rules.fields().stream().map(UserField::toString)) + ".",
             time(rules),
-            "Indexes: none changes; Terraform indexes 'segment', 'unpublished' and 'due' for all rules.")
+            "Indexes: no change; Terraform indexes 'segment', 'unpublished' and 'due' for all rules.")
         .map(Printable::of)
         .toList();
   }
@@ -33,7 +33,7 @@ final class RulesReport {
                     rules.rules().stream()
                         .filter(rule -> rule.when().filter(Condition::readsTime).isPresent())
                         .map(rule -> rule.segment().name())))
-        : "Time alone moves nobody; the index on 'due' stays empty.";
+        : "Time alone moves no user; the index on 'due' stays empty.";
   }
 
   private static String joined(Stream<String> names) {

@@ -1,22 +1,24 @@
 package dev.segue.cli.compare;
 
+import dev.segue.cli.compare.Tally.Figure;
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Reason;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Holds the segments that are kept against those that rules call for at one time. */
+/** Compares the stored segments with those that the rules require at one time. */
 public final class Comparison {
   private final BothRules rules;
   private final Instant now;
   private final Reading reading;
 
   /**
-   * @param now the time at which rules are asked
+   * @param now the time at which rules are evaluated
    */
   public Comparison(BothRules rules, Instant now, Reading reading) {
     this.rules = rules;
@@ -24,12 +26,12 @@ public final class Comparison {
     this.reading = reading;
   }
 
-  /** Enters all pairs into {@code tally}, and tells of each id that has to be recomputed. */
+  /** Adds all pairs to {@code tally}, and passes each id to recompute to {@code recompute}. */
   public void compare(Iterator<Pair> pairs, Tally tally, Consumer<String> recompute) {
     while (pairs.hasNext()) {
       var pair = pairs.next();
       if (compare(pair, tally)) {
-        tally.addRecompute();
+        tally.add(Figure.RECOMPUTE, 1);
         recompute.accept(pair.id());
       }
     }
@@ -44,63 +46,61 @@ public final class Comparison {
     }
     var flow = new Flow(from, place(assigned));
     boolean isRecent = isRecent(pair, assigned);
-    if (flow.isMove() && isRecent) {
-      tally.flow(flow).addRecent();
+    if (flow.isMove() && !isRecent) {
+      var reason = assigned.map(Assignment::reason).orElse(Reason.USER_GONE);
+      tally.add(new FlowLine(flow, 1, 0, List.of(Sample.of(pair.id(), reason))));
+      countDrift(pair, from, tally);
     } else {
-      tally.flow(flow).add(1);
+      tally.add(new FlowLine(flow, 1, flow.isMove() ? 1 : 0, List.of()));
     }
     if (from.equals(Place.UNREADABLE)) {
       return false;
     }
     countMovesByTime(pair, assigned, tally);
-    if (isRecent) {
-      return false;
-    }
-    if (flow.isMove()) {
-      var reason = assigned.map(Assignment::reason).orElse(Reason.USER_GONE);
-      tally.flow(flow).add(Sample.of(pair.id(), reason));
-      countDrift(pair, from, tally);
-      return true;
+    if (isRecent || flow.isMove()) {
+      return !isRecent;
     }
     boolean isToBeTimed = !pair.due().equals(assigned.flatMap(Assignment::due));
     if (isToBeTimed) {
-      tally.addToBeTimed();
+      tally.add(Figure.TO_BE_TIMED, 1);
     }
     return isToBeTimed || hasUnpublished(pair);
   }
 
-  /** Returns where the user is, and counts what is there. */
+  /** Returns where the user is, and counts the segment document. */
   private Place from(Pair pair, Tally tally) {
     if (pair.segment().isEmpty()) {
       return withoutSegment(pair, tally);
     }
     var segment = pair.segment().get();
     if (segment.place().equals(Place.NONE)) {
-      tally.addForeignDocument();
+      tally.add(Figure.FOREIGN_DOCUMENTS, 1);
       return withoutSegment(pair, tally);
     }
-    tally.addSegmentDocument();
+    tally.add(Figure.SEGMENT_DOCUMENTS, 1);
     if (segment.pending() > 0) {
-      tally.addUnpublished(segment.pending());
+      tally.add(Figure.UNPUBLISHED_DOCUMENTS, 1);
+      tally.add(Figure.UNPUBLISHED_CHANGES, segment.pending());
     }
     return segment.place().equals(Place.UNREADABLE)
-        ? unreadable(new UnreadableDocument(pair.id(), segment.fault()), tally)
+        ? unreadable(pair, segment.fault(), tally)
         : segment.place();
   }
 
   private static Place withoutSegment(Pair pair, Tally tally) {
     return pair.user().isEmpty() || UserId.ifValid(pair.id()).isPresent()
         ? Place.NONE
-        : unreadable(new UnreadableDocument(pair.id(), "no user id"), tally);
+        : unreadable(pair, "no user id", tally);
   }
 
-  private static Place unreadable(UnreadableDocument fault, Tally tally) {
-    tally.add(fault);
+  private static Place unreadable(Pair pair, String fault, Tally tally) {
+    tally.add(new UnreadableDocument(pair.id(), fault));
     return Place.UNREADABLE;
   }
 
   /**
-   * Whether an event, or a sweep, is about to see to the user, or has done so since {@link #now}.
+   * Whether an event, or a sweep, is about to recompute the user, or has done so since {@link
+   * #now}.
    */
   private boolean isRecent(Pair pair, Optional<Assignment> assigned) {
     return pair.user().filter(user -> reading.isRecent(user.updatedAt())).isPresent()
@@ -108,14 +108,16 @@ public final class Comparison {
         || assigned.flatMap(Assignment::due).filter(reading::isPast).isPresent();
   }
 
-  /** Follows the user from segment to segment, as if nobody wrote the document. */
+  /** Follows the user from segment to segment, as if the document were not written again. */
   private void countMovesByTime(Pair pair, Optional<Assignment> assigned, Tally tally) {
     var from = assigned;
     while (due(from).isPresent()) {
       var due = due(from).orElseThrow();
       var to = pair.user().map(user -> rules.next().assign(user.next(), due));
-      var flow = new Flow(place(from), place(to));
-      tally.movesByTime().add(flow, Duration.between(now, due), from.equals(assigned));
+      var counts = MovesByTime.Counts.one(Duration.between(now, due));
+      tally.add(
+          new MovesByTime.Line(place(from), place(to), counts),
+          from.equals(assigned) ? counts : MovesByTime.Counts.NONE);
       from = to;
     }
   }
@@ -127,13 +129,13 @@ public final class Comparison {
   }
 
   private void countDrift(Pair pair, Place from, Tally tally) {
-    var today = place(pair.user().map(user -> rules.current().assign(user.current(), now)));
-    if (!today.equals(from)) {
-      tally.addDrifted();
+    var current = place(pair.user().map(user -> rules.current().assign(user.current(), now)));
+    if (!current.equals(from)) {
+      tally.add(Figure.DRIFTED, 1);
     }
   }
 
-  /** A backfill publishes what was left behind, as a sweep would. */
+  /** A backfill publishes old pending changes, as a sweep would. */
   private boolean hasUnpublished(Pair pair) {
     return pair.segment()
         .filter(segment -> segment.pending() > 0 && !reading.isRecent(segment.updatedAt()))

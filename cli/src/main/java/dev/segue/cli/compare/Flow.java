@@ -1,14 +1,13 @@
 package dev.segue.cli.compare;
 
-import java.io.Serializable;
 import java.util.Comparator;
 
-/** From where users go to where; the same place twice for those who stay. */
-public record Flow(Place from, Place to) implements Comparable<Flow>, Serializable {
+/** The place users are in, and the place rules put them in; the same for users who stay. */
+public record Flow(Place from, Place to) implements Comparable<Flow> {
   private static final Comparator<Flow> ORDER =
       Comparator.comparing(Flow::from).thenComparing(Flow::to);
 
-  /** Whether users change their segment. Whose segment document cannot be read, stays. */
+  /** Whether users change segment. Users with an unreadable segment document stay. */
   public boolean isMove() {
     return !from.equals(to) && !from.equals(Place.UNREADABLE);
   }

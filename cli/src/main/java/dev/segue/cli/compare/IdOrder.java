@@ -1,13 +1,14 @@
 package dev.segue.cli.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
- * The order in which Firestore answers documents of one collection: first the numeric ids of a
- * database that once was Datastore's, by number, then all others by their UTF-8 bytes. That is the
- * order of code points, and not that of {@link String#compareTo}, which puts surrogates before the
- * last letters of the first plane.
+ * The order in which Firestore returns the documents of a collection: first the numeric ids of a
+ * former Datastore database, by number, then all others by their UTF-8 bytes.
  */
 public final class IdOrder implements Comparator<String> {
   public static final IdOrder INSTANCE = new IdOrder();
@@ -30,19 +31,6 @@ public final class IdOrder implements Comparator<String> {
         return 1;
       }
     }
-    return compareCodePoints(one, other);
-  }
-
-  private static int compareCodePoints(String one, String other) {
-    int common = Math.min(one.length(), other.length());
-    for (int i = 0; i < common; i++) {
-      char c = one.charAt(i);
-      char d = other.charAt(i);
-      if (c != d) {
-        boolean bothOrNeither = Character.isSurrogate(c) == Character.isSurrogate(d);
-        return bothOrNeither ? Character.compare(c, d) : Character.isSurrogate(c) ? 1 : -1;
-      }
-    }
-    return Integer.compare(one.length(), other.length());
+    return Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
   }
 }

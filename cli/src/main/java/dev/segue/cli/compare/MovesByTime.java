@@ -1,26 +1,31 @@
 package dev.segue.cli.compare;
 
-import java.io.Serializable;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.List;
 
 /**
- * How many users time alone moves soon, if nobody writes their documents. Who moves twice is
- * counted on both ways, and once among the users.
+ * Users who move soon by time alone, if their documents are not written.
+ *
+ * @param users who move at least once
+ * @param flows every move; a user who moves twice is in two lines
  */
-public final class MovesByTime implements Serializable {
-  private static final long serialVersionUID = 1L;
+public record MovesByTime(Counts users, List<Line> flows) {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration MONTH = Duration.ofDays(30);
 
-  /** What is farther away is not counted. */
+  /** Later moves are not counted. */
   static final Duration LONGEST = MONTH;
 
-  /** How many, within a day, a week and 30 days; the longer include the shorter. */
-  public record Counts(long day, long week, long month) implements Serializable {
+  /** The users who move one way. */
+  public record Line(Place from, Place to, Counts moves) {
+    Line plus(Line other) {
+      return new Line(from, to, moves.plus(other.moves));
+    }
+  }
+
+  /** How many within a day, a week and 30 days; the longer include the shorter. */
+  public record Counts(long day, long week, long month) {
     static final Counts NONE = new Counts(0, 0, 0);
 
     static Counts one(Duration until) {
@@ -33,35 +38,5 @@ public final class MovesByTime implements Serializable {
     Counts plus(Counts other) {
       return new Counts(day + other.day, week + other.week, month + other.month);
     }
-  }
-
-  private final TreeMap<Flow, Counts> flows = new TreeMap<>();
-  private Counts users = Counts.NONE;
-
-  /**
-   * Adds a move of one user.
-   *
-   * @param isFirst whether it is the first move of that user
-   */
-  void add(Flow flow, Duration until, boolean isFirst) {
-    var one = Counts.one(until);
-    flows.merge(flow, one, Counts::plus);
-    if (isFirst) {
-      users = users.plus(one);
-    }
-  }
-
-  void addAll(MovesByTime others) {
-    others.flows.forEach((flow, counts) -> flows.merge(flow, counts, Counts::plus));
-    users = users.plus(others.users);
-  }
-
-  public SortedMap<Flow, Counts> flows() {
-    return Collections.unmodifiableSortedMap(flows);
-  }
-
-  /** Returns how many users move at least once. */
-  public Counts users() {
-    return users;
   }
 }

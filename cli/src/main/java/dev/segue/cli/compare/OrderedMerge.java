@@ -3,19 +3,19 @@ package dev.segue.cli.compare;
 import com.google.common.collect.AbstractIterator;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Function;
 
-/**
- * Joins users and segments by walking along both in the order of their ids. It holds one document
- * of each side at a time.
- */
+/** Joins users and segments in one pass over both. Holds one document of each side at a time. */
 public final class OrderedMerge extends AbstractIterator<Pair> {
-  private final Side<UserRow> users;
-  private final Side<SegmentRow> segments;
+  private final Side<ScannedUser> users;
+  private final Side<ScannedSegment> segments;
 
-  /** Both sides have to be in {@link IdOrder}; one that is not is noticed and refused. */
-  public OrderedMerge(Iterator<UserRow> users, Iterator<SegmentRow> segments) {
-    this.users = new Side<>(users);
-    this.segments = new Side<>(segments);
+  /**
+   * Both sides must be in {@link IdOrder}; iterating throws an IllegalStateException if one is not.
+   */
+  public OrderedMerge(Iterator<ScannedUser> users, Iterator<ScannedSegment> segments) {
+    this.users = new Side<>(users, ScannedUser::id);
+    this.segments = new Side<>(segments, ScannedSegment::id);
   }
 
   @Override
@@ -36,21 +36,24 @@ public final class OrderedMerge extends AbstractIterator<Pair> {
         order >= 0 ? Optional.of(segments.take()) : Optional.empty());
   }
 
-  private static final class Side<T extends Row> {
+  private static final class Side<T> {
     private final Iterator<T> rows;
+    private final Function<T, String> id;
     private T head;
 
-    Side(Iterator<T> rows) {
+    Side(Iterator<T> rows, Function<T, String> id) {
       this.rows = rows;
+      this.id = id;
       this.head = rows.hasNext() ? rows.next() : null;
     }
 
     T take() {
       var taken = head;
       head = rows.hasNext() ? rows.next() : null;
-      if (head != null && IdOrder.INSTANCE.compare(taken.id(), head.id()) >= 0) {
+      if (head != null && IdOrder.INSTANCE.compare(id.apply(taken), id.apply(head)) >= 0) {
         throw new IllegalStateException(
-            "documents came out of order: '%s' after '%s'".formatted(head.id(), taken.id()));
+            "documents came out of order: '%s' after '%s'"
+                .formatted(id.apply(head), id.apply(taken)));
       }
       return taken;
     }

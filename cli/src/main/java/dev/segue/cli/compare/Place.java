@@ -1,19 +1,20 @@
 package dev.segue.cli.compare;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.segue.segment.Segment;
-import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where a user can be: in a segment, or in one of the places that are none. The words for the
- * latter stand in brackets, so that no segment can have the same.
+ * A segment, or one of three places outside all segments. Their words are in parentheses, which a
+ * segment's name cannot contain.
  */
-public record Place(String word) implements Comparable<Place>, Serializable {
-  /** Segue has never seen the user. */
+public record Place(@JsonValue String word) implements Comparable<Place> {
+  /** Segue has never evaluated the user. */
   public static final Place NONE = new Place("(none)");
 
-  /** There is no user document any more. */
+  /** The user document no longer exists. */
   public static final Place GONE = new Place("(gone)");
 
   /** The segment document is not as Segue writes it. */
@@ -24,11 +25,14 @@ public record Place(String word) implements Comparable<Place>, Serializable {
       Comparator.<Place>comparingInt(place -> place.equals(NONE) ? -2 : LAST.indexOf(place))
           .thenComparing(Place::word);
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public Place {}
+
   public static Place of(Segment segment) {
     return new Place(segment.name());
   }
 
-  /** As people read them: new users first, then segments by name, then who is gone. */
+  /** New users first, then segments by name, then deleted users, then unreadable documents. */
   @Override
   public int compareTo(Place other) {
     return ORDER.compare(this, other);

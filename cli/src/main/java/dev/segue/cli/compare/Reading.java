@@ -6,8 +6,8 @@ import java.time.Instant;
 /**
  * When documents were read.
  *
- * @param recent what happened less than this before is left to the event, or the sweep, that it
- *     calls for
+ * @param recent users written, or moved by time, less than this before are left to their event or
+ *     the sweep
  */
 public record Reading(Instant time, Duration recent) {
   boolean isPast(Instant event) {

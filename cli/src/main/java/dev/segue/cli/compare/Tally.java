@@ -1,188 +1,177 @@
 package dev.segue.cli.compare;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.segue.segment.Assignment;
-import java.io.Serializable;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * What a comparison came to. Tallies of parts add up to the same tally of the whole, in whichever
- * order; its size does not grow with the number of users.
+ * The result of a comparison. Tallies of parts, added in any order, are the tally of the whole. The
+ * size does not grow with the number of users. Jackson reads and writes it.
  */
-public final class Tally implements Serializable {
-  private static final long serialVersionUID = 1L;
-  private static final int FAULTS = 100;
+public final class Tally {
+  static final int STATUSES = 200;
+  private static final int UNREADABLE = 100;
 
-  private final TreeMap<Flow, FlowTally> flows = new TreeMap<>();
-  private final StatusCounts unknownStatuses = new StatusCounts();
-  private final Smallest<UnreadableDocument> faults = new Smallest<>(FAULTS);
-  private final ConditionFaults conditionFaults = new ConditionFaults();
-  private final MovesByTime movesByTime = new MovesByTime();
-  private long users;
-  private long recompute;
-  private long segmentDocuments;
-  private long foreignDocuments;
-  private long drifted;
-  private long toBeTimed;
-  private long unpublishedDocuments;
-  private long unpublishedChanges;
-  private long unreadable;
-
-  /** Adds users who take one flow, of whom nothing else is known. */
-  public void add(Flow flow, long count) {
-    if (count > 0) {
-      users += count;
-      flow(flow).add(count);
-    }
+  /** What is counted, each over all users or documents. */
+  public enum Figure {
+    USERS,
+    /** Documents that contain a user's segment, readable or not. */
+    SEGMENT_DOCUMENTS,
+    /** Documents under {@code segments/} that do not contain a user's segment. */
+    FOREIGN_DOCUMENTS,
+    /** Users to recompute, for any reason. */
+    RECOMPUTE,
+    /** Users who move, and who would move under the current rules, too. */
+    DRIFTED,
+    /** Users who stay, but whose stored due time differs from the rules'. */
+    TO_BE_TIMED,
+    UNPUBLISHED_DOCUMENTS,
+    UNPUBLISHED_CHANGES,
+    UNREADABLE,
+    /** Users with a status that no rule lists. */
+    UNKNOWN_STATUS
   }
 
-  public void add(Flow flow, Sample sample) {
-    flow(flow).add(sample);
+  @JsonProperty private final EnumMap<Figure, Long> figures = new EnumMap<>(Figure.class);
+  @JsonProperty private final TreeMap<String, Long> unknownStatuses = new TreeMap<>();
+
+  @JsonProperty
+  private final TreeMap<String, TreeMap<String, Long>> conditionFaults = new TreeMap<>();
+
+  @JsonProperty private final TreeSet<UnreadableDocument> unreadable = new TreeSet<>();
+  private final TreeMap<Flow, FlowLine> flows = new TreeMap<>();
+  private final TreeMap<Flow, MovesByTime.Line> movesByTime = new TreeMap<>();
+  private MovesByTime.Counts movers = MovesByTime.Counts.NONE;
+
+  public void add(Figure figure, long count) {
+    figures.merge(figure, count, Long::sum);
   }
 
-  public void addUnknownStatus(String status, long count) {
-    if (count > 0) {
-      unknownStatuses.add(status, count);
-    }
+  public void add(FlowLine line) {
+    flows.merge(line.flow(), line, FlowLine::plus);
   }
 
-  FlowTally flow(Flow flow) {
-    return flows.computeIfAbsent(flow, missing -> new FlowTally());
+  /** Adds users with a status that no rule lists. */
+  public void addUnknownStatus(String status, long users) {
+    add(Figure.UNKNOWN_STATUS, users);
+    addStatus(status, users);
   }
 
-  void addRecompute() {
-    recompute++;
-  }
-
-  /** Adds a user, and what the rules tell besides the segment. */
+  /** Adds a user, and what the rules say besides the segment. */
   void addUser(Assignment assignment) {
-    users++;
+    add(Figure.USERS, 1);
     if (assignment.unknownStatus()) {
-      unknownStatuses.add(assignment.reason().subscriptionStatus(), 1);
+      addUnknownStatus(assignment.reason().subscriptionStatus(), 1);
     }
-    conditionFaults.add(assignment.reason().faults());
+    assignment.reason().faults().forEach((segment, fault) -> addFault(segment, fault, 1));
   }
 
-  void addSegmentDocument() {
-    segmentDocuments++;
+  void add(UnreadableDocument document) {
+    add(Figure.UNREADABLE, 1);
+    addUnreadable(document);
   }
 
-  void addForeignDocument() {
-    foreignDocuments++;
-  }
-
-  void addDrifted() {
-    drifted++;
-  }
-
-  void addToBeTimed() {
-    toBeTimed++;
-  }
-
-  void addUnpublished(int changes) {
-    unpublishedDocuments++;
-    unpublishedChanges += changes;
-  }
-
-  void add(UnreadableDocument fault) {
-    unreadable++;
-    faults.add(fault);
+  /** Adds a move of one user by time; {@code movers} counts the user's first move only. */
+  void add(MovesByTime.Line line, MovesByTime.Counts movers) {
+    addMoves(new MovesByTime(movers, List.of(line)));
   }
 
   public void addAll(Tally other) {
-    other.flows.forEach((flow, tally) -> flow(flow).addAll(tally));
-    unknownStatuses.addAll(other.unknownStatuses);
-    faults.addAll(other.faults);
-    conditionFaults.addAll(other.conditionFaults);
-    movesByTime.addAll(other.movesByTime);
-    users += other.users;
-    recompute += other.recompute;
-    segmentDocuments += other.segmentDocuments;
-    foreignDocuments += other.foreignDocuments;
-    drifted += other.drifted;
-    toBeTimed += other.toBeTimed;
-    unpublishedDocuments += other.unpublishedDocuments;
-    unpublishedChanges += other.unpublishedChanges;
-    unreadable += other.unreadable;
+    other.figures.forEach(this::add);
+    addFlows(other.flows());
+    other.unknownStatuses.forEach(this::addStatus);
+    other.unreadable.forEach(this::addUnreadable);
+    other.conditionFaults.forEach(
+        (segment, faults) -> faults.forEach((fault, users) -> addFault(segment, fault, users)));
+    addMoves(other.movesByTime());
   }
 
-  public SortedMap<Flow, FlowTally> flows() {
-    return Collections.unmodifiableSortedMap(flows);
+  private void addStatus(String status, long users) {
+    unknownStatuses.merge(status, users, Long::sum);
+    if (unknownStatuses.size() > STATUSES) {
+      unknownStatuses.pollLastEntry();
+    }
   }
 
-  public StatusCounts unknownStatuses() {
-    return unknownStatuses;
+  private void addUnreadable(UnreadableDocument document) {
+    unreadable.add(document);
+    if (unreadable.size() > UNREADABLE) {
+      unreadable.pollLast();
+    }
   }
 
-  public ConditionFaults conditionFaults() {
-    return conditionFaults;
+  private void addFault(String segment, String fault, long users) {
+    conditionFaults
+        .computeIfAbsent(segment, missing -> new TreeMap<>())
+        .merge(fault, users, Long::sum);
   }
 
+  @JsonProperty("movesByTime")
+  private void addMoves(MovesByTime moves) {
+    movers = movers.plus(moves.users());
+    moves
+        .flows()
+        .forEach(
+            line ->
+                movesByTime.merge(new Flow(line.from(), line.to()), line, MovesByTime.Line::plus));
+  }
+
+  @JsonProperty("flows")
+  private void addFlows(Collection<FlowLine> lines) {
+    lines.forEach(this::add);
+  }
+
+  public long get(Figure figure) {
+    return figures.getOrDefault(figure, 0L);
+  }
+
+  /** Returns a line for each flow, in order. */
+  @JsonProperty("flows")
+  public Collection<FlowLine> flows() {
+    return Collections.unmodifiableCollection(flows.values());
+  }
+
+  @JsonProperty("movesByTime")
   public MovesByTime movesByTime() {
-    return movesByTime;
-  }
-
-  /** Returns the first documents that cannot be read, by their ids. */
-  public List<UnreadableDocument> faults() {
-    return faults.items();
-  }
-
-  public long unreadable() {
-    return unreadable;
-  }
-
-  public long users() {
-    return users;
-  }
-
-  /** Returns how many users have to be recomputed, for whatever reason. */
-  public long recompute() {
-    return recompute;
-  }
-
-  /** Returns how many documents say where a user is, or was meant to. */
-  public long segmentDocuments() {
-    return segmentDocuments;
-  }
-
-  /** Returns how many documents under {@code segments/} do not say where a user is. */
-  public long foreignDocuments() {
-    return foreignDocuments;
-  }
-
-  /** Returns how many users are not where the rules of today put them. */
-  public long drifted() {
-    return drifted;
+    return new MovesByTime(movers, List.copyOf(movesByTime.values()));
   }
 
   /**
-   * Returns how many users stay where they are, but are to move by time at another moment than the
-   * one that is kept.
+   * Returns the number of users with each status that no rule lists; of many statuses only the
+   * first {@value #STATUSES} by name, but those exactly.
    */
-  public long toBeTimed() {
-    return toBeTimed;
+  public SortedMap<String, Long> unknownStatuses() {
+    return Collections.unmodifiableSortedMap(unknownStatuses);
   }
 
-  public long unpublishedDocuments() {
-    return unpublishedDocuments;
+  /**
+   * Returns the number of users with a condition that could not be evaluated, by the segment of its
+   * rule and the kind of fault.
+   */
+  public SortedMap<String, ? extends Map<String, Long>> conditionFaults() {
+    return Collections.unmodifiableSortedMap(conditionFaults);
   }
 
-  public long unpublishedChanges() {
-    return unpublishedChanges;
+  /** Returns the first documents that cannot be read, by their ids. */
+  public SortedSet<UnreadableDocument> unreadable() {
+    return Collections.unmodifiableSortedSet(unreadable);
   }
 
-  /** Returns how many users a backfill would put into another segment. */
+  /** Returns how many users a backfill would move to another segment. */
   public long moves() {
-    return flows.entrySet().stream()
-        .filter(flow -> flow.getKey().isMove())
-        .mapToLong(flow -> flow.getValue().users() - flow.getValue().recent())
-        .sum();
+    return flows.values().stream().mapToLong(FlowLine::moves).sum();
   }
 
   /** Returns how many users would move, and are left to the event of their latest write. */
   public long recent() {
-    return flows.values().stream().mapToLong(FlowTally::recent).sum();
+    return flows.values().stream().mapToLong(FlowLine::recent).sum();
   }
 }

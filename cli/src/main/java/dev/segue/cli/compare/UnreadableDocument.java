@@ -1,12 +1,10 @@
 package dev.segue.cli.compare;
 
-import java.io.Serializable;
-
-/** A document that cannot be read, by its id, and what is wrong with it. */
-public record UnreadableDocument(String id, String fault)
-    implements Comparable<UnreadableDocument>, Serializable {
+/** A document that cannot be read, by its id or its path, and why. */
+public record UnreadableDocument(String document, String fault)
+    implements Comparable<UnreadableDocument> {
   @Override
   public int compareTo(UnreadableDocument other) {
-    return IdOrder.INSTANCE.compare(id, other.id);
+    return IdOrder.INSTANCE.compare(document, other.document);
   }
 }

@@ -1,20 +1,31 @@
 package dev.segue.cli.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.segue.cli.compare.FlowLine;
+import dev.segue.cli.compare.MovesByTime;
 import dev.segue.cli.compare.Place;
+import dev.segue.cli.compare.Tally;
+import dev.segue.cli.compare.Tally.Figure;
+import dev.segue.cli.compare.UnreadableDocument;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Who would change segment, and why: what {@code plan.json} holds, and both other forms show. Of
- * the same data it is the same but for {@code times}.
+ * Who would change segment, and why: the contents of {@code plan.json}, which the page and the
+ * table show. Two plans of the same data differ only in {@code times}.
  *
  * @param format names this shape and its version; {@code plan.schema.json} describes it
- * @param kind {@code full}, or {@code quick} where it came of counts alone
+ * @param kind {@code full}, or {@code quick} if it was made from counts alone
  * @param blindTo what a plan of this kind cannot see
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,14 +42,28 @@ public record Plan(
     List<ConditionFault> conditionFaults,
     Unreadable unreadable,
     List<String> blindTo) {
-  public static final String FORMAT = "dev.segue.plan.v1";
-  public static final String FULL = "full";
-  public static final String QUICK = "quick";
+  private static final String FORMAT = "dev.segue.plan.v1";
+  private static final String FULL = "full";
+  private static final String QUICK = "quick";
+  private static final List<String> QUICK_IS_BLIND_TO =
+      List.of(
+          "users who are not where the rules of today put them",
+          "segments without a user",
+          "changes not yet published",
+          "documents that cannot be read",
+          "users written just now, who are left to their own event");
+
+  private static final ObjectWriter JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build()
+          .writer();
 
   /**
-   * When it was made: in UTC, as ISO 8601 has it.
+   * When it was made, as ISO 8601 in UTC.
    *
-   * @param now the database's time at which rules were asked; a quick plan has none
+   * @param now the database's time at which rules were evaluated; null in a quick plan
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Times(String begun, String now, String ended) {
@@ -59,36 +84,15 @@ public record Plan(
 
   public record Database(String project, String database, String users, String segments) {}
 
-  /** The rules of today, and those that users shall follow; the same where there are no others. */
-  public record RuleSets(RuleSet current, RuleSet next) {
-    boolean areSame() {
-      return current.hash().equals(next.hash());
-    }
-  }
-
   /**
-   * One set of rules.
+   * Figures of the whole database. A quick plan lacks those that it cannot see.
    *
-   * @param statusField the field that holds the status
-   * @param statuses those that lead to each segment
-   * @param conditions of each segment that has one
-   */
-  public record RuleSet(
-      String file,
-      String hash,
-      String statusField,
-      Map<String, List<String>> statuses,
-      Map<String, String> conditions) {}
-
-  /**
-   * The figures of the whole database. In a quick plan those that it is blind to are missing.
-   *
-   * @param moves who would move
-   * @param stays who would not, and is in a segment
-   * @param recent who would move, but was written just now and is left to that event
-   * @param drifted who would move, and is not where the rules of today put them either
-   * @param toBeTimed who would not move, but is to move by time at another moment than is kept
-   * @param orphans who has a segment and is no user any more; they are among those who move
+   * @param moves users who would move
+   * @param stays users in a segment who would not
+   * @param recent users who would move, but were written just now and are left to that event
+   * @param drifted users who would move under the current rules, too
+   * @param toBeTimed users who would stay, but with another due time than the stored one
+   * @param orphans users who would move because their user document no longer exists
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Totals(
@@ -104,52 +108,129 @@ public record Plan(
       Long unpublishedDocuments,
       Long unpublishedChanges,
       Long unreadable) {
-    /** Whether everybody is where they belong, and will be moved when they should be. */
+    /** Whether no user would change segment or due time. */
     @JsonIgnore
     public boolean isUnchanged() {
       return moves == 0 && (toBeTimed == null || toBeTimed == 0);
     }
   }
 
-  /** Users who go one way; both places are the same for those who stay. */
-  public record FlowLine(String from, String to, long users, long recent, List<Example> samples) {
-    /** Whether this changes anything. */
-    boolean moves() {
-      return !from.equals(to) && !from.equals(Place.UNREADABLE.word());
-    }
-  }
-
-  /** A user, with the rule that puts them there, and the status and the values that it read. */
-  public record Example(
-      String user, String rule, String subscriptionStatus, Map<String, String> values) {}
-
-  /**
-   * Who will move by time alone, if nobody writes their documents.
-   *
-   * @param users who moves at least once
-   * @param flows every move; a user who moves twice is on two ways
-   */
-  public record MovesByTime(Counts users, List<TimeFlowLine> flows) {}
-
-  /** How many within a day, a week and 30 days; the longer include the shorter. */
-  public record Counts(long day, long week, long month) {}
-
-  public record TimeFlowLine(String from, String to, Counts moves) {}
-
-  /** For how many users a condition could not be evaluated, so that it did not hold. */
+  /** Users with a condition that could not be evaluated, and so did not hold. */
   public record ConditionFault(String segment, String fault, long users) {}
 
   /**
    * Users with a status that no rule lists.
    *
-   * @param others how many of them have a status that is not listed here, where there are too many
+   * @param others how many of them have a status that is not among {@code statuses}
    */
   public record UnknownStatuses(long users, List<StatusLine> statuses, long others) {}
 
   public record StatusLine(String status, long users) {}
 
   /** Documents that cannot be read, the first of them by name. */
-  public record Unreadable(long documents, List<UnreadableLine> listed) {}
+  public record Unreadable(long documents, List<UnreadableDocument> listed) {}
 
-  public record UnreadableLine(String document, String fault) {}
+  public static Plan full(Database database, RuleSets rules, Times times, Tally tally) {
+    var totals =
+        new Totals(
+            tally.get(Figure.USERS),
+            tally.get(Figure.SEGMENT_DOCUMENTS),
+            tally.get(Figure.FOREIGN_DOCUMENTS),
+            tally.moves(),
+            stays(tally),
+            tally.recent(),
+            tally.get(Figure.DRIFTED),
+            tally.get(Figure.TO_BE_TIMED),
+            users(tally, flow -> flow.isMove() && flow.to().equals(Place.GONE)),
+            tally.get(Figure.UNPUBLISHED_DOCUMENTS),
+            tally.get(Figure.UNPUBLISHED_CHANGES),
+            tally.get(Figure.UNREADABLE));
+    var conditionFaults =
+        tally.conditionFaults().entrySet().stream()
+            .flatMap(
+                rule ->
+                    rule.getValue().entrySet().stream()
+                        .map(
+                            fault ->
+                                new ConditionFault(
+                                    rule.getKey(), fault.getKey(), fault.getValue())))
+            .toList();
+    var unreadable =
+        tally.unreadable().stream()
+            .map(it -> new UnreadableDocument(database.segments + "/" + it.document(), it.fault()))
+            .toList();
+    return new Plan(
+        FORMAT,
+        FULL,
+        times,
+        database,
+        rules,
+        totals,
+        List.copyOf(tally.flows()),
+        unknownStatuses(tally),
+        tally.movesByTime(),
+        conditionFaults,
+        new Unreadable(tally.get(Figure.UNREADABLE), unreadable),
+        List.of());
+  }
+
+  public static Plan quick(Database database, RuleSets rules, Times times, Tally tally) {
+    long users = tally.get(Figure.USERS);
+    return new Plan(
+        FORMAT,
+        QUICK,
+        times,
+        database,
+        rules,
+        new Totals(
+            users,
+            null,
+            null,
+            tally.moves(),
+            stays(tally),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null),
+        List.copyOf(tally.flows()),
+        unknownStatuses(tally),
+        null,
+        null,
+        null,
+        QUICK_IS_BLIND_TO);
+  }
+
+  boolean isQuick() {
+    return kind.equals(QUICK);
+  }
+
+  /** Returns {@code plan.json}. Unpaired surrogates, which UTF-8 cannot encode, become "?". */
+  public byte[] json() {
+    try {
+      return (JSON.writeValueAsString(this) + "\n").getBytes(UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the plan cannot be written as JSON", e);
+    }
+  }
+
+  private static long stays(Tally tally) {
+    return users(tally, flow -> flow.from().equals(flow.to()) && !flow.from().equals(Place.GONE));
+  }
+
+  private static long users(Tally tally, Predicate<FlowLine> which) {
+    return tally.flows().stream().filter(which).mapToLong(FlowLine::users).sum();
+  }
+
+  private static UnknownStatuses unknownStatuses(Tally tally) {
+    var lines =
+        tally.unknownStatuses().entrySet().stream()
+            .map(status -> new StatusLine(status.getKey(), status.getValue()))
+            .toList();
+    long users = tally.get(Figure.UNKNOWN_STATUS);
+    return new UnknownStatuses(
+        users, lines, users - lines.stream().mapToLong(StatusLine::users).sum());
+  }
 }

@@ -1,10 +1,15 @@
 package dev.segue.cli.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
 
 import com.google.common.io.Resources;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import dev.segue.cli.compare.FlowLine;
+import dev.segue.cli.compare.MovesByTime;
+import dev.segue.cli.compare.Place;
+import dev.segue.cli.compare.Sample;
 import dev.segue.segment.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,12 +19,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A plan as a page for somebody who has to say yes to it: one file without script or network. The
- * template's library escapes all that it fills in.
+ * A plan as a page for the person who approves it: one file without scripts or network access. The
+ * template library escapes all values.
  */
 public final class PlanPage {
   private static final Template TEMPLATE = template();
@@ -40,7 +48,7 @@ public final class PlanPage {
   record Why(String user, String status, List<String> values, String rule) {}
 
   record TimeMove(String from, String to, String day, String week, String month) {
-    static TimeMove of(String from, String to, Plan.Counts counts) {
+    static TimeMove of(String from, String to, MovesByTime.Counts counts) {
       return new TimeMove(
           Printable.of(from),
           Printable.of(to),
@@ -53,23 +61,19 @@ public final class PlanPage {
   private static Map<String, Object> view(Plan plan) {
     var view = new HashMap<String, Object>();
     var totals = plan.totals();
-    var picture = new FlowPicture(plan.flows());
     view.put("verdict", PlanTable.verdict(plan));
     view.put("plan", plan);
-    view.put("isQuick", plan.kind().equals(Plan.QUICK));
+    view.put("isQuick", plan.isQuick());
     view.put("isSame", plan.rules().areSame());
     view.put("users", Figures.count(totals.users()));
     view.put("moves", Figures.count(totals.moves()));
     view.put("moveShare", Figures.share(totals.moves(), totals.users()));
     view.put("stays", Figures.count(totals.stays()));
     view.put("remarks", remarks(plan));
-    view.put("ruleChanges", RuleChanges.ofStatuses(plan.rules()));
-    view.put("hasRuleChanges", !RuleChanges.ofStatuses(plan.rules()).isEmpty());
-    view.put("width", FlowPicture.WIDTH);
-    view.put("height", picture.height());
-    view.put("bands", picture.bands());
-    view.put("nodes", picture.nodes());
-    view.put("tos", Places.of(plan, Plan.FlowLine::to).stream().map(Printable::of).toList());
+    view.put("ruleChanges", plan.rules().statusChanges());
+    view.put("hasRuleChanges", !plan.rules().statusChanges().isEmpty());
+    view.put(
+        "tos", places(plan, FlowLine::to).stream().map(to -> Printable.of(to.word())).toList());
     view.put("rows", matrix(plan));
     view.put("sums", sums(plan));
     view.put("moveLines", moves(plan));
@@ -77,8 +81,8 @@ public final class PlanPage {
     view.put("timeMoves", timeMoves(plan));
     view.put("hasTimeMoves", !timeMoves(plan).isEmpty());
     view.put("timeMovers", timeMovers(plan));
-    view.put("conditionChanges", RuleChanges.ofConditions(plan.rules()));
-    view.put("hasConditionChanges", !RuleChanges.ofConditions(plan.rules()).isEmpty());
+    view.put("conditionChanges", plan.rules().conditionChanges());
+    view.put("hasConditionChanges", !plan.rules().conditionChanges().isEmpty());
     view.put("conditionFaults", conditionFaults(plan));
     view.put("hasConditionFaults", !conditionFaults(plan).isEmpty());
     view.put("unknown", unknown(plan));
@@ -99,13 +103,11 @@ public final class PlanPage {
             remark(totals.orphans(), "segments without a user, which would end"),
             plan.rules().areSame()
                 ? Optional.<Remark>empty()
-                : remark(totals.drifted(), "of these not where today's rules put them, either"),
+                : remark(totals.drifted(), "of these would move under the current rules, too"),
             remark(totals.recent(), PlanTable.RECENT),
             remark(totals.toBeTimed(), PlanTable.TO_BE_TIMED),
             remark(totals.unpublishedChanges(), "changes not yet published"),
-            remark(
-                totals.foreignDocuments(),
-                "documents under segments/ that do not say where a user is"))
+            remark(totals.foreignDocuments(), "documents under segments/ without a user's segment"))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -117,51 +119,55 @@ public final class PlanPage {
   }
 
   private static List<MatrixRow> matrix(Plan plan) {
-    var tos = Places.of(plan, Plan.FlowLine::to);
-    return Places.of(plan, Plan.FlowLine::from).stream()
+    var tos = places(plan, FlowLine::to);
+    return places(plan, FlowLine::from).stream()
         .map(
             from ->
                 new MatrixRow(
-                    Printable.of(from),
+                    Printable.of(from.word()),
                     tos.stream().map(to -> cell(plan, from, to)).toList(),
                     Figures.count(sum(plan, flow -> flow.from().equals(from)))))
         .toList();
   }
 
-  private static Cell cell(Plan plan, String from, String to) {
+  private static Cell cell(Plan plan, Place from, Place to) {
     return plan.flows().stream()
         .filter(flow -> flow.from().equals(from) && flow.to().equals(to))
         .findFirst()
-        .map(flow -> new Cell(Figures.count(flow.users()), flow.moves() ? "moves" : "stays"))
+        .map(flow -> new Cell(Figures.count(flow.users()), flow.isMove() ? "moves" : "stays"))
         .orElse(new Cell("", ""));
   }
 
   private static List<String> sums(Plan plan) {
-    return Places.of(plan, Plan.FlowLine::to).stream()
+    return places(plan, FlowLine::to).stream()
         .map(to -> Figures.count(sum(plan, flow -> flow.to().equals(to))))
         .toList();
   }
 
-  private static long sum(Plan plan, Predicate<Plan.FlowLine> which) {
-    return plan.flows().stream().filter(which).mapToLong(Plan.FlowLine::users).sum();
+  private static SortedSet<Place> places(Plan plan, Function<FlowLine, Place> side) {
+    return plan.flows().stream().map(side).collect(toCollection(TreeSet::new));
+  }
+
+  private static long sum(Plan plan, Predicate<FlowLine> which) {
+    return plan.flows().stream().filter(which).mapToLong(FlowLine::users).sum();
   }
 
   private static List<Move> moves(Plan plan) {
     return plan.flows().stream()
-        .filter(flow -> flow.moves() && flow.users() > flow.recent())
-        .sorted(Comparator.comparingLong(flow -> flow.recent() - flow.users()))
+        .filter(flow -> flow.moves() > 0)
+        .sorted(Comparator.comparingLong(FlowLine::moves).reversed())
         .map(
             flow ->
                 new Move(
-                    Printable.of(flow.from()),
-                    Printable.of(flow.to()),
-                    Figures.count(flow.users() - flow.recent()),
-                    Figures.share(flow.users() - flow.recent(), plan.totals().users()),
+                    Printable.of(flow.from().word()),
+                    Printable.of(flow.to().word()),
+                    Figures.count(flow.moves()),
+                    Figures.share(flow.moves(), plan.totals().users()),
                     flow.samples().stream().map(PlanPage::why).toList()))
         .toList();
   }
 
-  private static Why why(Plan.Example sample) {
+  private static Why why(Sample sample) {
     var status = sample.subscriptionStatus();
     return new Why(
         Printable.of(sample.user(), SAMPLE),
@@ -174,7 +180,7 @@ public final class PlanPage {
     return plan.movesByTime() == null
         ? List.of()
         : plan.movesByTime().flows().stream()
-            .map(flow -> TimeMove.of(flow.from(), flow.to(), flow.moves()))
+            .map(flow -> TimeMove.of(flow.from().word(), flow.to().word(), flow.moves()))
             .toList();
   }
 

@@ -3,24 +3,26 @@ package dev.segue.cli.plan;
 import static dev.segue.cli.plan.Figures.count;
 import static java.util.stream.Collectors.joining;
 
+import dev.segue.cli.compare.FlowLine;
+import dev.segue.cli.compare.MovesByTime;
+import dev.segue.cli.compare.Sample;
 import dev.segue.segment.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A plan for a terminal: plain text, in which nothing that others chose steers the terminal. */
+/** A plan as text for a terminal. Control characters in ids and names are escaped. */
 public final class PlanTable {
   private static final int NAME = 24;
   private static final int SAMPLE = 40;
   private static final int MOST_LINES = 10;
 
-  /** Said of users by the page, too. */
+  /** The page uses both texts, too. */
   static final String RECENT =
-      "written, or moved by time, just now: left to that event, or to the sweep";
+      "written, or moved by time, just now: left to their event or the sweep";
 
-  static final String TO_BE_TIMED =
-      "who would stay, but without the moment at which time moves them next";
+  static final String TO_BE_TIMED = "who would stay, but with another due time";
 
   private PlanTable() {}
 
@@ -28,8 +30,8 @@ public final class PlanTable {
     var lines = new ArrayList<String>();
     var moves =
         plan.flows().stream()
-            .filter(flow -> flow.moves() && flow.users() > flow.recent())
-            .sorted(Comparator.comparingLong(flow -> flow.recent() - flow.users()))
+            .filter(flow -> flow.moves() > 0)
+            .sorted(Comparator.comparingLong(FlowLine::moves).reversed())
             .toList();
     if (!moves.isEmpty()) {
       lines.add("%-24s   %-24s %12s   %s".formatted("FROM", "TO", "USERS", "FOR EXAMPLE"));
@@ -42,27 +44,26 @@ public final class PlanTable {
     return lines;
   }
 
-  /** Says in one sentence what would happen. */
+  /** Returns what would happen, in one sentence. */
   public static String verdict(Plan plan) {
     var totals = plan.totals();
     return totals.moves() == 0
-        ? "Nobody would change segment: %s stay where they are."
-            .formatted(count(totals.stays(), "user"))
+        ? "No user would change segment: %s would stay.".formatted(count(totals.stays(), "user"))
         : "%s would change segment, %s would stay."
             .formatted(count(totals.moves(), "user"), count(totals.stays(), "user"));
   }
 
-  private static String line(Plan.FlowLine flow) {
+  private static String line(FlowLine flow) {
     return "%-24s → %-24s %12s   %s"
         .formatted(
-            Printable.of(flow.from(), NAME),
-            Printable.of(flow.to(), NAME),
-            count(flow.users() - flow.recent()),
+            Printable.of(flow.from().word(), NAME),
+            Printable.of(flow.to().word(), NAME),
+            count(flow.moves()),
             flow.samples().stream().findFirst().map(PlanTable::sample).orElse(""))
         .stripTrailing();
   }
 
-  private static String sample(Plan.Example sample) {
+  private static String sample(Sample sample) {
     var status = sample.subscriptionStatus();
     return "%s (%s)"
         .formatted(
@@ -74,7 +75,7 @@ public final class PlanTable {
   }
 
   /** Returns what a condition read, each as {@code field=value}. */
-  static List<String> values(Plan.Example sample, int characters) {
+  static List<String> values(Sample sample, int characters) {
     return sample.values().entrySet().stream()
         .map(value -> Printable.of(value.getKey() + "=" + value.getValue(), characters))
         .toList();
@@ -94,14 +95,14 @@ public final class PlanTable {
                 lines.add(
                     "%-24s → %-24s %s"
                         .formatted(
-                            Printable.of(flow.from(), NAME),
-                            Printable.of(flow.to(), NAME),
+                            Printable.of(flow.from().word(), NAME),
+                            Printable.of(flow.to().word(), NAME),
                             counts(flow.moves()))));
     lines.add("%-51s %s".formatted("users", counts(plan.movesByTime().users())));
     lines.add("");
   }
 
-  private static String counts(Plan.Counts counts) {
+  private static String counts(MovesByTime.Counts counts) {
     return "%12s %12s %12s"
         .formatted(count(counts.day()), count(counts.week()), count(counts.month()));
   }
@@ -110,7 +111,8 @@ public final class PlanTable {
     var totals = plan.totals();
     remark(lines, totals.orphans(), "segment", "without a user, which would end");
     if (!plan.rules().areSame()) {
-      remark(lines, totals.drifted(), "user", "of these not where today's rules put them, either");
+      remark(
+          lines, totals.drifted(), "user", "of these who would move under the current rules, too");
     }
     remark(lines, totals.recent(), "user", RECENT);
     remark(lines, totals.toBeTimed(), "user", TO_BE_TIMED);
@@ -127,7 +129,7 @@ public final class PlanTable {
       plan.conditionFaults()
           .forEach(fault -> remark(lines, fault.users(), "user", conditionFault(fault)));
     }
-    remark(lines, totals.unreadable(), "document", "that cannot be read, and stay as they are:");
+    remark(lines, totals.unreadable(), "document", "that cannot be read, and are not changed:");
     if (plan.unreadable() != null) {
       plan.unreadable().listed().stream()
           .limit(MOST_LINES)
@@ -144,7 +146,7 @@ public final class PlanTable {
   }
 
   static String conditionFault(Plan.ConditionFault fault) {
-    return "for whom the condition of %s does not hold, for a fault: %s"
+    return "with a condition of %s that cannot be evaluated: %s"
         .formatted(fault.segment(), fault.fault());
   }
 

@@ -4,8 +4,8 @@ import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldPath;
 import dev.segue.cli.compare.BothRules;
 import dev.segue.cli.compare.Place;
-import dev.segue.cli.compare.SegmentRow;
-import dev.segue.cli.compare.UserRow;
+import dev.segue.cli.compare.ScannedSegment;
+import dev.segue.cli.compare.ScannedUser;
 import dev.segue.firestore.SegmentDocument;
 import dev.segue.firestore.Times;
 import dev.segue.firestore.UserDocument;
@@ -13,31 +13,31 @@ import dev.segue.segment.Membership;
 import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 
-/** Reads Firestore's documents as recomputing a user does. */
+/** Converts Firestore's documents as recomputing a user does. */
 final class DocumentRows {
   private DocumentRows() {}
 
-  /** Returns all that is read of a user document. */
+  /** Returns the fields of a user document that the rules read. */
   static FieldPath[] fieldsOfUsers(BothRules rules) {
     return rules.fields().stream().map(UserDocument::path).toArray(FieldPath[]::new);
   }
 
-  /** Returns all that is read of a segment document. */
+  /** Returns the fields of a segment document that a membership consists of. */
   static String[] fieldsOfSegments() {
     return SegmentDocument.FIELDS_OF_MEMBERSHIP.toArray(String[]::new);
   }
 
-  static UserRow user(DocumentSnapshot document, BothRules rules) {
+  static ScannedUser user(DocumentSnapshot document, BothRules rules) {
     var next = UserDocument.user(document, rules.next());
     var current =
         rules.current().hash().equals(rules.next().hash())
             ? next
             : UserDocument.user(document, rules.current());
-    return new UserRow(document.getId(), current, next);
+    return new ScannedUser(document.getId(), current, next);
   }
 
-  static SegmentRow segment(DocumentSnapshot document) {
-    // A document that belongs to no user is none that Segue wrote.
+  static ScannedSegment segment(DocumentSnapshot document) {
+    // Segue writes no document with such an id.
     if (UserId.ifValid(document.getId()).isEmpty()) {
       return row(document, Place.NONE, Membership.NONE, "");
     }
@@ -50,9 +50,9 @@ final class DocumentRows {
     }
   }
 
-  private static SegmentRow row(
+  private static ScannedSegment row(
       DocumentSnapshot document, Place place, Membership held, String fault) {
-    return new SegmentRow(
+    return new ScannedSegment(
         document.getId(),
         place,
         held.due(),

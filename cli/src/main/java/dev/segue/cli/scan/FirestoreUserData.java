@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 
 /** Users and segments in two collections of one Firestore database. */
 public final class FirestoreUserData implements UserData {
-  /** At 1 KB in memory a document, some 10 MB for a range: two collections, two pages of each. */
+  /** With 1 KB of memory per document, 10 MB per range: two collections, two pages of each. */
   private static final int PAGE = 2_500;
 
   private static final Duration DEADLINE = Duration.ofMinutes(2);
@@ -30,17 +30,14 @@ public final class FirestoreUserData implements UserData {
     this.firestore = firestore;
     this.users = users;
     this.segments = segments;
-    this.cuts =
-        firestore.getOptions().getEmulatorHost() == null
-            ? new PartitionCuts(firestore)
-            : new CountedCuts(firestore);
+    this.cuts = new Cuts(firestore);
   }
 
-  /** Before the first deployment there are no segments; after the last user has gone, no users. */
+  /** There may be no segments yet, or no users any more. */
   @Override
   public List<Range> ranges(int parts) {
-    var ids = cuts.cuts(users, parts);
-    return Range.cut(ids.isEmpty() ? cuts.cuts(segments, parts) : ids);
+    var ids = cuts.of(users, parts);
+    return Range.cut(ids.isEmpty() ? cuts.of(segments, parts) : ids);
   }
 
   @Override
@@ -60,10 +57,10 @@ public final class FirestoreUserData implements UserData {
   }
 
   @Override
-  public RangeScan scan(Range range, BothRules rules) {
+  public Scan scan(Range range, BothRules rules) {
     var time = serverTime();
-    var snapshot = new Snapshot(firestore, time);
-    return new RangeScan(
+    var snapshot = new PointInTime(firestore, time);
+    return new Scan(
         Times.instant(time),
         Iterators.transform(
             snapshot.pages(in(users, range).select(DocumentRows.fieldsOfUsers(rules)), PAGE, users),
@@ -74,10 +71,10 @@ public final class FirestoreUserData implements UserData {
             DocumentRows::segment));
   }
 
-  /** The read time of any document, even one that is not there. */
+  /** Returns the read time of a document that does not exist. */
   private Timestamp serverTime() {
-    var nobody = firestore.collection(segments).document("segue-plan");
-    return Rpcs.await(nobody.get(), DEADLINE, "Firestore").getReadTime();
+    var missing = firestore.collection(segments).document("segue-plan");
+    return Rpcs.await(missing.get(), DEADLINE, "Firestore").getReadTime();
   }
 
   private Query in(String collection, Range range) {

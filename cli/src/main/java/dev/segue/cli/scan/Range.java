@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Part of the ids.
+ * A range of ids.
  *
- * @param from the first id; null for the very first
- * @param end the first id that is not part of it any more; null if none is
+ * @param from the first id; null to start at the beginning
+ * @param end the first id after the range; null for no end
  */
 public record Range(String from, String end) implements Serializable {
 
-  /** Returns ranges that together hold every id once, cut before each of {@code cuts}. */
+  /** Returns ranges that contain every id once, cut before each of {@code cuts}. */
   public static List<Range> cut(Collection<String> cuts) {
     var ranges = new ArrayList<Range>();
     var sorted = new TreeSet<>(IdOrder.INSTANCE);

@@ -5,6 +5,7 @@ import com.google.cloud.firestore.AggregateQuerySnapshot;
 import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Query;
+import dev.segue.config.ConfigurationException;
 import dev.segue.firestore.UserDocument;
 import dev.segue.google.Rpcs;
 import dev.segue.segment.Rules;
@@ -15,16 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts users by status without reading them: it goes from one status to the next in the order of
- * Firestore's index, whatever type it is of, and has Firestore count each.
+ * Counts users by status without reading them: goes from one status to the next in the order of
+ * Firestore's index, whatever its type, and has Firestore count each.
  */
 public final class StatusCensus {
-  /** Each takes two RPCs. A field with more values than this is none that rules could list. */
+  /** Each takes two RPCs, and rules could hardly list more. */
   private static final int MOST_STATUSES = 1_000;
 
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
-  private final Snapshot snapshot;
+  private final PointInTime snapshot;
   private final Query users;
   private final String what;
   private final Rules rules;
@@ -32,7 +33,7 @@ public final class StatusCensus {
   private final int mostStatuses;
 
   /**
-   * @param rules name the field that holds the status
+   * @param rules name the field that contains the status
    */
   public StatusCensus(Firestore firestore, String users, Rules rules) {
     this(firestore, users, rules, MOST_STATUSES);
@@ -45,13 +46,13 @@ public final class StatusCensus {
     this.field = UserDocument.path(rules.statusField());
     this.mostStatuses = mostStatuses;
     var now = Rpcs.await(firestore.collection(users).limit(1).get(), DEADLINE, what);
-    this.snapshot = new Snapshot(firestore, now.getReadTime());
+    this.snapshot = new PointInTime(firestore, now.getReadTime());
   }
 
   /**
    * Users with one status.
    *
-   * @param user one of them; empty where they have no status at all
+   * @param user one of them; empty if they have no status at all
    */
   public record Line(SubscriptionStatus status, long users, String user) {}
 
@@ -59,10 +60,11 @@ public final class StatusCensus {
       SubscriptionStatus status, String user, ApiFuture<AggregateQuerySnapshot> count) {}
 
   /**
-   * Returns a line for each status, all as of one time; those that are no string more than one.
+   * Returns a line for each status, all as of one time. Statuses that are not strings may have
+   * several lines.
    *
-   * @throws TooManyStatusesException where that would take too many RPCs
-   * @throws UnavailableException where Firestore does not answer
+   * @throws ConfigurationException if that would take too many RPCs
+   * @throws UnavailableException if Firestore does not answer
    */
   public List<Line> lines() {
     var all = snapshot.read(users.count());
@@ -78,14 +80,16 @@ public final class StatusCensus {
     return lines;
   }
 
-  /** A field that is missing is in no index; one that is null is, before all others. */
+  /** An index contains null, before all other values, but no missing fields. */
   private List<Question> questions() {
     var questions = new ArrayList<Question>();
     var inOrder = users.orderBy(field).select(field).limit(1);
     var found = Rpcs.await(snapshot.read(inOrder), DEADLINE, what);
     while (!found.isEmpty()) {
       if (questions.size() == mostStatuses) {
-        throw new TooManyStatusesException(mostStatuses);
+        throw new ConfigurationException(
+            "users have more than %,d different statuses: too many for --quick, not for a full plan"
+                .formatted(mostStatuses));
       }
       var document = found.getDocuments().getFirst();
       var value = document.get(field);

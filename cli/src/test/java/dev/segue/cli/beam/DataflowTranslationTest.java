@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DataflowTranslationTest {
   @TempDir Path folder;
 
-  private static final RulesText RULES =
-      new RulesText(
+  private static final TextFile RULES =
+      new TextFile(
           "next.yaml",
           "segments: [{name: trial, subscription_status: [trialing]}, {name: prospect}]\ndefault: prospect\n");
   private static final Connection CONNECTION =
@@ -57,7 +57,7 @@ class DataflowTranslationTest {
     void addTo(Pipeline pipeline);
   }
 
-  /** Has the runner make what it would send to Dataflow, and write it to a file instead. */
+  /** Has the runner write to a file what it would send to Dataflow. */
   private String translated(Job job) throws IOException {
     var file = folder.resolve("job.json");
     var options = PipelineOptionsFactory.as(DataflowPipelineOptions.class);
@@ -81,7 +81,7 @@ class DataflowTranslationTest {
     return Files.readString(file);
   }
 
-  /** Says of every file that it is where it should be. */
+  /** Uploads nothing. */
   public static final class NoStager implements Stager {
     public static NoStager fromOptions(PipelineOptions options) {
       return new NoStager();

@@ -8,7 +8,7 @@ import org.apache.beam.model.jobmanagement.v1.ArtifactApi.GetArtifactResponse;
 import org.apache.beam.model.jobmanagement.v1.ArtifactStagingServiceGrpc.ArtifactStagingServiceStub;
 import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.stub.StreamObserver;
 
-/** Answers a runner that asks for a job's files: the worker has them all on its class path. */
+/** Answers a runner that asks for a job's files with none: they are on the worker's class path. */
 final class NoArtifacts implements StreamObserver<ArtifactRequestWrapper> {
   private final CountDownLatch done = new CountDownLatch(1);
   private StreamObserver<ArtifactResponseWrapper> answers;

@@ -26,8 +26,8 @@ import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannel;
 import org.apache.beam.vendor.grpc.v1p69p0.io.grpc.ManagedChannelBuilder;
 
 /**
- * Beam's portable runner, and a worker apart from it: jobs reach them as they reach Dataflow, in
- * Beam's own messages, and nothing is shared but files.
+ * Beam's portable runner, and a worker in a separate process. Jobs reach them as they reach
+ * Dataflow, in Beam's messages; they share only files.
  */
 final class Prism implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -65,7 +65,7 @@ final class Prism implements AutoCloseable {
     channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }
 
-  /** Returns where {@code go install} put it, or wherever else programs are found. */
+  /** Returns the program, from the PATH or where {@code go install} puts it. */
   static Optional<Path> program() {
     return Stream.concat(
             Pattern.compile(File.pathSeparator, Pattern.LITERAL)
@@ -76,7 +76,7 @@ final class Prism implements AutoCloseable {
         .findFirst();
   }
 
-  /** Runs a pipeline to its end, and returns in which state it ended. */
+  /** Runs a pipeline to its end, and returns its last state. */
   JobApi.JobState.Enum run(String name, Pipeline pipeline) throws InterruptedException {
     var options = PipelineOptionsFactory.as(PortablePipelineOptions.class);
     options.setDefaultEnvironmentType("EXTERNAL");
@@ -101,7 +101,7 @@ final class Prism implements AutoCloseable {
     return await(jobs, id);
   }
 
-  /** What both processes had to say. */
+  /** Returns the logs of both processes. */
   String log() throws IOException {
     return Files.readString(logs.resolve("prism.log"))
         + Files.readString(logs.resolve("worker.log"));

@@ -21,19 +21,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The very jobs of both commands, through Beam's portable interface, on a worker apart. */
+/** Runs the jobs of both commands through Beam's portable interface, on a separate worker. */
 @ExtendWith(LocalStackExtension.class)
 class PrismIT {
   private static final int USERS = 200;
 
   @Test
-  void both_jobs_run_on_a_worker_that_is_a_process_of_its_own(
-      Emulators emulators, @TempDir Path folder) throws Exception {
+  void both_jobs_run_on_a_worker_in_a_separate_process(Emulators emulators, @TempDir Path folder)
+      throws Exception {
     var program = Prism.program();
     assumeTrue(program.isPresent(), "go install …/cmd/prism@v2.73.0 has not been run");
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     var rules =
-        new RulesText(
+        new TextFile(
             "rules.yaml",
             """
             segments:

@@ -3,7 +3,7 @@ package dev.segue.cli.beam;
 import org.apache.beam.fn.harness.ExternalWorkerService;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** A worker as a process of its own: says where it listens, and works until it is ended. */
+/** A worker in a separate process: prints its address, and works until it is killed. */
 final class PrismWorker {
   private PrismWorker() {}
 

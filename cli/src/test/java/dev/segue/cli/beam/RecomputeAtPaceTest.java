@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.segue.recompute.Outcome;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UnreadableSegmentException;
+import dev.segue.segment.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +31,7 @@ class RecomputeAtPaceTest {
   private final ConcurrentHashMap<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
 
   @Test
-  void what_is_unavailable_is_tried_again_and_what_is_unreadable_is_not() {
+  void unavailability_is_retried_and_an_unreadable_segment_is_not() {
     var results =
         recompute(
             2,
@@ -39,7 +41,7 @@ class RecomputeAtPaceTest {
                 throw new UnreadableSegmentException("segments/bob", "revision is missing");
               }
               if (user.equals("ada") && attempts.get("ada").get() < 3) {
-                throw away();
+                throw unavailable();
               }
             });
 
@@ -55,7 +57,7 @@ class RecomputeAtPaceTest {
   }
 
   @Test
-  void one_who_fails_for_whatever_reason_does_not_stop_the_rest() {
+  void a_user_who_fails_for_any_reason_does_not_stop_the_others() {
     var results =
         recompute(
             4,
@@ -75,7 +77,7 @@ class RecomputeAtPaceTest {
   }
 
   @Test
-  void once_very_many_in_a_row_have_failed_the_rest_is_not_tried() {
+  void after_many_failures_in_a_row_the_others_are_not_tried() {
     var users = IntStream.range(0, 500).mapToObj(i -> "user" + i).toList();
 
     var results =
@@ -83,7 +85,7 @@ class RecomputeAtPaceTest {
             1,
             users,
             user -> {
-              throw away();
+              throw unavailable();
             });
 
     assertThat(attempts).hasSize(RecomputeAtPace.TOO_MANY);
@@ -92,7 +94,7 @@ class RecomputeAtPaceTest {
   }
 
   @Test
-  void as_many_users_are_under_way_as_may_be_and_no_more() {
+  void the_permitted_number_of_users_is_recomputed_concurrently() {
     var now = new AtomicInteger();
     var most = new AtomicInteger();
     var three = new CyclicBarrier(3);
@@ -114,7 +116,7 @@ class RecomputeAtPaceTest {
   }
 
   private List<RecomputeAtPace.Result> recompute(int atATime, List<String> users, Work work) {
-    Recompute recompute =
+    Function<UserId, Outcome> recompute =
         user -> {
           attempts.computeIfAbsent(user.value(), u -> new AtomicInteger()).incrementAndGet();
           work.on(user.value());
@@ -132,7 +134,7 @@ class RecomputeAtPaceTest {
     }
   }
 
-  private static UnavailableException away() {
+  private static UnavailableException unavailable() {
     return new UnavailableException("Pub/Sub: UNAVAILABLE");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.cel.CelCondition;
+import dev.segue.cli.beam.TextFile;
 import dev.segue.config.RulesFile;
 import dev.segue.segment.BadConditionException;
 import dev.segue.segment.Rules;

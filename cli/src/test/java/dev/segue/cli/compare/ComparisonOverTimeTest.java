@@ -1,7 +1,11 @@
 package dev.segue.cli.compare;
 
+import static java.util.Optional.empty;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.segue.cli.compare.MovesByTime.Counts;
+import dev.segue.cli.compare.Tally.Figure;
 import dev.segue.config.RulesFile;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SubscriptionStatus;
@@ -13,176 +17,169 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ComparisonOverTimeTest {
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
   private static final Reading READING = new Reading(NOW.plusSeconds(600), Duration.ofSeconds(60));
 
-  /** A trial ends in ten days; the last three are a segment of their own. */
+  /** A trial ends in ten days; its last three days are a separate segment. */
   private static final Instant ENDS = NOW.plus(Duration.ofDays(10));
 
-  private static final Instant MOVES = NOW.plus(Duration.ofDays(7)).plusNanos(1_000);
+  private static final Duration LAST_DAYS = Duration.ofDays(3);
+  private static final Instant MOVES = ENDS.minus(LAST_DAYS).plusNanos(1_000);
   private static final Rules WITHOUT_TIME = rules("", "");
   private static final Rules WITH_TIME =
       rules("- {name: ended, when: user.ends <= now}", "user.ends - now < duration('72h')");
 
   private final List<String> recompute = new ArrayList<>();
 
-  @Test
-  void who_stays_and_is_kept_with_the_moment_of_the_rules_needs_nothing() {
-    var tally = compare(WITH_TIME, trial(ENDS), segment("trial", Optional.of(MOVES)));
-
-    assertThat(tally.moves()).isZero();
-    assertThat(tally.toBeTimed()).isZero();
-    assertThat(recompute).isEmpty();
-  }
-
-  @Test
-  void who_stays_without_the_moment_at_which_time_moves_them_is_counted_apart_and_recomputed() {
-    var tally = compare(WITH_TIME, trial(ENDS), segment("trial", Optional.empty()));
-
-    assertThat(tally.moves()).isZero();
-    assertThat(tally.toBeTimed()).isEqualTo(1);
-    assertThat(recompute).containsExactly("ada");
-  }
-
-  @Test
-  void a_moment_left_over_of_rules_that_had_time_is_taken_away() {
-    var tally = compare(WITHOUT_TIME, trial(ENDS), segment("trial", Optional.of(MOVES)));
-
-    assertThat(tally.toBeTimed()).isEqualTo(1);
-    assertThat(recompute).containsExactly("ada");
-  }
-
-  @Test
-  void who_is_gone_must_not_be_moved_by_time_either() {
+  static Stream<Arguments> cases() {
+    var soon = READING.time().minusSeconds(30);
+    var late = NOW.minusSeconds(600);
+    var between = NOW.plusSeconds(300).plus(LAST_DAYS);
     var gone = Rows.segment("ada", Place.GONE, Optional.of(MOVES));
-
-    assertThat(compare(WITH_TIME, Optional.empty(), gone).toBeTimed()).isEqualTo(1);
-    assertThat(recompute).containsExactly("ada");
+    return Stream.of(
+        arguments("nothing_to_do", WITH_TIME, trial(ENDS), segment("trial", MOVES), 0, 0, 0),
+        arguments("no_due_time_stored", WITH_TIME, trial(ENDS), segment("trial", null), 0, 0, 1),
+        arguments(
+            "due_time_of_old_rules", WITHOUT_TIME, trial(ENDS), segment("trial", MOVES), 0, 0, 1),
+        arguments("due_time_of_a_deleted_user", WITH_TIME, empty(), gone, 0, 0, 1),
+        arguments(
+            "due_just_now_left_to_the_sweep",
+            WITH_TIME,
+            trial(soon.plus(LAST_DAYS)),
+            segment("trial", soon),
+            0,
+            0,
+            0),
+        arguments(
+            "due_long_ago_and_not_swept",
+            WITH_TIME,
+            trial(late.plus(LAST_DAYS).minusNanos(1_000)),
+            segment("trial", late),
+            1,
+            0,
+            0),
+        arguments(
+            "moved_by_time_after_the_plan_began",
+            WITH_TIME,
+            trial(between),
+            segment("trial_ending", between),
+            0,
+            1,
+            0));
   }
 
-  @Test
-  void whom_a_sweep_is_about_to_move_is_left_to_it() {
-    var due = READING.time().minusSeconds(30);
-    var ends = due.plus(Duration.ofDays(3));
-    var tally = compare(WITH_TIME, trial(ends), segment("trial", Optional.of(due)));
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void users_who_move_or_need_a_due_time_are_recomputed(
+      String name,
+      Rules rules,
+      Optional<ScannedUser> user,
+      ScannedSegment segment,
+      long moves,
+      long recent,
+      long toBeTimed) {
+    var tally = compare(rules, user, segment);
 
-    assertThat(tally.moves()).isZero();
-    assertThat(recompute).isEmpty();
-  }
-
-  @Test
-  void whom_no_sweep_moved_for_long_moves() {
-    var due = NOW.minusSeconds(600);
-    var ends = due.plus(Duration.ofDays(3)).minusNanos(1_000);
-    var tally = compare(WITH_TIME, trial(ends), segment("trial", Optional.of(due)));
-
-    assertThat(tally.moves()).isEqualTo(1);
-    assertThat(recompute).containsExactly("ada");
-  }
-
-  @Test
-  void whom_time_moved_between_the_plans_time_and_the_reading_does_not_move_back() {
-    var ends = NOW.plusSeconds(300).plus(Duration.ofDays(3));
-    var tally = compare(WITH_TIME, trial(ends), segment("trial_ending", Optional.of(ends)));
-
-    assertThat(tally.moves()).isZero();
-    assertThat(tally.recent()).isEqualTo(1);
-    assertThat(recompute).isEmpty();
+    assertThat(List.of(tally.moves(), tally.recent(), tally.get(Figure.TO_BE_TIMED)))
+        .as(name)
+        .containsExactly(moves, recent, toBeTimed);
+    assertThat(recompute).hasSize((int) (moves + toBeTimed)).allMatch("ada"::equals);
   }
 
   @Test
   void every_move_by_time_is_counted_and_every_user_once() {
-    var tally = compare(WITH_TIME, trial(ENDS), segment("trial", Optional.of(MOVES)));
+    var tally = compare(WITH_TIME, trial(ENDS), segment("trial", MOVES));
 
-    var trial = new Place("trial");
+    var month = new Counts(0, 0, 1);
     var ending = new Place("trial_ending");
-    var ended = new Place("ended");
     assertThat(tally.movesByTime().flows())
-        .isEqualTo(
-            Map.of(
-                new Flow(trial, ending), new MovesByTime.Counts(0, 0, 1),
-                new Flow(ending, ended), new MovesByTime.Counts(0, 0, 1)));
-    assertThat(tally.movesByTime().users()).isEqualTo(new MovesByTime.Counts(0, 0, 1));
+        .containsExactlyInAnyOrder(
+            new MovesByTime.Line(new Place("trial"), ending, month),
+            new MovesByTime.Line(ending, new Place("ended"), month));
+    assertThat(tally.movesByTime().users()).isEqualTo(month);
   }
 
   @Test
   void moves_by_time_are_counted_within_a_day_a_week_and_thirty_days() {
-    assertThat(withinOf(Duration.ofDays(1))).isEqualTo(new MovesByTime.Counts(1, 1, 1));
-    assertThat(withinOf(Duration.ofDays(1).plusNanos(1_000)))
-        .isEqualTo(new MovesByTime.Counts(0, 1, 1));
-    assertThat(withinOf(Duration.ofDays(7).plusNanos(1_000)))
-        .isEqualTo(new MovesByTime.Counts(0, 0, 1));
-    assertThat(withinOf(Duration.ofDays(30).plusNanos(1_000)))
-        .isEqualTo(new MovesByTime.Counts(0, 0, 0));
+    assertThat(moversAfter(Duration.ofDays(1))).isEqualTo(new Counts(1, 1, 1));
+    assertThat(moversAfter(Duration.ofDays(1).plusNanos(1_000))).isEqualTo(new Counts(0, 1, 1));
+    assertThat(moversAfter(Duration.ofDays(7).plusNanos(1_000))).isEqualTo(new Counts(0, 0, 1));
+    assertThat(moversAfter(Duration.ofDays(30).plusNanos(1_000))).isEqualTo(new Counts(0, 0, 0));
   }
 
   @Test
-  void a_user_who_cannot_be_moved_is_not_counted() {
-    var poison =
-        new SegmentRow(
-            "ada", Place.UNREADABLE, Optional.empty(), 0, "revision is missing", Instant.EPOCH);
+  void moves_of_users_with_an_unreadable_segment_are_not_counted() {
+    var unreadable = Rows.unreadable("ada", "revision is missing");
 
-    assertThat(compare(WITH_TIME, trial(ENDS), poison).movesByTime().flows()).isEmpty();
+    assertThat(compare(WITH_TIME, trial(ENDS), unreadable).movesByTime().flows()).isEmpty();
   }
 
   @Test
   void conditions_that_cannot_be_evaluated_are_counted_by_segment_and_kind() {
     var user = Rows.user("ada", new SubscriptionStatus.Text("trialing"), Map.of(), Instant.EPOCH);
-    var tally = compare(WITH_TIME, Optional.of(user), segment("trial", Optional.empty()));
+    var tally = compare(WITH_TIME, Optional.of(user), segment("trial", null));
 
-    assertThat(tally.conditionFaults().users())
+    assertThat(tally.conditionFaults())
         .hasToString("{ended={missing_field=1}, trial_ending={missing_field=1}}");
   }
 
   @Test
-  void a_sample_says_what_the_condition_read() {
+  void a_sample_contains_what_the_condition_read() {
     var ends = NOW.plus(Duration.ofHours(1));
-    var tally = compare(WITH_TIME, trial(ends), segment("trial", Optional.of(MOVES)));
+    var tally = compare(WITH_TIME, trial(ends), segment("trial", MOVES));
 
-    assertThat(tally.flows().get(new Flow(new Place("trial"), new Place("trial_ending"))).samples())
-        .containsExactly(
-            new Sample(
-                "ada", "trial_ending", "trialing", new TreeMap<>(Map.of("ends", ends.toString()))));
+    assertThat(tally.flows())
+        .singleElement()
+        .extracting(FlowLine::samples)
+        .isEqualTo(
+            List.of(
+                new Sample(
+                    "ada",
+                    "trial_ending",
+                    "trialing",
+                    new TreeMap<>(Map.of("ends", ends.toString())))));
   }
 
   @Test
-  void who_drifted_is_told_by_what_the_rules_of_today_read() {
+  void drift_is_found_by_the_fields_that_the_current_rules_read() {
     var current = new User(new SubscriptionStatus.Text("trialing"), Instant.EPOCH);
     var next = new User(new SubscriptionStatus.Absent(), Instant.EPOCH);
-    var row = new UserRow("ada", current, next);
+    var row = Optional.of(new ScannedUser("ada", current, next));
 
-    var where = compare(WITHOUT_TIME, Optional.of(row), segment("trial", Optional.empty()));
-    assertThat(where.moves()).isEqualTo(1);
-    assertThat(where.drifted()).isZero();
-    var elsewhere = compare(WITHOUT_TIME, Optional.of(row), segment("old", Optional.empty()));
-    assertThat(elsewhere.drifted()).isEqualTo(1);
+    var inPlace = compare(WITHOUT_TIME, row, segment("trial", null));
+    assertThat(inPlace.moves()).isEqualTo(1);
+    assertThat(inPlace.get(Figure.DRIFTED)).isZero();
+    var elsewhere = compare(WITHOUT_TIME, row, segment("old", null));
+    assertThat(elsewhere.get(Figure.DRIFTED)).isEqualTo(1);
   }
 
-  private MovesByTime.Counts withinOf(Duration until) {
+  private Counts moversAfter(Duration until) {
     var ends = NOW.plus(until);
-    var segment = segment("trial_ending", Optional.of(ends));
-    return compare(rules("- {name: ended, when: user.ends <= now}", ""), trial(ends), segment)
-        .movesByTime()
-        .users();
+    var rules = rules("- {name: ended, when: user.ends <= now}", "");
+    return compare(rules, trial(ends), segment("trial_ending", ends)).movesByTime().users();
   }
 
-  private static Optional<UserRow> trial(Instant ends) {
+  private static Optional<ScannedUser> trial(Instant ends) {
     var status = new SubscriptionStatus.Text("trialing");
     return Optional.of(Rows.user("ada", status, Map.of("ends", ends), Instant.EPOCH));
   }
 
-  private static SegmentRow segment(String segment, Optional<Instant> due) {
-    return Rows.segment("ada", new Place(segment), due);
+  private static ScannedSegment segment(String segment, Instant due) {
+    return Rows.segment("ada", new Place(segment), Optional.ofNullable(due));
   }
 
-  private Tally compare(Rules rules, Optional<UserRow> user, SegmentRow segment) {
+  private Tally compare(Rules rules, Optional<ScannedUser> user, ScannedSegment segment) {
     var tally = new Tally();
+    var pair = new Pair("ada", user, Optional.of(segment));
     new Comparison(new BothRules(rules, rules), NOW, READING)
-        .compare(
-            List.of(new Pair("ada", user, Optional.of(segment))).iterator(), tally, recompute::add);
+        .compare(List.of(pair).iterator(), tally, recompute::add);
     return tally;
   }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Users and segments as they may be found, in the order of their ids. */
-record Worlds(List<UserRow> users, List<SegmentRow> segments) {
+/** Random users and segments, in the order of their ids. */
+record Worlds(List<ScannedUser> users, List<ScannedSegment> segments) {
   static final Instant NOW = Instant.parse("2026-11-01T00:00:30Z");
   static final Reading READING = new Reading(NOW.plusSeconds(20), Duration.ofSeconds(60));
   static final Instant SETTLED = READING.time().minus(READING.recent());
@@ -47,8 +47,8 @@ record Worlds(List<UserRow> users, List<SegmentRow> segments) {
 
   static Worlds draw(Draw draw) {
     var prefix = draw.oneOf(PREFIXES);
-    var users = new TreeMap<String, UserRow>(IdOrder.INSTANCE);
-    var segments = new TreeMap<String, SegmentRow>(IdOrder.INSTANCE);
+    var users = new TreeMap<String, ScannedUser>(IdOrder.INSTANCE);
+    var segments = new TreeMap<String, ScannedSegment>(IdOrder.INSTANCE);
     boolean noUsers = draw.once(10);
     boolean noSegments = draw.once(10);
     var ids = new TreeSet<>(IdOrder.INSTANCE);
@@ -87,8 +87,8 @@ record Worlds(List<UserRow> users, List<SegmentRow> segments) {
         : Map.of("trial_ends_at", NOW.plusSeconds(draw.below(40 * 24 * 3600)));
   }
 
-  /** Mostly when the rules say, else leftover, or just now. */
-  private static Optional<Instant> due(Draw draw, Optional<UserRow> user) {
+  /** Mostly as the rules require, else left over from other rules, or just now. */
+  private static Optional<Instant> due(Draw draw, Optional<ScannedUser> user) {
     return switch (draw.below(8)) {
       case 0 -> Optional.empty();
       case 1 -> Optional.of(NOW.plusSeconds(draw.below(7_200) - 3_600));
@@ -97,7 +97,7 @@ record Worlds(List<UserRow> users, List<SegmentRow> segments) {
     };
   }
 
-  private static SegmentRow segment(Draw draw, String id, Optional<UserRow> user) {
+  private static ScannedSegment segment(Draw draw, String id, Optional<ScannedUser> user) {
     var place =
         draw.oneOf(
             List.of(
@@ -113,7 +113,7 @@ record Worlds(List<UserRow> users, List<SegmentRow> segments) {
                 Place.UNREADABLE));
     int unpublished = draw.once(9) ? 1 + draw.below(3) : 0;
     boolean isSegues = !place.equals(Place.NONE) && !place.equals(Place.UNREADABLE);
-    return new SegmentRow(
+    return new ScannedSegment(
         id,
         place,
         isSegues ? due(draw, user) : Optional.empty(),

@@ -7,7 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.segue.cli.compare.Tallies;
-import dev.segue.cli.compare.TimedTallies;
+import dev.segue.cli.plan.RuleSets.RuleSet;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import java.util.List;
@@ -21,22 +21,22 @@ class PlanTest {
       new Rules(Map.of("active", new Segment("member")), new Segment("prospect"));
   private static final Plan.Database DATABASE =
       new Plan.Database("demo-segue", "(default)", "users", "segments");
-  private static final Plan.RuleSets RULES =
-      new Plan.RuleSets(Plans.ruleSet("segments.yaml", TODAY), Plans.ruleSet("next.yaml", NEXT));
+  private static final RuleSets RULES =
+      new RuleSets(RuleSet.of("segments.yaml", TODAY), RuleSet.of("next.yaml", NEXT));
   private static final Plan.Times TIMES =
       new Plan.Times("2026-11-23T04:00:00Z", "2026-11-23T04:00:01Z", "2026-11-23T04:00:09Z");
 
   @Test
-  void plans_of_both_kinds_are_as_the_schema_says() {
+  void plans_of_both_kinds_match_the_schema() {
     for (var plan :
-        List.of(full("ada"), overTime(), Plans.quick(DATABASE, RULES, TIMES, Tallies.of("ada")))) {
-      assertThat(faults(PlanJson.bytes(plan))).isEmpty();
+        List.of(full("ada"), overTime(), Plan.quick(DATABASE, RULES, TIMES, Tallies.of("ada")))) {
+      assertThat(faults(plan.json())).isEmpty();
     }
   }
 
   @Test
-  void the_schema_refuses_what_is_no_plan() {
-    var json = new String(PlanJson.bytes(full("ada")), UTF_8);
+  void the_schema_refuses_other_json() {
+    var json = new String(full("ada").json(), UTF_8);
 
     assertThat(faults(json.replace("\"moves\"", "\"moved\"").getBytes(UTF_8))).isNotEmpty();
     assertThat(faults(json.replace("plan.v1", "plan.v2").getBytes(UTF_8))).isNotEmpty();
@@ -52,14 +52,14 @@ class PlanTest {
   }
 
   @Test
-  void nothing_that_others_chose_steers_the_terminal() {
+  void control_characters_in_ids_are_escaped_in_the_table() {
     assertThat(String.join("\n", PlanTable.lines(full("\u001b[31mred\u0007\r\nada"))))
         .doesNotContain("\u001b", "\u0007", "\r")
         .contains("\\u001b[31mred\\u0007\\u000d\\u000aada");
   }
 
   @Test
-  void the_table_says_who_goes_where_and_what_else_there_is() {
+  void the_table_shows_moves_and_remarks() {
     assertThat(PlanTable.lines(full("ada")))
         .contains(
             "subscriber               → member                              2   ada (active)",
@@ -69,7 +69,7 @@ class PlanTest {
   }
 
   @Test
-  void table_and_page_tell_who_will_move_by_time_why_users_move_and_what_faults_there_are() {
+  void table_and_page_show_moves_by_time_reasons_and_faults_of_conditions() {
     assertThat(PlanTable.lines(overTime()))
         .contains(
             "trial                    → trial_ending                        1   ada (trialing, ends=2026-11-01T01:00:00Z)",
@@ -78,8 +78,8 @@ class PlanTest {
             "trial                    → trial_ending                        0            0            1",
             "trial_ending             → ended                               1            1            2",
             "users                                                          1            1            2",
-            "1 user who would stay, but without the moment at which time moves them next",
-            "1 user for whom the condition of trial_ending does not hold, for a fault: missing_field");
+            "1 user who would stay, but with another due time",
+            "1 user with a condition of trial_ending that cannot be evaluated: missing_field");
     assertThat(new String(PlanPage.bytes(overTime()), UTF_8))
         .contains(
             "<bdi>trialing</bdi>, <bdi>ends&#x3D;2026-11-01T01:00:00Z</bdi>, rule trial_ending",
@@ -90,12 +90,12 @@ class PlanTest {
   }
 
   @Test
-  void the_page_shows_which_conditions_differ_and_statuses_that_lead_to_several_segments() {
+  void the_page_shows_changed_conditions_and_statuses_that_lead_to_several_segments() {
     var rules =
-        new Plan.RuleSets(
-            Plans.ruleSet("segments.yaml", TODAY), Plans.ruleSet("next.yaml", TimedTallies.RULES));
+        new RuleSets(
+            RuleSet.of("segments.yaml", TODAY), RuleSet.of("next.yaml", Tallies.TIMED_RULES));
     var page =
-        new String(PlanPage.bytes(Plans.full(DATABASE, rules, TIMES, Tallies.of("ada"))), UTF_8);
+        new String(PlanPage.bytes(Plan.full(DATABASE, rules, TIMES, Tallies.of("ada"))), UTF_8);
 
     assertThat(page)
         .contains(
@@ -110,12 +110,12 @@ class PlanTest {
   }
 
   private static Plan full(String user) {
-    return Plans.full(DATABASE, RULES, TIMES, Tallies.of(user));
+    return Plan.full(DATABASE, RULES, TIMES, Tallies.of(user));
   }
 
   private static Plan overTime() {
-    var rules = Plans.ruleSet("next.yaml", TimedTallies.RULES);
-    return Plans.full(DATABASE, new Plan.RuleSets(rules, rules), TIMES, TimedTallies.tally());
+    var rules = RuleSet.of("next.yaml", Tallies.TIMED_RULES);
+    return Plan.full(DATABASE, new RuleSets(rules, rules), TIMES, Tallies.ofTimed());
   }
 
   private static List<String> faults(byte[] json) {

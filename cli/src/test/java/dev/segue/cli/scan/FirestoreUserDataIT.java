@@ -10,8 +10,9 @@ import com.google.common.collect.ImmutableList;
 import dev.segue.cli.TestDatabase;
 import dev.segue.cli.compare.BothRules;
 import dev.segue.cli.compare.Place;
-import dev.segue.cli.compare.Row;
-import dev.segue.cli.compare.SegmentRow;
+import dev.segue.cli.compare.ScannedSegment;
+import dev.segue.cli.compare.ScannedUser;
+import dev.segue.config.ConfigurationException;
 import dev.segue.config.RulesFile;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
@@ -56,7 +57,7 @@ class FirestoreUserDataIT {
     for (var range : data.ranges(8)) {
       var scanned = ImmutableList.copyOf(data.scan(range, RULES).users());
       sizes.add(scanned.size());
-      scanned.stream().map(Row::id).forEach(ids::add);
+      scanned.stream().map(ScannedUser::id).forEach(ids::add);
     }
 
     assertThat(sizes).hasSize(8).containsOnly(125);
@@ -70,13 +71,15 @@ class FirestoreUserDataIT {
     var scan = data.scan(ALL, RULES);
     database.write("bob", "active");
 
-    assertThat(ImmutableList.copyOf(scan.users())).extracting(Row::id).containsExactly("ada");
+    assertThat(ImmutableList.copyOf(scan.users()))
+        .extracting(ScannedUser::id)
+        .containsExactly("ada");
     assertThat(scan.users()).isExhausted();
     assertThat(ImmutableList.copyOf(data.scan(ALL, RULES).users())).hasSize(2);
   }
 
   @Test
-  void segments_are_read_as_recomputing_reads_them() {
+  void segment_documents_are_read_as_recompute_reads_them() {
     var segments = new TreeMap<String, Map<String, Object>>();
     segments.put("__id7__", segment("trial", Map.of()));
     segments.put("a-gone", segment(null, Map.of()));
@@ -95,7 +98,7 @@ class FirestoreUserDataIT {
     var rows = ImmutableList.copyOf(data.scan(ALL, RULES).segments());
 
     assertThat(rows)
-        .extracting(SegmentRow::place)
+        .extracting(ScannedSegment::place)
         .containsExactly(
             Place.NONE,
             Place.GONE,
@@ -107,7 +110,7 @@ class FirestoreUserDataIT {
             Place.UNREADABLE,
             Place.NONE);
     assertThat(rows)
-        .extracting(SegmentRow::fault)
+        .extracting(ScannedSegment::fault)
         .contains(
             "revision is of type string, not an integer from 1 to 9007199254740991",
             "pending is of type number, not an array",
@@ -117,7 +120,7 @@ class FirestoreUserDataIT {
   }
 
   @Test
-  void of_users_the_fields_are_read_that_either_rules_read_and_no_others() {
+  void only_fields_that_either_rules_read_are_read() {
     database.write(
         1,
         i -> "ada",
@@ -165,7 +168,7 @@ class FirestoreUserDataIT {
             partition(new Object[] {users.document("m")}),
             partition(new Object[] {nested.document("q")}));
 
-    assertThat(PartitionCuts.cuts("users", partitions)).containsExactly("m");
+    assertThat(Cuts.ofPartitions("users", partitions)).containsExactly("m");
   }
 
   @Test
@@ -173,7 +176,7 @@ class FirestoreUserDataIT {
     database.write(4, i -> "user" + i, i -> Map.of("subscription_status", i));
 
     assertThat(new StatusCensus(database.firestore(), "users", RULES.next(), 4).lines()).hasSize(5);
-    assertThatExceptionOfType(TooManyStatusesException.class)
+    assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> new StatusCensus(database.firestore(), "users", RULES.next(), 3).lines())
         .withMessageContaining("more than 3 different statuses");
   }
@@ -186,7 +189,7 @@ class FirestoreUserDataIT {
     return new BothRules(rules, rules);
   }
 
-  /** As Segue writes it, but for some of its fields. */
+  /** A document as Segue writes it, except for some fields. */
   private static Map<String, Object> segment(String segment, Map<String, Object> others) {
     var fields = new HashMap<String, Object>();
     fields.put("segment", segment);

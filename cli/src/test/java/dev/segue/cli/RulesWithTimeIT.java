@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules with conditions and time are rolled out, and taken back. */
+/** Rules with conditions and time are rolled out, and rolled back. */
 @ExtendWith(LocalStackExtension.class)
-class TimeIT {
+class RulesWithTimeIT {
   private static final int USERS = 60;
   private static final String WITHOUT_TIME =
       """
@@ -47,7 +47,7 @@ class TimeIT {
   private final SegueCommand segue;
   private final Path folder;
 
-  TimeIT(Emulators emulators, @TempDir Path folder) throws IOException {
+  RulesWithTimeIT(Emulators emulators, @TempDir Path folder) throws IOException {
     this.folder = folder;
     database = new TestDatabase(emulators, "time");
     segue = new SegueCommand(folder, database.environment());
@@ -61,10 +61,10 @@ class TimeIT {
   }
 
   @Test
-  void who_only_has_to_be_timed_is_counted_apart_and_recomputed_in_the_same_run()
+  void users_who_only_need_a_due_time_are_counted_separately_and_written_in_the_same_run()
       throws IOException {
     var now = Instant.now();
-    // Of each third trials end in two days, in twelve; or it is large.
+    // A third of the trials ends in two days, a third in twelve; a third is large.
     database.write(USERS, "user%02d"::formatted, i -> user(i, now));
     assertThat(backfill("without.yaml").output()).contains("60 users changed segment");
 
@@ -72,7 +72,7 @@ class TimeIT {
     assertThat(plan.exit()).as("%s", plan).isEqualTo(2);
     assertThat(plan.output())
         .contains("20 users would change segment, 40 users would stay.")
-        .contains("20 users who would stay, but without the moment")
+        .contains("20 users who would stay, but with another due time")
         .containsPattern("trial +→ trial_ending +20 .*ends=20")
         .containsPattern("trial +→ trial_ending +0 +0 +20");
     assertThat(plan("plan.json").at("/times/now").textValue()).startsWith("20").endsWith("Z");
@@ -91,7 +91,7 @@ class TimeIT {
   }
 
   @Test
-  void a_quick_plan_is_refused_where_counts_by_status_cannot_tell() throws IOException {
+  void a_quick_plan_is_refused_for_conditions_and_for_two_status_fields() throws IOException {
     Files.writeString(folder.resolve("other.yaml"), "segments: [{name: a}]\ndefault: a\n");
     Files.writeString(
         folder.resolve("field.yaml"), "field: b.c\nsegments: [{name: a}]\ndefault: a\n");

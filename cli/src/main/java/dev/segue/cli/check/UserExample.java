@@ -6,11 +6,11 @@ import dev.segue.segment.User;
 import java.time.Instant;
 
 /**
- * A user, and the segment that rules shall put them into.
+ * A user, and the segment that rules must place the user in.
  *
  * @param place line and column in the file
  */
-record Example(String place, String why, Instant now, User user, Segment segment) {
+record UserExample(String place, String why, Instant now, User user, Segment segment) {
 
   ExampleTrial tryOn(Rules rules) {
     return new ExampleTrial(
