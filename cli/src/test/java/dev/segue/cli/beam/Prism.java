@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.beam.model.jobmanagement.v1.ArtifactStagingServiceGrpc;
 import org.apache.beam.model.jobmanagement.v1.JobApi;
 import org.apache.beam.model.jobmanagement.v1.JobServiceGrpc;
 import org.apache.beam.sdk.Pipeline;
@@ -77,7 +76,7 @@ final class Prism implements AutoCloseable {
   }
 
   /** Runs a pipeline to its end, and returns its last state. */
-  JobApi.JobState.Enum run(String name, Pipeline pipeline) throws InterruptedException {
+  JobApi.JobState.Enum run(String name, Pipeline pipeline) {
     var options = PipelineOptionsFactory.as(PortablePipelineOptions.class);
     options.setDefaultEnvironmentType("EXTERNAL");
     options.setDefaultEnvironmentConfig(workerUrl);
@@ -90,8 +89,6 @@ final class Prism implements AutoCloseable {
                 .setPipeline(proto)
                 .setPipelineOptions(PipelineOptionsTranslation.toProto(options))
                 .build());
-    var staging = new NoArtifacts();
-    staging.stage(ArtifactStagingServiceGrpc.newStub(channel), prepared.getStagingSessionToken());
     var id =
         jobs.run(
                 JobApi.RunJobRequest.newBuilder()
