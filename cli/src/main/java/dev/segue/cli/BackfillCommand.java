@@ -39,8 +39,8 @@ import picocli.CommandLine.Option;
       "",
       "All options of Apache Beam's runners can be given, each as --name=value."
     },
-    exitCodeOnInvalidInput = Main.ERROR,
-    exitCodeOnExecutionException = Main.ERROR)
+    exitCodeOnInvalidInput = Segue.ERROR,
+    exitCodeOnExecutionException = Segue.ERROR)
 final class BackfillCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 3;
   private static final int MOST_AT_A_TIME = 1_000;

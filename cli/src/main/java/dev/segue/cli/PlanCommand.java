@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
       "",
       "All options of Apache Beam's runners can be given, each as --name=value."
     },
-    exitCodeOnInvalidInput = Main.ERROR,
-    exitCodeOnExecutionException = Main.ERROR)
+    exitCodeOnInvalidInput = Segue.ERROR,
+    exitCodeOnExecutionException = Segue.ERROR)
 final class PlanCommand implements Callable<Integer> {
   private static final int SOMETHING_WOULD_CHANGE = 2;
   private static final String JSON = "plan.json";

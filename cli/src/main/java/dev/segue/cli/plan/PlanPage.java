@@ -70,8 +70,8 @@ public final class PlanPage {
     view.put("moveShare", Figures.share(totals.moves(), totals.users()));
     view.put("stays", Figures.count(totals.stays()));
     view.put("remarks", remarks(plan));
-    view.put("ruleChanges", plan.rules().statusChanges());
-    view.put("hasRuleChanges", !plan.rules().statusChanges().isEmpty());
+    view.put("ruleChanges", plan.rules().statusDifferences());
+    view.put("hasRuleChanges", !plan.rules().statusDifferences().isEmpty());
     view.put(
         "tos", places(plan, FlowLine::to).stream().map(to -> Printable.of(to.word())).toList());
     view.put("rows", matrix(plan));
@@ -81,8 +81,8 @@ public final class PlanPage {
     view.put("timeMoves", timeMoves(plan));
     view.put("hasTimeMoves", !timeMoves(plan).isEmpty());
     view.put("timeMovers", timeMovers(plan));
-    view.put("conditionChanges", plan.rules().conditionChanges());
-    view.put("hasConditionChanges", !plan.rules().conditionChanges().isEmpty());
+    view.put("conditionChanges", plan.rules().conditionDifferences());
+    view.put("hasConditionChanges", !plan.rules().conditionDifferences().isEmpty());
     view.put("conditionFaults", conditionFaults(plan));
     view.put("hasConditionFaults", !conditionFaults(plan).isEmpty());
     view.put("unknown", unknown(plan));

@@ -58,34 +58,35 @@ public record RuleSets(RuleSet current, RuleSet next) {
   }
 
   /** A status or a segment, and what it leads to in either set. */
-  record Change(String what, String current, String next) {}
+  record Difference(String what, String current, String next) {}
 
   boolean areSame() {
     return current.hash().equals(next.hash());
   }
 
   /** Returns the statuses that lead to other segments. */
-  List<Change> statusChanges() {
-    return changes(current.segmentsByStatus(), next.segmentsByStatus(), "not listed");
+  List<Difference> statusDifferences() {
+    return differences(current.segmentsByStatus(), next.segmentsByStatus(), "not listed");
   }
 
   /** Returns the segments whose condition differs. */
-  List<Change> conditionChanges() {
-    return changes(current.conditions(), next.conditions(), "no condition");
+  List<Difference> conditionDifferences() {
+    return differences(current.conditions(), next.conditions(), "no condition");
   }
 
-  private static List<Change> changes(
+  private static List<Difference> differences(
       Map<String, String> current, Map<String, String> next, String missing) {
     var keys = new TreeSet<>(current.keySet());
     keys.addAll(next.keySet());
-    var changes = new ArrayList<Change>();
+    var differences = new ArrayList<Difference>();
     for (var key : keys) {
       var before = current.getOrDefault(key, missing);
       var after = next.getOrDefault(key, missing);
       if (!before.equals(after)) {
-        changes.add(new Change(Printable.of(key), Printable.of(before), Printable.of(after)));
+        differences.add(
+            new Difference(Printable.of(key), Printable.of(before), Printable.of(after)));
       }
     }
-    return changes;
+    return differences;
   }
 }

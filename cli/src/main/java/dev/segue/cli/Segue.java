@@ -31,23 +31,23 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       BackfillCommand.class,
       CommandLine.HelpCommand.class
     },
-    exitCodeOnInvalidInput = Main.ERROR)
-final class Main {
+    exitCodeOnInvalidInput = Segue.ERROR)
+final class Segue {
   static final int ERROR = 1;
 
-  private Main() {}
+  private Segue() {}
 
   public static void main(String[] args) {
     System.exit(commandLine().execute(args));
   }
 
   private static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return new CommandLine(new Segue())
         .setExecutionExceptionHandler(handler())
         .setUsageHelpWidth(100)
         .setUsageHelpAutoWidth(true)
         .setUnmatchedOptionsArePositionalParams(true)
-        .setParameterExceptionHandler(Main::refuse);
+        .setParameterExceptionHandler(Segue::refuse);
   }
 
   private static int refuse(CommandLine.ParameterException e, String[] arguments) {
