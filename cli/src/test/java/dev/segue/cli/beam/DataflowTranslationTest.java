@@ -42,7 +42,7 @@ class DataflowTranslationTest {
       new Connection(ImmutableSortedMap.of("GOOGLE_CLOUD_PROJECT", "demo-segue"));
 
   @Test
-  void every_step_and_coder_of_both_jobs_serializes_and_nothing_keeps_state() throws IOException {
+  void every_step_of_both_jobs_serializes_and_none_keeps_state() throws IOException {
     var folder = "gs://bucket/temp/segue-1";
     var plan = new PlanJob(CONNECTION, RULES, RULES, Duration.ofMinutes(1), Instant.EPOCH, folder);
     var backfill =

@@ -10,7 +10,7 @@ class RampTest {
   private static final Instant BEGIN = Instant.parse("2026-11-01T00:00:00Z");
 
   @Test
-  void it_begins_with_500_writes_a_second_and_grows_by_half_every_five_minutes() {
+  void it_starts_with_500_writes_per_second_and_grows_by_half_every_five_minutes() {
     var ramp = new Ramp(BEGIN, 1, 0, true);
 
     assertThat(ramp.usersPerSecond(BEGIN)).isEqualTo(250);
@@ -20,12 +20,12 @@ class RampTest {
   }
 
   @Test
-  void it_is_shared_out_over_the_workers() {
+  void it_is_divided_among_the_workers() {
     assertThat(new Ramp(BEGIN, 10, 0, true).usersPerSecond(BEGIN)).isEqualTo(25);
   }
 
   @Test
-  void a_rate_caps_it_and_never_raises_it() {
+  void a_rate_lowers_it_and_never_raises_it() {
     assertThat(new Ramp(BEGIN, 2, 100, true).usersPerSecond(BEGIN)).isEqualTo(50);
     assertThat(new Ramp(BEGIN, 1, 900, true).usersPerSecond(BEGIN)).isEqualTo(250);
   }
@@ -37,7 +37,7 @@ class RampTest {
   }
 
   @Test
-  void a_clock_that_is_behind_the_job_s_changes_nothing() {
+  void a_clock_behind_the_job_s_changes_nothing() {
     assertThat(new Ramp(BEGIN, 1, 0, true).usersPerSecond(BEGIN.minusSeconds(900))).isEqualTo(250);
   }
 }

@@ -54,7 +54,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void rules_that_do_not_read_the_time_need_none_in_examples() throws IOException {
+  void examples_need_no_time_if_no_rule_reads_it() throws IOException {
     var rules = "segments:\n  - name: a\n    subscription_status: [x]\n  - name: b\ndefault: b\n";
 
     assertThat(check(rules, "- {why: listed, user: {subscription_status: x}, segment: a}"))
@@ -69,7 +69,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void an_example_that_does_not_hold_is_shown_with_what_each_rule_saw() throws IOException {
+  void an_example_that_does_not_hold_is_shown_with_what_each_rule_read() throws IOException {
     var wrong = HOLDS.replace("trialing", "active").replace("segment: ending", "segment: big");
 
     assertThat(check(RULES, HOLDS + wrong)).isEqualTo(2);
@@ -106,7 +106,7 @@ class CheckCommandTest {
         "trialing, ~ trialing ends, x: {1: 2}, ~ '1' is not a string",
         "user: { ~ user: [{ ~ line",
       })
-  void a_bad_file_of_examples_is_refused_in_one_line(String part, String instead, String message)
+  void a_fault_in_the_examples_is_one_line(String part, String instead, String message)
       throws IOException {
     assertThat(HOLDS).contains(part);
 
@@ -115,13 +115,13 @@ class CheckCommandTest {
   }
 
   @Test
-  void a_time_is_left_out_only_where_no_rule_reads_it() throws IOException {
+  void a_time_may_be_missing_only_if_no_rule_reads_it() throws IOException {
     assertThat(check(RULES, HOLDS.replace("  now: 2026-11-23T12:00:00Z\n", ""))).isEqualTo(1);
     assertThat(errors.toString()).contains("line 1 column 3: key 'now' is missing");
   }
 
   @Test
-  void bad_rules_are_refused_with_their_place() throws IOException {
+  void a_fault_in_the_rules_names_its_place() throws IOException {
     assertThat(check(RULES.replace("user.seats", "usr.seats"), null)).isEqualTo(1);
     assertThat(errors.toString())
         .contains(
@@ -129,7 +129,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void the_packaged_rules_do_what_their_examples_say() {
+  void the_packaged_rules_match_their_examples() {
     var root = Path.of("..");
 
     assertThat(

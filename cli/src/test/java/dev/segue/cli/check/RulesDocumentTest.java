@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What docs/rules.md shows, tried. */
+/** Tests the snippets of docs/rules.md. */
 class RulesDocumentTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "rules.md");
   private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
@@ -72,7 +72,7 @@ class RulesDocumentTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void every_recipe_has_an_example_that_it_takes_and_one_that_it_does_not(Shown recipe) {
+  void every_recipe_has_an_example_that_matches_and_one_that_does_not(Shown recipe) {
     assertThat(recipe.trials())
         .anyMatch(trial -> trial.example().segment().name().equals(REST))
         .anyMatch(trial -> !trial.example().segment().name().equals(REST));
@@ -84,7 +84,7 @@ class RulesDocumentTest {
   }
 
   @Test
-  void the_check_that_it_shows_is_what_the_command_says(@TempDir Path folder) throws IOException {
+  void the_output_in_the_document_is_the_command_s(@TempDir Path folder) throws IOException {
     var example = shown().getFirst();
     var slip = example.examples().getFirst().replace("2026-11-27T", "2026-11-25T");
     Files.writeString(folder.resolve("next.yaml"), example.rules());
@@ -105,7 +105,7 @@ class RulesDocumentTest {
 
   @ParameterizedTest
   @MethodSource("conditions")
-  void every_condition_is_taken_or_refused_as_it_says(String line) {
+  void every_condition_is_accepted_or_refused_as_documented(String line) {
     if (line.contains("// refused")) {
       assertThatExceptionOfType(BadConditionException.class)
           .isThrownBy(() -> CelCondition.parse(line));
