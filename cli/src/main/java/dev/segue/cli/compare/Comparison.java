@@ -1,5 +1,6 @@
 package dev.segue.cli.compare;
 
+import dev.segue.cli.compare.OrderedMerge.Pair;
 import dev.segue.cli.compare.Tally.Figure;
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Reason;

@@ -1,12 +1,21 @@
 package dev.segue.cli.compare;
 
 import com.google.common.collect.AbstractIterator;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Joins users and segments in one pass over both. Holds one document of each side at a time. */
-public final class OrderedMerge extends AbstractIterator<Pair> {
+public final class OrderedMerge extends AbstractIterator<OrderedMerge.Pair> {
+  /** The documents with one id; at least one of them exists. */
+  public record Pair(String id, Optional<ScannedUser> user, Optional<ScannedSegment> segment) {
+    /** Returns when time moves the user, according to the segment document. */
+    Optional<Instant> due() {
+      return segment.flatMap(ScannedSegment::due);
+    }
+  }
+
   private final Side<ScannedUser> users;
   private final Side<ScannedSegment> segments;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.segue.cli.compare.MovesByTime.Counts;
+import dev.segue.cli.compare.OrderedMerge.Pair;
 import dev.segue.cli.compare.Tally.Figure;
 import dev.segue.config.RulesFile;
 import dev.segue.segment.Rules;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.cli.compare.OrderedMerge.Pair;
 import dev.segue.cli.compare.Tally.Figure;
 import dev.segue.fuzz.Fuzz;
 import dev.segue.segment.Assignment;
