@@ -3,14 +3,14 @@ package dev.segue.event;
 import dev.segue.segment.UnavailableException;
 import io.cloudevents.CloudEvent;
 
-/** Where events go that can never succeed, for somebody to look at. */
+/** Publishes events that can never succeed to the dead-letter topic. */
 public interface DeadLetterPublisher {
 
   /**
-   * Sets {@code event} aside.
+   * Publishes {@code event}.
    *
-   * @param reason why it can never succeed
-   * @throws UnavailableException where it is not known to be set aside
+   * @param reason why the event can never succeed
+   * @throws UnavailableException if it is not known to be published
    */
   void publish(CloudEvent event, String reason);
 }

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What came of one event, without the user's id and without a document's contents. */
+/** Logs the outcome of one event, without the user's id and the document's contents. */
 final class EventLog {
   private final JsonLog log;
   private final Clock clock;
@@ -27,7 +27,6 @@ final class EventLog {
   private final Map<String, Object> context = new LinkedHashMap<>();
   private final UserLog users;
 
-  /** Starts the clock. */
   EventLog(JsonLog log, String project, Clock clock, CloudEvent event) {
     this.log = log;
     this.clock = clock;
@@ -44,14 +43,14 @@ final class EventLog {
     users.recomputed(user, outcome, times());
   }
 
-  /** For an update that touched nothing that the rules read. */
+  /** For an update of fields that the rules do not read. */
   void ignored(UserId user) {
     var fields = times();
     fields.put("outcome", "ignored");
-    users.write(Severity.INFO, "nothing that the rules read was changed", user, fields);
+    users.write(Severity.INFO, "no field that the rules read changed", user, fields);
   }
 
-  /** For an event that can never succeed; {@code user} is empty where it is not known whose. */
+  /** For an event that can never succeed; {@code user} is empty if it is unknown. */
   void deadLettered(Optional<UserId> user, String reason) {
     var fields = times();
     fields.put("outcome", "dead_lettered");

@@ -9,7 +9,7 @@ import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Does what an event calls for: recomputes its user, or sets it aside where that can never be. */
+/** Recomputes the user of an event, or publishes the event as a dead letter. */
 public final class HandleEvent {
   private final UserEventDecoder decoder;
   private final RecomputeSegment recompute;
@@ -19,8 +19,6 @@ public final class HandleEvent {
   private final Clock clock;
 
   /**
-   * Writes a line about each event to {@code output}.
-   *
    * @param project that traces belong to
    */
   public HandleEvent(
@@ -39,9 +37,9 @@ public final class HandleEvent {
   }
 
   /**
-   * Returns once nothing is left to do for {@code event}.
+   * Returns once nothing is left to do for {@code event}; logs the outcome.
    *
-   * @throws UnavailableException where it has to be delivered again
+   * @throws UnavailableException if it has to be delivered again
    */
   public void handle(CloudEvent event) {
     var log = new EventLog(output, project, clock, event);

@@ -6,25 +6,24 @@ import java.util.Optional;
 
 /** What a CloudEvent means to Segue. */
 public sealed interface UserEvent {
-  /** The user was written in a way that can move them to another segment. */
+  /** The user document was created, deleted, or updated in a field that the rules read. */
   record Relevant(UserId user, EventTimes times) implements UserEvent {}
 
-  /** The user was updated, and nothing that the rules read is another than before. */
+  /** The user document was updated in fields that the rules do not read. */
   record Irrelevant(UserId user) implements UserEvent {}
 
   /**
    * No delivery of this event can ever succeed.
    *
-   * @param fault why, without the name of a document
-   * @param name what the fault is in, where that is a name; it may hold a user's id
+   * @param fault the reason, without the name of a document
+   * @param name the faulty name, if any; it may contain a user's id
    */
   record Undeliverable(String fault, Optional<String> name) implements UserEvent {
-    /** Blames no name. */
     public Undeliverable(String fault) {
       this(fault, Optional.empty());
     }
 
-    /** Returns all of it, as a dead letter tells it. */
+    /** Returns the reason for the dead letter, with the name. */
     public String reason() {
       return name.map(odd -> "%s: '%s'".formatted(fault, odd)).orElse(fault);
     }

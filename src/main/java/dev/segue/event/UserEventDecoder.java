@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Understands Firestore's document events about one collection of users. The payload decides; the
- * attributes that repeat it are not compared, because ids outside ASCII arrive garbled in headers.
+ * Decodes Firestore's document events about one collection of users. Only the payload counts: ids
+ * outside ASCII arrive garbled in the attributes.
  */
 public final class UserEventDecoder {
   /**
-   * Twice the 512 KB up to which Eventarc delivers events. The worst of bodies takes up to 60 times
-   * as much memory once it is read, of which an instance has to have enough.
+   * Twice the 512 KB up to which Eventarc delivers events. Parsing a hostile body takes up to 60
+   * times its size in memory.
    */
   public static final int MAX_BYTES = 1_000_000;
 
@@ -40,8 +40,6 @@ public final class UserEventDecoder {
   private final List<UserField> fields;
 
   /**
-   * Looks for one collection's documents.
-   *
    * @param users the collection's full name: {@code projects/P/databases/D/documents/USERS}
    * @param fields what the rules read of a document
    */
@@ -50,7 +48,7 @@ public final class UserEventDecoder {
     this.fields = List.copyOf(fields);
   }
 
-  /** Returns what {@code event} means. Total: whatever cannot be understood is undeliverable. */
+  /** Never throws: an event that cannot be decoded is undeliverable. */
   public UserEvent decode(CloudEvent event) {
     if (!TYPE.matcher(event.getType()).matches()) {
       return new UserEvent.Undeliverable(
@@ -65,13 +63,13 @@ public final class UserEventDecoder {
           "body of %d bytes, above the %d allowed".formatted(body.length, MAX_BYTES));
     }
     try {
-      return understand(DocumentEventData.parseFrom(body), event.getTime());
+      return decode(DocumentEventData.parseFrom(body), event.getTime());
     } catch (InvalidProtocolBufferException e) {
       return new UserEvent.Undeliverable("not a DocumentEventData: " + e.getMessage());
     }
   }
 
-  private UserEvent understand(DocumentEventData data, OffsetDateTime time) {
+  private UserEvent decode(DocumentEventData data, OffsetDateTime time) {
     if (!data.hasValue() && !data.hasOldValue()) {
       return new UserEvent.Undeliverable("neither value nor old value");
     }
@@ -92,10 +90,7 @@ public final class UserEventDecoder {
     }
   }
 
-  /**
-   * An update is told by its two values rather than by its mask, which is the same where there is a
-   * mask, and needs none.
-   */
+  /** Compares old and new values, because the update mask may be absent. */
   private boolean isRelevant(DocumentEventData data) {
     boolean update = data.hasValue() && data.hasOldValue();
     return !update
@@ -109,7 +104,7 @@ public final class UserEventDecoder {
     return new EventTimes(version, time == null ? version : time.toInstant());
   }
 
-  /** An event that tells no time counts as newer than all, so that it is not taken for a copy. */
+  /** An event without a valid time counts as newer than all, so that it is not ignored. */
   private static Instant version(Timestamp time) {
     if (time.equals(Timestamp.getDefaultInstance())) {
       return Instant.MAX;
@@ -121,7 +116,7 @@ public final class UserEventDecoder {
     }
   }
 
-  /** Returns the field's value; one without a type where there is none. */
+  /** Returns the field's value; a value without a type if there is none. */
   private static Value value(UserField field, Document document) {
     var holder = document.getFieldsMap();
     for (var name : field.names().subList(0, field.names().size() - 1)) {

@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes lines of JSON, as Cloud Logging reads them from a function's output.
+ * Writes log lines in JSON to a function's output, which Cloud Logging reads.
  *
  * @see <a href="https://cloud.google.com/logging/docs/structured-logging">Structured logging</a>
  */
 public final class JsonLog {
-  /** As Cloud Logging calls them. */
+  /** Cloud Logging's names. */
   public enum Severity {
     INFO,
     WARNING,
@@ -22,7 +22,7 @@ public final class JsonLog {
     CRITICAL
   }
 
-  /** Not an ObjectMapper, whose 350 classes a start would wait for. */
+  /** Not an ObjectMapper: a start would load its 350 classes. */
   private static final JsonFactory JSON = new JsonFactory();
 
   private final PrintStream out;
@@ -32,7 +32,7 @@ public final class JsonLog {
   }
 
   /**
-   * Writes one line, whole, so that lines of several threads do not mix.
+   * Writes one line at once, so that lines of several threads do not mix.
    *
    * @param fields strings, numbers and booleans
    */

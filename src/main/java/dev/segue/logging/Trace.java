@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * The trace that an event or a request belongs to.
  *
- * @param id 32 hexadecimal digits; empty where there is none
+ * @param id 32 hexadecimal digits; empty if there is none
  * @see <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
  * @see <a href="https://cloud.google.com/trace/docs/trace-context">Google's older header</a>
  */
@@ -27,7 +27,7 @@ public record Trace(Optional<String> id) {
   /**
    * Reads a {@value #TRACEPARENT}.
    *
-   * @param traceparent empty where there is none
+   * @param traceparent empty if there is none
    */
   public static Trace of(Optional<String> traceparent) {
     return new Trace(id(W3C, traceparent));
@@ -36,14 +36,14 @@ public record Trace(Optional<String> id) {
   /**
    * Reads a {@value #TRACEPARENT}, or else Google's older header.
    *
-   * @param traceparent empty where there is none
-   * @param cloudTraceContext empty where there is none
+   * @param traceparent empty if there is none
+   * @param cloudTraceContext empty if there is none
    */
   public static Trace of(Optional<String> traceparent, Optional<String> cloudTraceContext) {
     return new Trace(id(W3C, traceparent).or(() -> id(GOOGLE, cloudTraceContext)));
   }
 
-  /** Returns what ties a line to the trace in Cloud Logging. */
+  /** Returns the field that links a line to the trace in Cloud Logging. */
   public Map<String, String> fields(String project) {
     return id.map(
             trace ->

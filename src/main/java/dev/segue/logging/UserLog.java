@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The lines about one user, alike from every function. They hold no user's id but the start of its
- * SHA-256, unsalted: a pseudonym, since anybody who knows or guesses an id can compute it.
+ * Logs lines about users. They contain the beginning of the SHA-256 of the user's id instead of the
+ * id: a pseudonym, which anyone who knows the id can compute.
  */
 public final class UserLog {
   private static final int HASH_DIGITS = 16;
@@ -29,9 +29,7 @@ public final class UserLog {
   private final Map<String, ?> context;
 
   /**
-   * Writes to {@code log}.
-   *
-   * @param context fields of every line: what the function was called for
+   * @param context fields of every line
    */
   public UserLog(JsonLog log, Clock clock, Map<String, ?> context) {
     this.log = log;
@@ -40,9 +38,9 @@ public final class UserLog {
   }
 
   /**
-   * Writes a line about the call, and one for each change that it published, including changes of
-   * earlier calls: with {@code age_ms}, the time since the user was written or, where no event made
-   * the change, since it was made.
+   * Writes a line about the call, and one for each change that the call published, including
+   * earlier changes. Its {@code age_ms} is the time since the user was written or, if no event made
+   * the change, since the change was made.
    *
    * @param more fields of the line about the call
    */
@@ -54,7 +52,7 @@ public final class UserLog {
     }
   }
 
-  /** Writes a line about a user for whom something else came of a call. */
+  /** Writes a line about a call with another outcome. */
   public void write(Severity severity, String message, UserId user, Map<String, ?> fields) {
     var line = new LinkedHashMap<String, Object>(fields);
     line.put("user_hash", user.hash().substring(0, HASH_DIGITS));

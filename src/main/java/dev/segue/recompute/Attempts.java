@@ -3,21 +3,21 @@ package dev.segue.recompute;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How often one call looks and writes. */
+/** The attempts of one call to look and write. */
 public interface Attempts {
 
-  /** Returns whether there may be one more; waits first, except for the first one. */
+  /** Returns whether there may be another attempt; waits before every one but the first. */
   boolean next();
 
   /**
-   * Returns at most {@value Jittered#MAX} attempts, the last of them begun within {@link
-   * Jittered#DEADLINE}, so that a call that keeps losing to others ends before its own deadline.
+   * Returns at most {@value Jittered#MAX} attempts, none begun after {@link Jittered#DEADLINE}, so
+   * that a call that loses to others again and again ends before its own deadline.
    */
   static Attempts jittered() {
     return new Jittered();
   }
 
-  /** Pauses of random length that grow, so that two calls that collided do not collide again. */
+  /** Pauses for growing random times, so that calls that collided do not collide again. */
   final class Jittered implements Attempts {
     static final int MAX = 10;
     static final Duration DEADLINE = Duration.ofSeconds(15);

@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * A user and the user's membership as they were at one time.
  *
- * @param user empty where there is no user document
- * @param segmentVersion when the segment document was last written, as exactly as the database
- *     tells; empty where there is none
+ * @param user empty if there is no user document
+ * @param segmentVersion the segment document's update time, in full precision; empty if there is no
+ *     segment document
  * @param time the database's time, in microseconds
  */
 public record Look(

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The outcome of recomputing one user.
+ * The outcome of recomputing a user.
  *
  * @param revision the user's revision now
- * @param change the change that this call made, if it made one
- * @param published the changes that it published, its own and others left behind, oldest first
- * @param settled whether what it published was taken off the pending changes; if not, those are
- *     published again by the next call
+ * @param change the change that this call made, if any
+ * @param published the changes that this call published, including earlier ones; oldest first
+ * @param settled whether the published changes were removed from the pending ones; if not, the next
+ *     call publishes them again
  * @param unknownStatus whether the user has a status that no rule lists
  * @param faults the conditions that could not be evaluated, as in {@link
  *     dev.segue.segment.Reason#faults}

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the rules make of a user document at some time.
+ * What the rules decide for a user document at some time.
  *
- * @param unknownStatus whether there was a status, and no rule lists it
- * @param due when time alone moves the user to another segment; empty where it never does
+ * @param unknownStatus whether the user has a status that no rule lists
+ * @param due when time alone moves the user to another segment; empty if it never does
  */
 public record Assignment(
     Segment segment, Reason reason, boolean unknownStatus, Optional<Instant> due) {}

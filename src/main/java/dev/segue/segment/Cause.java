@@ -3,12 +3,11 @@ package dev.segue.segment;
 import java.util.Locale;
 
 /**
- * What made Segue recompute a user, and so why a segment changed.
+ * Why Segue recomputed a user, and so why a segment changed.
  *
- * @param eventId the event's id, at most 100 characters; empty where there was no event
+ * @param eventId the event's id, at most 100 characters; empty without an event
  */
 public record Cause(Kind kind, String eventId) {
-  /** Why a segment changed. */
   public enum Kind {
     EVENT,
     SWEEP,
@@ -16,7 +15,7 @@ public record Cause(Kind kind, String eventId) {
     BACKFILL,
     TIME;
 
-    /** Returns the word for it in documents, messages and logs. */
+    /** Returns the word in documents, messages and logs. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -8,22 +8,22 @@ import java.util.SortedSet;
 /**
  * A condition on a user document and the time. The document's values are of these types: null,
  * {@link Boolean}, {@link Long}, {@link Double}, {@link String}, {@link Instant}, {@code byte[]},
- * {@link List} and {@link Map} with keys of type {@link String}. Total: no document and no time
- * makes it throw.
+ * {@link List} and {@link Map} with keys of type {@link String}. No document and no time makes it
+ * throw.
  */
 public interface Condition {
 
-  /** Returns the condition as it was written. */
+  /** Returns the condition as it is written in the rules. */
   String text();
 
-  /** Returns the fields that it reads, none of them part of another one. */
+  /** Returns the fields that it reads, none of them part of another. */
   SortedSet<UserField> fields();
 
-  /** Returns whether it may come true, or stop to be, though the document stays as it is. */
+  /** Returns whether its verdict may change while the document stays the same. */
   boolean readsTime();
 
   /**
-   * Returns whether it holds.
+   * Evaluates the condition.
    *
    * @param document at least {@link #fields()} of the user document
    * @param now in microseconds
@@ -31,8 +31,8 @@ public interface Condition {
   Verdict test(Map<String, ?> document, Instant now);
 
   /**
-   * Returns when time alone may change the verdict: each the first microsecond at which it may be
-   * another one. In no order.
+   * Returns when time alone may change the verdict: for each change the first microsecond at which
+   * it may differ, in any order.
    *
    * @param document as for {@link #test}
    */

@@ -2,10 +2,7 @@ package dev.segue.segment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/**
- * Cuts text that others chose, of any length. Halves of characters in it, which UTF-8 cannot hold,
- * become question marks.
- */
+/** Cuts long text. Unpaired surrogates, which UTF-8 cannot encode, become question marks. */
 public final class Excerpt {
   private static final int CHARACTERS = 100;
 

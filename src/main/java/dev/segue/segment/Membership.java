@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The segment that one user is in, and the changes that led there and are not yet published.
+ * The segment that a user is in, and the user's changes that are not yet published.
  *
- * @param segment empty where the user is gone or was never seen
+ * @param segment empty if the user was deleted or never seen
  * @param revision of the last change; 0 before the first
  * @param changedAt of the last change; {@link Instant#EPOCH} before the first
- * @param asOf the version of the user document that this is true of: its update time, or for a user
- *     who is gone the time of the look; {@link Instant#EPOCH} where that is not known
- * @param due when time alone moves the user; empty where it never does
+ * @param asOf the version of the user document that this was decided by: its update time, or for a
+ *     deleted user the time of the look; {@link Instant#EPOCH} if unknown
+ * @param due when time alone moves the user; empty if it never does
  * @param pending the changes not yet known to be published, oldest first
  */
 public record Membership(
@@ -28,19 +28,15 @@ public record Membership(
   /**
    * The most changes that may be pending.
    *
-   * <p>Each change is added after attempts to publish those before it, so 50 are reached only where
-   * publishing fails for long while the user goes on changing. A change takes at most about 1,200
-   * bytes of its document (two names of 63 bytes, two texts of 100 characters of up to 4 bytes, and
-   * what frames them), and 7,100 more where its rule has a condition (eight values, each with its
-   * field, of 100 characters, and eight names). As a message it takes at most about 30 KB (an id of
-   * 1,500 bytes four times, of which one is in JSON and may be six times as long, as may the
-   * values). So 50 stay below 420 KB in a document that may have 1 MiB, and below 2 MB in a publish
-   * request that may have 10 MB and 1,000 messages. Every attempt carries all of them, and with
-   * thousands no attempt would succeed in its time.
+   * <p>Each change is added after an attempt to publish those before it, so 50 are reached only if
+   * publishing fails for long while the user keeps changing. A change takes at most about 8,300
+   * bytes of its document, and 30 KB as a message. So 50 stay below 420 KB in a document of at most
+   * 1 MiB, and below 2 MB in a publish request of at most 10 MB. Every attempt sends all of them;
+   * thousands would not be sent in time.
    */
   public static final int MAX_PENDING = 50;
 
-  /** Of a user never seen. */
+  /** The membership of a user never seen. */
   public static final Membership NONE =
       new Membership(
           Optional.empty(), 0, Instant.EPOCH, Instant.EPOCH, Optional.empty(), List.of());
@@ -50,8 +46,8 @@ public record Membership(
   }
 
   /**
-   * Returns whether there is no room for another pending change. None is dropped to make room: the
-   * next change waits, and is found in the user document again.
+   * Returns whether there is no room for another pending change. None is dropped to make room; the
+   * next change is decided again later.
    */
   public boolean isFull() {
     return pending.size() >= MAX_PENDING;
@@ -60,9 +56,9 @@ public record Membership(
   /**
    * Returns the user's next change.
    *
-   * @param next empty where there is no user document
+   * @param next empty if there is no user document
    * @param now the database's time
-   * @param writtenAt when the user was written or deleted; empty where no event told of it
+   * @param writtenAt when the user was written or deleted; empty if no event contained it
    */
   public SegmentChange change(
       Optional<Segment> next,
@@ -82,7 +78,7 @@ public record Membership(
         writtenAt.map(time -> time.truncatedTo(MICROS)));
   }
 
-  /** Returns the membership after {@code change}, which is pending then. */
+  /** Returns the membership after {@code change}, with the change pending. */
   public Membership with(SegmentChange change) {
     return new Membership(
         change.segment(),
@@ -93,16 +89,12 @@ public record Membership(
         Stream.concat(pending.stream(), Stream.of(change)).toList());
   }
 
-  /**
-   * Returns this membership as of another version of the user.
-   *
-   * @param next when time alone moves that version
-   */
+  /** Returns this membership as decided by another version, with when time moves that version. */
   public Membership asOf(Instant version, Optional<Instant> next) {
     return new Membership(segment, revision, changedAt, version, next, pending);
   }
 
-  /** Returns this membership without these pending changes, which were published. */
+  /** Returns this membership without these pending changes. */
   public Membership without(List<SegmentChange> published) {
     return new Membership(
         segment,

@@ -1,13 +1,9 @@
 package dev.segue.segment;
 
-/**
- * Makes text that others chose fit to be looked at. Characters that a terminal or a browser would
- * obey rather than show are written as Java would escape them.
- */
+/** Escapes, as Java would, the characters that a terminal or a browser would not display. */
 public final class Printable {
   private Printable() {}
 
-  /** Returns {@code text} with what cannot be seen escaped. */
   public static String of(String text) {
     var printable = new StringBuilder();
     text.codePoints()
@@ -28,7 +24,7 @@ public final class Printable {
     return printable.toString();
   }
 
-  /** The same, and no longer than {@code characters}. */
+  /** Also cuts the text to {@code characters}. */
   public static String of(String text, int characters) {
     var all = of(text);
     return all.codePointCount(0, all.length()) <= characters

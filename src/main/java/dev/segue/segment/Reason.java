@@ -8,11 +8,11 @@ import java.util.TreeMap;
 /**
  * Why a user is in a segment.
  *
- * @param rule the segment whose rule matched, {@value #DEFAULT_RULE} where none did, or {@value
- *     Segment#NONE} where the user is gone
- * @param subscriptionStatus the value that was read, as {@link SubscriptionStatus#excerpt()}
- * @param values what the rule's condition read, by field, each at most 100 characters
- * @param faults the conditions before it that could not be evaluated: {@link Verdict#word()} by
+ * @param rule the segment whose rule matched, {@value #DEFAULT_RULE} if none did, or {@value
+ *     Segment#NONE} for a deleted user
+ * @param subscriptionStatus the user's status, as {@link SubscriptionStatus#excerpt()}
+ * @param values the values that the rule's condition read, by field, each at most 100 characters
+ * @param faults earlier rules' conditions that could not be evaluated: {@link Verdict#word()} by
  *     segment
  */
 public record Reason(
@@ -20,13 +20,13 @@ public record Reason(
     String subscriptionStatus,
     SortedMap<String, String> values,
     SortedMap<String, String> faults) {
-  /** The most values, and the most faults, that are kept: the first ones by name. */
+  /** The most values, and the most faults: the first ones by name. */
   public static final int MOST = 8;
 
-  /** The rule of whoever no other takes. */
+  /** The rule of users whom no other rule matches. */
   public static final String DEFAULT_RULE = "default";
 
-  /** Why a user is in no segment any more. */
+  /** The reason of a deleted user. */
   public static final Reason USER_GONE = new Reason(Segment.NONE, "");
 
   public Reason {

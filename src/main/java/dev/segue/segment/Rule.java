@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What puts a user into a segment: a status that is listed, and a condition that holds.
+ * Puts a user into a segment if it lists the user's status and its condition holds.
  *
- * @param statuses empty where any status will do, or none
- * @param when empty where the status alone decides
+ * @param statuses empty if any status matches, and a missing one
+ * @param when empty if the status alone decides
  */
 public record Rule(Segment segment, Set<String> statuses, Optional<Condition> when) {
   public Rule {

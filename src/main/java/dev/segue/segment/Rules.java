@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Which users are in which segment: the first rule that matches decides. */
+/** Decides which segment a user is in: that of the first rule that matches. */
 public final class Rules {
   private final UserField statusField;
   private final List<Rule> rules;
@@ -27,7 +27,7 @@ public final class Rules {
 
   /**
    * @param statusField holds the subscription status
-   * @param defaultSegment of users whom no rule matches
+   * @param defaultSegment for users whom no rule matches
    */
   public Rules(UserField statusField, List<Rule> rules, Segment defaultSegment) {
     this.statusField = statusField;
@@ -41,13 +41,13 @@ public final class Rules {
     this.hash = RulesHash.of(statusField, this.rules, defaultSegment);
   }
 
-  /** Rules that look at the status alone, so that no order matters. */
+  /** Rules that read the status alone, so that their order does not matter. */
   public Rules(Map<String, Segment> segmentByStatus, Segment defaultSegment) {
     this(UserField.SUBSCRIPTION_STATUS, byStatus(segmentByStatus), defaultSegment);
   }
 
   /**
-   * Returns the segment of a user at some time. Total: every user has one.
+   * Returns the segment of a user at some time. Every user has one.
    *
    * @param now in microseconds
    */
@@ -63,7 +63,7 @@ public final class Rules {
   }
 
   /**
-   * Returns how the rules come out, in their order, up to the one that matches; all of them where
+   * Returns the trials of the rules in their order, up to the rule that matches; of all rules if
    * none does.
    */
   public List<Trial> trials(User user, Instant now) {
@@ -78,9 +78,7 @@ public final class Rules {
     return trials;
   }
 
-  /**
-   * Returns every segment that a user can be in, by name, each with the statuses that lead there.
-   */
+  /** Returns every segment that a user can be in, by name, with the statuses that lead there. */
   public SortedMap<Segment, SortedSet<String>> statuses() {
     var statuses = new TreeMap<Segment, SortedSet<String>>(Comparator.comparing(Segment::name));
     statuses.put(defaultSegment, new TreeSet<>());
@@ -90,7 +88,6 @@ public final class Rules {
     return statuses;
   }
 
-  /** Returns the rules in their order. */
   public List<Rule> rules() {
     return rules;
   }
@@ -104,12 +101,12 @@ public final class Rules {
     return statusField;
   }
 
-  /** Returns the fields that conditions read, none of them part of another one. */
+  /** Returns the fields that conditions read, none of them part of another. */
   public SortedSet<UserField> conditionFields() {
     return conditionFields;
   }
 
-  /** Returns every field that the rules read, none of them part of another one. */
+  /** Returns every field that the rules read, none of them part of another. */
   public SortedSet<UserField> fields() {
     return fields;
   }
@@ -119,7 +116,7 @@ public final class Rules {
     return conditions().anyMatch(Condition::readsTime);
   }
 
-  /** Returns twelve hexadecimal digits that tell these rules from others. */
+  /** Returns twelve hexadecimal digits that identify these rules. */
   public String hash() {
     return hash;
   }
@@ -142,7 +139,7 @@ public final class Rules {
         faults);
   }
 
-  /** Where no rule asks for a status, none is unknown. */
+  /** If no rule lists a status, none is unknown. */
   private boolean isUnknown(SubscriptionStatus status) {
     boolean anyWillDo =
         !rules.isEmpty() && rules.stream().allMatch(rule -> rule.statuses().isEmpty());
@@ -159,7 +156,7 @@ public final class Rules {
     return winner(trials(user, now)).map(Rule::segment).orElse(defaultSegment);
   }
 
-  /** The first of all conditions' moments at which the user is in another segment than now. */
+  /** Returns the first of all conditions' moments at which the user is in another segment. */
   private Optional<Instant> due(User user, Instant now, Segment segment) {
     return rules.stream()
         .filter(rule -> rule.lists(user.status()))

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Tells rules from others: the same for rules that do the same to every user by the status alone,
- * however they were written down, and for others that were written down alike.
+ * Identifies rules. Rules without conditions have the same hash if they put every status into the
+ * same segment; rules with conditions if they are written alike.
  */
 final class RulesHash {
   private static final int DIGITS = 12;
@@ -26,8 +26,8 @@ final class RulesHash {
   }
 
   /**
-   * One line a status, by status. No segment's name holds a space, so nothing is ambiguous; none
-   * begins with one of the signs that other lines begin with.
+   * One line per status, sorted. This is unambiguous: no segment's name contains a space or begins
+   * with a character that other lines begin with.
    */
   private static String byStatus(List<Rule> rules) {
     var segments = new TreeMap<String, Segment>();
@@ -52,7 +52,7 @@ final class RulesHash {
         .collect(joining());
   }
 
-  /** Each text with its length before it, so that it may hold whatever it likes. */
+  /** Each text after its length, so that it may contain any character. */
   private static String text(List<String> texts) {
     return line(texts.stream().map(text -> text.length() + " " + text).collect(joining(" ")));
   }

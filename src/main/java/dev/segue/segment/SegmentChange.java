@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One change of one user's segment, complete and never altered.
+ * A change of a user's segment. It is never altered.
  *
  * @param revision counts the user's changes: 1, 2, 3, …
- * @param previous the segment until now; empty where there was none
- * @param segment the segment from now on; empty where the user is gone
+ * @param previous the segment before; empty if there was none
+ * @param segment the segment after; empty if the user was deleted
  * @param rules {@link Rules#hash()} of the rules that decided
  * @param changedAt the database's time, in microseconds; grows strictly with every change of a user
- * @param writtenAt when the user was written or deleted, in microseconds; empty where no event told
- *     of it; not published
+ * @param writtenAt when the user was written or deleted, in microseconds; empty if no event
+ *     contained it; not published
  */
 public record SegmentChange(
     long revision,

@@ -1,10 +1,10 @@
 package dev.segue.segment;
 
-/** What a user document says in the field of the status: {@value #FIELD}, or as rules name it. */
+/** The value of the status field: {@value #FIELD}, or the field that the rules name. */
 public sealed interface SubscriptionStatus {
   String FIELD = "subscription_status";
 
-  /** Returns the value for people: at most 100 characters, empty where absent. */
+  /** Returns the value for display: at most 100 characters, empty if absent. */
   String excerpt();
 
   /** The field is missing or null. */
@@ -23,7 +23,7 @@ public sealed interface SubscriptionStatus {
     }
   }
 
-  /** The field has another type, of which only the name is kept. */
+  /** The field has another type, named by {@code type}. */
   record NotText(String type) implements SubscriptionStatus {
     @Override
     public String excerpt() {

@@ -1,23 +1,21 @@
 package dev.segue.segment;
 
-/** A segment document was edited into something that Segue does not write; retrying cannot help. */
+/** A segment document is not as Segue writes it; trying again does not help. */
 public final class UnreadableSegmentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String fault;
 
   /**
-   * Says what is wrong, and where.
-   *
    * @param document the document's path
-   * @param fault the field, and what is wrong with it
+   * @param fault the field and its fault
    */
   public UnreadableSegmentException(String document, String fault) {
     super(document + ": " + fault);
     this.fault = fault;
   }
 
-  /** Returns what is wrong without the document's path, which holds the user's id. */
+  /** Returns the fault without the document's path, which contains the user's id. */
   public String fault() {
     return fault;
   }

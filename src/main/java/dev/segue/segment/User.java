@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What the rules read of a user document.
+ * The part of a user document that the rules read.
  *
  * @param values what conditions read, as {@link UserField#pick} returns it, of the types that
- *     {@link Condition} names
- * @param updatedAt when the document was last written: its update time
+ *     {@link Condition} lists
+ * @param updatedAt the document's update time
  */
 public record User(SubscriptionStatus status, Map<String, Object> values, Instant updatedAt) {
-  /** A user of whom the rules read the status alone. */
+  /** A user for rules without conditions. */
   public User(SubscriptionStatus status, Instant updatedAt) {
     this(status, Map.of(), updatedAt);
   }

@@ -25,7 +25,7 @@ public record UserId(String value) {
     }
   }
 
-  /** Returns the user of this id; empty where no user can have it. */
+  /** Returns the user of this id; empty if no user can have it. */
   public static Optional<UserId> ifValid(String id) {
     try {
       return Optional.of(new UserId(id));
@@ -34,7 +34,7 @@ public record UserId(String value) {
     }
   }
 
-  /** Returns the id's SHA-256 as 64 hexadecimal digits, for where the id itself must not appear. */
+  /** Returns the id's SHA-256 as 64 hexadecimal digits, for logs, which must not contain the id. */
   public String hash() {
     return Sha256.hex(value);
   }

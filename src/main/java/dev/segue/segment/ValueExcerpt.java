@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A value of a user document for people. */
+/** Displays a value of a user document. */
 final class ValueExcerpt {
-  /** Of a field that is not there. */
+  /** For a missing field. */
   static final String MISSING = "(missing)";
 
   private ValueExcerpt() {}
 
-  /** Returns at most 100 characters: the value itself, or its type where it is no single value. */
+  /** Returns at most 100 characters: the value, or its type if it is bytes, an array or a map. */
   static String of(Object value) {
     return switch (value) {
       case null -> "(null)";

@@ -2,27 +2,27 @@ package dev.segue.segment;
 
 import java.util.Locale;
 
-/** Whether a condition holds for a user, or why that could not be found out. */
+/** Whether a condition holds for a user, or why it could not be evaluated. */
 public enum Verdict {
   HOLDS,
   DOES_NOT_HOLD,
 
-  /** A field that is not there was read without asking for it by {@code has()}. */
+  /** A missing field was read without a {@code has()}. */
   MISSING_FIELD,
-  /** A value has a type that cannot be computed with, or compared, as the condition does. */
+  /** A value's type does not support the condition's operation. */
   WRONG_TYPE,
-  /** A number, time or index is outside of what can be computed with. */
+  /** A number, time or index is out of range. */
   OUT_OF_RANGE,
-  /** Lists or maps have more elements than a condition may go through. */
+  /** Lists or maps have more elements than a condition may visit. */
   TOO_COSTLY,
   OTHER_FAULT;
 
-  /** Returns whether the condition could not be evaluated, and so counts as not holding. */
+  /** Returns whether the condition could not be evaluated, which counts as not holding. */
   public boolean isFault() {
     return this != HOLDS && this != DOES_NOT_HOLD;
   }
 
-  /** Returns the word for it in documents and logs. */
+  /** Returns the word in documents and logs. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -98,7 +98,7 @@ class RulesFileTest {
             "line 4 column 11: segment 'subscriber' is listed twice"),
         Arguments.of("name: churned", "name: none", "line 4 column 11: 'none' is reserved"),
         Arguments.of(
-            "name: churned", "name: Churned", "line 4 column 11: 'Churned' is no segment name"),
+            "name: churned", "name: Churned", "line 4 column 11: 'Churned' is not a segment name"),
         Arguments.of(
             "default: prospect", "default: default", "line 7 column 10: 'default' is reserved"),
         Arguments.of(
@@ -146,7 +146,7 @@ class RulesFileTest {
             "subscription_status: [canceled]",
             "when: user.plan == '\ud83d\ude00' && usr.vip",
             "line 5 column 11: character 21 of the condition: undeclared reference to 'usr'"),
-        Arguments.of(GOOD, "field: a..b\n" + GOOD, "line 1 column 8: 'a..b' is no field's name"),
+        Arguments.of(GOOD, "field: a..b\n" + GOOD, "line 1 column 8: 'a..b' is not a field name"),
         Arguments.of(GOOD, "", ": empty"),
         Arguments.of(
             GOOD,
