@@ -1,6 +1,6 @@
 package dev.segue.schedules;
 
-/** A schedule after which subscribers are not told what they were promised. */
+/** A schedule that breaks a promise. */
 final class BrokenPromise extends AssertionError {
   private static final long serialVersionUID = 1L;
 

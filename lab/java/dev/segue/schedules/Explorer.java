@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Goes through every schedule of a scenario. Schedules that come to the same state go on together
- * from there, so that each state is looked at once.
+ * Explores every schedule of a scenario. Schedules that reach the same state are explored together
+ * from there, so that each state is visited once.
  */
 final class Explorer {
   private final Scenario scenario;
@@ -28,13 +28,13 @@ final class Explorer {
   /**
    * Returns how many schedules there are.
    *
-   * @throws BrokenPromise where one of them breaks one
+   * @throws BrokenPromise if one of them breaks a promise
    */
   BigInteger explore() {
     return schedulesFrom(moves.first());
   }
 
-  /** How many different states they came to. */
+  /** Returns how many different states they reached. */
   int states() {
     return schedules.size();
   }

@@ -7,18 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What can happen next. */
+/** Finds what can happen next, and numbers worlds and deliveries. */
 final class Moves {
   private final Scenario scenario;
   private final Numbers<World> worlds = new Numbers<>();
   private final Numbers<Delivery> deliveries = new Numbers<>();
   private final Map<Taken, Progress> progress = new HashMap<>();
 
-  /**
-   * Something that can happen.
-   *
-   * @param name for people
-   */
   record Move(Supplier<String> name, State to) {}
 
   private record Taken(int delivery, Delivery.Fate fate, int world) {}
@@ -35,7 +30,7 @@ final class Moves {
     return worlds.get(state.world());
   }
 
-  /** Returns everything that can happen next; nothing where all is over. */
+  /** Returns everything that can happen next; nothing at the end. */
   List<Move> from(State state) {
     var moves = new ArrayList<Move>();
     if (happenings(state) < scenario.happenings().size()) {
@@ -61,12 +56,10 @@ final class Moves {
         state.withWorld(worlds.of(after)).withEvent(event));
   }
 
-  /** How many of the scenario's happenings there have been. */
   private int happenings(State state) {
     return world(state).happenings() - scenario.beginning().happenings();
   }
 
-  /** Adds what can happen to a delivery beside others. */
   private void addSteps(List<Move> moves, State others, int delivery) {
     addStep(moves, others, delivery, Delivery.Fate.SUCCEEDS);
     if (others.faults() > 0) {

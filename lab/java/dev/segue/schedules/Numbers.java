@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers large values, equal ones alike, so that they are compared once. */
+/** Numbers values, equal ones alike, so that large values are compared once. */
 final class Numbers<T> {
   private final List<T> values = new ArrayList<>();
   private final Map<T, Integer> numbers = new HashMap<>();

@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Holds from one time until another, where the user has these. */
+/** Holds between two times of the user, if the user has them. */
 final class Offer implements Condition {
   static final String FROM = "from";
   static final String TO = "to";

@@ -8,21 +8,21 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What has to hold. Each check names the promise that is broken, if one is. */
+/** What every schedule has to keep. A check returns the promise that is broken, if any. */
 final class Promises {
-  static final String NOTHING_UNCOMMITTED = "a message without its commit, or out of order";
-  static final String NOTHING_FORGOTTEN = "a commit that is neither pending nor announced";
-  static final String REVISIONS = "revisions with a gap, or that do not follow from each other";
-  static final String TRUE_AS_OF = "a segment that is not true of the version it names";
-  static final String ONWARD = "a segment as of a version before the one it was true of";
-  static final String ALL_ANNOUNCED = "acknowledged, but not announced";
-  static final String SEGMENT_TRUE = "acknowledged, but the segment is not the user's";
-  static final String DUE_TRUE = "acknowledged, but not due when time moves the user next";
+  static final String NOTHING_UNCOMMITTED = "a message without a commit, or out of order";
+  static final String NOTHING_FORGOTTEN = "a commit that is neither pending nor published";
+  static final String REVISIONS = "a gap in revisions, or one that does not follow from the last";
+  static final String TRUE_AS_OF = "a segment that its marked version does not call for";
+  static final String ONWARD = "a mark of an older version than before";
+  static final String ALL_ANNOUNCED = "acknowledged, but not published";
+  static final String SEGMENT_TRUE = "acknowledged, but the segment is wrong";
+  static final String DUE_TRUE = "acknowledged, but due at the wrong time";
   static final String REPAIRED = "a repair does not fix everything";
 
   private Promises() {}
 
-  /** At any moment. */
+  /** At any time. */
   static Optional<String> broken(World world) {
     var committed = world.committed();
     var received = world.received();
@@ -52,7 +52,7 @@ final class Promises {
         : Optional.empty();
   }
 
-  /** When every event has been acknowledged. */
+  /** After every event was acknowledged. */
   static Optional<String> brokenInTheEnd(World world) {
     if (!world.received().equals(world.committed())) {
       return Optional.of(ALL_ANNOUNCED);
@@ -66,7 +66,7 @@ final class Promises {
         : Optional.of(DUE_TRUE);
   }
 
-  /** Whenever everybody else has stopped, and the user is repaired without disturbance. */
+  /** After all processes stopped and the user was repaired undisturbed. */
   static Optional<String> brokenByARepair(World world, UseCase.Wiring useCase) {
     var steps = new Undisturbed(world);
     useCase.on(steps).recompute(UseCase.USER, Cause.of(Cause.Kind.REPAIR), Optional.empty());
@@ -89,8 +89,8 @@ final class Promises {
   }
 
   /**
-   * Whether the segment is what a version of the user document called for, when it was written or
-   * at some time since.
+   * Returns whether a version of the user document called for the segment, when it was written or
+   * later.
    */
   private static boolean isTrue(World world, Instant version) {
     return IntStream.rangeClosed(world.happenings(version), world.happenings())

@@ -6,8 +6,8 @@ import java.util.List;
  * What is explored.
  *
  * @param happenings in their order
- * @param processes how many deliveries there may be at once
- * @param faults how often at most a step fails or loses its answer, a process dies, or an
+ * @param processes the most concurrent deliveries
+ * @param faults the most faults: a step fails or loses its answer, a process dies, or an
  *     acknowledgement is lost
  */
 record Scenario(

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What outlives the processes: one user's documents, every change that was ever committed, and what
- * subscribers received.
+ * What outlives the processes.
  *
  * @param happened what happened to the user so far
- * @param committed in the order of the commits
- * @param received each different message once, in the order of their first deliveries
+ * @param held the segment document
+ * @param committed all changes, in the order of their commits
+ * @param received by subscribers: each different change once, in the order of first deliveries
  */
 record World(
     List<Happening> happened,
@@ -28,7 +28,7 @@ record World(
 
   static final World EMPTY = new World(List.of(), Membership.NONE, List.of(), List.of());
 
-  /** The database's time, which stands still from one happening to the next. */
+  /** The database's time, which stands still between happenings. */
   Instant now() {
     return time(happenings());
   }
@@ -37,12 +37,10 @@ record World(
     return happened.size();
   }
 
-  /** The user now; empty where there is no document. */
   Optional<User> user() {
     return user(now());
   }
 
-  /** The user at some time; empty where there was no document. */
   Optional<User> user(Instant time) {
     for (int i = happenings(time); i > 0; i--) {
       switch (happened.get(i - 1)) {
@@ -58,7 +56,7 @@ record World(
     return Optional.empty();
   }
 
-  /** What the event of a happening tells, counted from 1; empty where it raises none. */
+  /** The times in the event of a happening, counted from 1; empty if it raises none. */
   Optional<EventTimes> times(int happening) {
     if (happened.get(happening - 1) instanceof Happening.TimePasses) {
       return Optional.empty();
@@ -102,7 +100,6 @@ record World(
     return BEGINNING.plusSeconds(happenings);
   }
 
-  /** How many there were by a time. */
   int happenings(Instant time) {
     return (int) (time.getEpochSecond() - BEGINNING.getEpochSecond());
   }

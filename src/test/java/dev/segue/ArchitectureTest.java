@@ -20,24 +20,24 @@ class ArchitectureTest {
           .importPackages("dev.segue");
 
   @Test
-  void the_domain_knows_java_alone() {
-    knows("segment");
+  void the_domain_depends_on_java_only() {
+    dependsOnlyOn("segment");
   }
 
   @Test
-  void the_use_cases_know_java_the_domain_and_the_one_that_recomputes_alone() {
-    knows("recompute", "segment");
-    knows("members", "segment");
-    knows("sweep", "segment", "recompute");
+  void the_use_cases_depend_on_java_the_domain_and_the_use_case_that_recomputes_only() {
+    dependsOnlyOn("recompute", "segment");
+    dependsOnlyOn("members", "segment");
+    dependsOnlyOn("sweep", "segment", "recompute");
   }
 
   @Test
-  void neither_of_the_two_http_apis_knows_the_other() {
+  void the_http_apis_do_not_depend_on_each_other() {
     slices().matching("dev.segue.http.(*)").should().notDependOnEachOther().check(product);
   }
 
   @Test
-  void the_log_knows_the_domain_and_the_one_use_case_that_recomputes_alone() {
+  void the_log_depends_on_the_domain_and_the_use_case_that_recomputes_only() {
     noClasses()
         .that()
         .resideInAPackage("dev.segue.logging")
@@ -52,7 +52,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void firestore_and_pubsub_are_known_to_their_adapters_and_to_the_wiring_alone() {
+  void only_adapters_and_wiring_depend_on_firestore_and_pubsub() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
@@ -65,7 +65,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_language_of_conditions_is_known_to_one_package_alone() {
+  void only_one_package_depends_on_cel() {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.segue.cel")
@@ -76,18 +76,18 @@ class ArchitectureTest {
   }
 
   @Test
-  void no_package_depends_on_one_that_depends_on_it() {
+  void no_packages_depend_on_each_other() {
     slices().matching("dev.segue.(**)").should().beFreeOfCycles().check(product);
   }
 
-  private void knows(String room, String... others) {
+  private void dependsOnlyOn(String name, String... others) {
     var known =
         Stream.concat(
-            Stream.of("java..", "dev.segue." + room),
+            Stream.of("java..", "dev.segue." + name),
             Stream.of(others).map(other -> "dev.segue." + other));
     classes()
         .that()
-        .resideInAPackage("dev.segue." + room)
+        .resideInAPackage("dev.segue." + name)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(known.toArray(String[]::new))

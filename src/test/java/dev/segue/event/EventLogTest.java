@@ -50,7 +50,7 @@ class EventLogTest {
       Clock.fixed(Events.TIME.toInstant().plus(Duration.ofMillis(1_234)), ZoneOffset.UTC);
 
   @Test
-  void a_change_is_told_whole_and_again_with_its_age_once_it_is_published() throws IOException {
+  void a_change_is_logged_and_again_with_its_age_when_published() throws IOException {
     log(EVENT)
         .recomputed(
             new UserId("alice"),
@@ -74,7 +74,7 @@ class EventLogTest {
   }
 
   @Test
-  void what_an_operator_should_see_is_a_warning() throws IOException {
+  void an_unknown_status_and_a_failed_settle_are_a_warning() throws IOException {
     log(EVENT)
         .recomputed(
             new UserId("alice"),
@@ -117,7 +117,7 @@ class EventLogTest {
   }
 
   @Test
-  void a_trace_that_is_none_is_left_out() throws IOException {
+  void an_invalid_trace_is_ignored() throws IOException {
     var traced = CloudEventBuilder.v1(EVENT).withExtension("traceparent", "\"}\n").build();
     log(traced).ignored(new UserId("alice"));
 
@@ -129,7 +129,7 @@ class EventLogTest {
     "-999999999-01-01T00:00:00+18:00, 9223372036854775807",
     "+999999999-12-31T23:59:59-18:00, -9223372036854775808"
   })
-  void an_age_that_is_no_number_of_milliseconds_is_the_largest_that_is(String time, long age)
+  void an_age_out_of_range_is_the_largest_number_of_milliseconds(String time, long age)
       throws IOException {
     log(CloudEventBuilder.v1(EVENT).withTime(OffsetDateTime.parse(time)).build())
         .ignored(new UserId("alice"));
@@ -139,7 +139,7 @@ class EventLogTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a b", "é😀", "\t", "\u0001", "\"}\n{", "\u2028", "\\"})
-  void whatever_the_id_a_line_is_json_and_does_not_hold_it(String id) throws IOException {
+  void a_line_is_json_without_the_users_id_for_every_id(String id) throws IOException {
     var event = CloudEventBuilder.v1(EVENT).withId(id).build();
     log(event).deadLettered(Optional.of(new UserId("user-" + id)), "reason " + id);
 

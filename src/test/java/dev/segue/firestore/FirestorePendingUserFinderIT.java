@@ -35,7 +35,7 @@ class FirestorePendingUserFinderIT extends PendingUserFinderContract {
   }
 
   @Override
-  protected PendingUserFinder unpublished(int pageSize) {
+  protected PendingUserFinder finder(int pageSize) {
     return new FirestorePendingUserFinder(firestore, "segments", pageSize);
   }
 
@@ -59,7 +59,7 @@ class FirestorePendingUserFinderIT extends PendingUserFinderContract {
     write("__id7__", Map.of("unpublished", List.of(1)));
     write("alice", Map.of("unpublished", List.of(1)));
 
-    var pages = ImmutableList.copyOf(unpublished(1).pages());
+    var pages = ImmutableList.copyOf(finder(1).pages());
 
     assertThat(pages).extracting(PendingPage::skipped).containsExactly(1, 0);
     assertThat(all(1)).containsExactly(ageless("alice"));

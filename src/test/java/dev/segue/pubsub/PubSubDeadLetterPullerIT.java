@@ -62,7 +62,7 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
   }
 
   @Override
-  protected DeadLetterPuller queue() {
+  protected DeadLetterPuller puller() {
     return queue(subscription);
   }
 
@@ -94,7 +94,7 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
     proxy.inject(PULL, new Fault.Refuse(refusal.toStatus()));
 
     assertThatExceptionOfType(NoSuchSubscriptionException.class)
-        .isThrownBy(() -> queue().pull())
+        .isThrownBy(() -> puller().pull())
         .withMessageContaining(refusal.toString());
   }
 
@@ -103,7 +103,7 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
     proxy.inject(PULL, new Fault.Hang(), new Fault.Hang());
 
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> queue().pull())
+        .isThrownBy(() -> puller().pull())
         .withMessageContaining(subscription.toString());
   }
 
@@ -111,7 +111,7 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
   void that_nothing_is_at_hand_once_does_not_mean_that_nothing_is_there() {
     proxy.forget();
 
-    queue().pull();
+    puller().pull();
 
     assertThat(proxy.calls()).hasSizeGreaterThan(1).containsOnly(PULL);
   }
@@ -121,7 +121,7 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
     add(new UserId("alice"));
     proxy.inject(PUT_BACK, new Fault.Refuse(Status.PERMISSION_DENIED));
 
-    queue().release(queue().pull());
+    puller().release(puller().pull());
 
     assertThat(proxy.calls()).contains(PUT_BACK);
   }

@@ -24,7 +24,7 @@ public abstract class ChangePublisherContract {
   protected abstract List<SegmentChange> received(UserId user, int count);
 
   @Test
-  void a_subscriber_receives_a_users_changes_whole_and_in_order() {
+  void a_subscriber_receives_a_users_changes_complete_and_in_order() {
     var user = new UserId("user-" + UUID.randomUUID());
     var published = LongStream.rangeClosed(1, 5).mapToObj(ChangePublisherContract::change).toList();
 
@@ -35,7 +35,7 @@ public abstract class ChangePublisherContract {
   }
 
   @Test
-  void a_user_who_is_gone_and_one_never_seen_are_in_no_segment() {
+  void a_change_may_lead_from_no_segment_to_none() {
     var user = new UserId("user-" + UUID.randomUUID());
     var gone =
         new SegmentChange(

@@ -4,7 +4,7 @@ import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
 import java.util.List;
 
-/** Does all as another store does. */
+/** Forwards every call to another store. */
 public abstract class ForwardingSegmentStore implements SegmentStore {
   private final SegmentStore store;
 

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Remembers what was published. */
+/** Stores what was published. */
 public final class InMemoryChangePublisher implements ChangePublisher {
   private final Map<UserId, List<SegmentChange>> published = new HashMap<>();
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** On a clock that ticks once for each call. */
+/** Its clock ticks with each call. */
 public final class InMemorySegmentStore implements SegmentStore {
   private final Map<UserId, User> users = new HashMap<>();
   private final Map<UserId, Membership> memberships = new HashMap<>();
@@ -25,7 +25,6 @@ public final class InMemorySegmentStore implements SegmentStore {
     write(user, status, Map.of());
   }
 
-  /** Writes what the rules read of a user. */
   public synchronized void write(
       UserId user, SubscriptionStatus status, Map<String, Object> values) {
     users.put(user, new User(status, values, tick()));

@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Marks of the version of a user that was looked at. */
+/** When a look is recorded in the segment document. */
 class MarksTest extends RecomputeFixture {
   @Test
-  void the_event_of_a_user_who_came_and_went_unseen_leaves_a_mark_and_nothing_to_tell() {
+  void the_event_of_a_user_created_and_deleted_unseen_leaves_a_mark_and_publishes_nothing() {
     writeUser(ALICE, "trialing");
     var version = store.look(ALICE).user().orElseThrow().updatedAt();
     store.delete(ALICE);
@@ -26,7 +26,7 @@ class MarksTest extends RecomputeFixture {
   }
 
   @Test
-  void a_version_that_moves_nobody_is_marked_once() {
+  void a_version_that_does_not_move_the_user_is_marked_once() {
     writeUser(ALICE, "trialing");
     recompute.recompute(ALICE, CAUSE);
     writeUser(ALICE, "trialing");
@@ -41,7 +41,7 @@ class MarksTest extends RecomputeFixture {
   }
 
   @Test
-  void a_mark_from_the_future_counts_for_nothing() {
+  void a_mark_from_the_future_is_ignored() {
     writeUser(ALICE, "trialing");
     recompute.recompute(ALICE, CAUSE);
     mark(Instant.parse("2100-01-01T00:00:00Z"));
@@ -53,7 +53,7 @@ class MarksTest extends RecomputeFixture {
   }
 
   @Test
-  void the_document_of_a_user_who_is_gone_is_renewed_each_day_until_that_was_announced() {
+  void the_document_of_a_deleted_user_is_renewed_each_day_until_that_was_published() {
     writeUser(ALICE, "trialing");
     recompute.recompute(ALICE, CAUSE);
     store.delete(ALICE);

@@ -21,7 +21,7 @@ class MovedByTimeTest extends RecomputeFixture {
   private final Instant ending = end.minus(Duration.ofDays(3));
 
   @Test
-  void whoever_is_on_trial_is_due_when_it_is_about_to_end() {
+  void a_user_on_trial_is_due_when_the_trial_is_about_to_end() {
     trialUntil(end);
     byTime.recompute(ALICE, CAUSE);
 
@@ -30,7 +30,7 @@ class MovedByTimeTest extends RecomputeFixture {
   }
 
   @Test
-  void before_the_moment_nothing_is_written() {
+  void nothing_is_written_before_the_user_is_due() {
     trialUntil(end);
     byTime.recompute(ALICE, CAUSE);
     var held = store.membership(ALICE);
@@ -43,7 +43,7 @@ class MovedByTimeTest extends RecomputeFixture {
   }
 
   @Test
-  void each_moment_moves_the_user_once_and_says_so() {
+  void each_moment_moves_the_user_once_and_is_the_cause() {
     trialUntil(end);
     byTime.recompute(ALICE, CAUSE);
     for (var moment : new Instant[] {ending, end}) {
@@ -63,7 +63,7 @@ class MovedByTimeTest extends RecomputeFixture {
   }
 
   @Test
-  void whatever_looks_first_moves_a_user_who_is_due() {
+  void any_call_moves_a_user_who_is_due() {
     trialUntil(end);
     byTime.recompute(ALICE, CAUSE);
     store.advance(Duration.between(store.now(), end));
@@ -76,7 +76,7 @@ class MovedByTimeTest extends RecomputeFixture {
   }
 
   @Test
-  void a_later_end_is_another_moment_though_the_user_stays() {
+  void a_later_end_is_another_moment_although_the_user_stays() {
     trialUntil(end);
     byTime.recompute(ALICE, CAUSE);
     trialUntil(end.plus(Duration.ofDays(1)));
@@ -87,7 +87,7 @@ class MovedByTimeTest extends RecomputeFixture {
   }
 
   @Test
-  void other_rules_are_another_moment_though_neither_user_nor_segment_changed() {
+  void other_rules_are_another_moment_although_user_and_segment_stay() {
     trialUntil(end);
     byTime.recompute(ALICE, CAUSE);
     var withoutTime =
@@ -102,7 +102,7 @@ class MovedByTimeTest extends RecomputeFixture {
   }
 
   @Test
-  void whoever_is_gone_is_not_due() {
+  void a_deleted_user_is_not_due() {
     trialUntil(end);
     byTime.recompute(ALICE, CAUSE);
     store.delete(ALICE);

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Calls that others are ahead of, and calls whose answers are lost. */
+/** Calls that another call overtakes, and calls whose answers are lost. */
 class RecomputeRacesTest extends RecomputeFixture {
   @Test
-  void a_write_that_others_were_ahead_of_is_decided_anew() {
+  void a_write_that_another_call_overtook_is_decided_again() {
     writeUser(ALICE, "trialing");
     var overtaken = new AtomicBoolean();
     var slow =
@@ -59,7 +59,7 @@ class RecomputeRacesTest extends RecomputeFixture {
   }
 
   @Test
-  void a_call_that_is_refused_at_each_attempt_fails_and_publishes_nothing() {
+  void a_call_whose_writes_are_all_refused_fails_and_publishes_nothing() {
     writeUser(ALICE, "trialing");
     var attempts = new AtomicInteger();
     var refusing =
@@ -80,7 +80,7 @@ class RecomputeRacesTest extends RecomputeFixture {
   }
 
   @Test
-  void whoever_stalls_while_two_newer_changes_are_made_repeats_its_own_and_settles_no_other() {
+  void a_call_that_stalls_during_two_newer_changes_publishes_its_own_again_and_settles_no_other() {
     writeUser(ALICE, "trialing");
     var stalled =
         new RecomputeSegment(

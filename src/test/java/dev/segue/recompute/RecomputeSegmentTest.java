@@ -34,7 +34,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
   }
 
   @Test
-  void nothing_is_announced_while_the_segment_stays() {
+  void nothing_is_published_if_the_segment_stays() {
     writeUser(ALICE, "trialing");
     recompute.recompute(ALICE, CAUSE);
     var outcome = recompute.recompute(ALICE, CAUSE);
@@ -45,7 +45,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
   }
 
   @Test
-  void a_repair_of_nobody_leaves_no_trace() {
+  void a_repair_of_a_user_who_never_existed_writes_nothing() {
     var outcome = recompute.recompute(ALICE, Cause.of(Cause.Kind.REPAIR));
 
     assertThat(outcome.revision()).isZero();
@@ -54,7 +54,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
   }
 
   @Test
-  void an_unknown_status_is_the_default_and_is_told() {
+  void an_unknown_status_is_the_default_and_reported() {
     writeUser(ALICE, "frozen");
 
     assertThat(recompute.recompute(ALICE, CAUSE).unknownStatus()).isTrue();
@@ -62,7 +62,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
   }
 
   @Test
-  void what_could_not_be_announced_stays_pending_and_is_announced_by_whoever_comes_next() {
+  void a_change_that_could_not_be_published_stays_pending_and_the_next_call_publishes_it() {
     leavePending(ALICE, "trialing");
 
     writeUser(ALICE, "active");
@@ -74,7 +74,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
   }
 
   @Test
-  void what_could_not_be_settled_is_announced_again_unaltered() {
+  void a_change_that_could_not_be_settled_is_published_again_unaltered() {
     writeUser(ALICE, "trialing");
     var outcome = new RecomputeSegment(RULES, unsettling(store), changes).recompute(ALICE, CAUSE);
     assertThat(outcome.settled()).isFalse();
@@ -86,7 +86,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
   }
 
   @Test
-  void a_change_that_finds_50_pending_has_them_announced_first_and_is_not_lost() {
+  void a_change_that_finds_50_pending_has_them_published_first_and_is_not_lost() {
     pileUp(50);
     writeUser(ALICE, "active");
     assertThatExceptionOfType(UnavailableException.class)
@@ -104,7 +104,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
   }
 
   @Test
-  void without_room_it_fails_where_the_50_cannot_be_settled_and_keeps_them() {
+  void without_room_it_fails_if_the_50_cannot_be_settled_and_keeps_them() {
     pileUp(50);
     writeUser(ALICE, "active");
 

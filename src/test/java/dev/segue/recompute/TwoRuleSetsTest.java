@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** While a deployment is under way: instances with the old rules and with the new ones. */
+/** Instances with old and new rules during a deployment. */
 class TwoRuleSetsTest extends RecomputeFixture {
   private static final Rules OLD = rules("trial");
   private static final Rules NEW = rules("lead");
@@ -36,7 +36,7 @@ class TwoRuleSetsTest extends RecomputeFixture {
   }
 
   @Test
-  void a_user_on_whom_the_rules_agree_does_not_flip() {
+  void a_user_for_whom_the_rules_agree_does_not_flip() {
     writeUser(ALICE, "active");
 
     List.of(OLD, NEW, OLD, NEW).forEach(this::deliver);

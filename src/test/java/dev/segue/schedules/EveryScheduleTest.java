@@ -23,7 +23,7 @@ class EveryScheduleTest {
 
   private static final List<Happening> BACK_AND_FORTH = List.of(TRIALING, ACTIVE, TRIALING);
 
-  /** Every history of three writes that each move the user, but for the segments' names. */
+  /** Every history of three writes that each move the user, apart from the segments' names. */
   static Stream<Named<List<Happening>>> histories() {
     return Stream.of(
         Named.of("moved back and forth", BACK_AND_FORTH),
@@ -32,7 +32,7 @@ class EveryScheduleTest {
         Named.of("deleted, created elsewhere", List.of(TRIALING, GONE, ACTIVE)));
   }
 
-  /** Time moves the user, or would if nobody wrote. */
+  /** Time moves the user, or would without a write. */
   static Stream<Named<List<Happening>>> historiesWithTime() {
     return Stream.of(
         Named.of(
@@ -58,24 +58,24 @@ class EveryScheduleTest {
 
   @ParameterizedTest
   @MethodSource("histories")
-  void no_schedule_of_two_deliveries_at_once_and_two_faults_breaks_a_promise(
+  void no_schedule_of_two_concurrent_deliveries_and_two_faults_breaks_a_promise(
       List<Happening> happenings) {
     explore(new Scenario(UseCase::segue, World.EMPTY, happenings, 2, 2));
   }
 
   @Test
-  void no_schedule_of_three_deliveries_at_once_breaks_a_promise() {
+  void no_schedule_of_three_concurrent_deliveries_breaks_a_promise() {
     explore(new Scenario(UseCase::segue, World.EMPTY, BACK_AND_FORTH, 3, 0));
   }
 
   @Test
-  void no_schedule_that_begins_with_all_the_changes_pending_that_there_may_be_breaks_a_promise() {
+  void no_schedule_that_begins_with_the_most_pending_changes_breaks_a_promise() {
     explore(new Scenario(UseCase::segue, backlog(), List.of(GONE), 2, 1));
   }
 
   @ParameterizedTest
   @EnumSource
-  void each_way_that_looks_the_same_is_caught(BrokenUseCase broken) {
+  void each_broken_variant_is_caught(BrokenUseCase broken) {
     assertThat(Stream.concat(histories(), historiesWithTime()).map(Named::getPayload))
         .anySatisfy(
             happenings ->
@@ -91,7 +91,7 @@ class EveryScheduleTest {
     var explorer = new Explorer(scenario);
     var schedules = explorer.explore();
     System.out.printf(
-        "Happenings: %d, deliveries at once: %d, faults: %d or less: %,d schedules, %,d states%n",
+        "Happenings: %d, concurrent deliveries: %d, faults: %d or fewer: %,d schedules, %,d states%n",
         scenario.happenings().size(),
         scenario.processes(),
         scenario.faults(),
@@ -99,7 +99,7 @@ class EveryScheduleTest {
         explorer.states());
   }
 
-  /** A user who went on changing while nothing could be published. */
+  /** A user who kept changing while nothing could be published. */
   private static World backlog() {
     ChangePublisher refused =
         (user, changes) -> {

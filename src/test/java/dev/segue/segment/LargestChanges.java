@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The largest of what there can be, to see that it fits. */
+/** The largest possible changes, to test that they fit. */
 public final class LargestChanges {
-  /** In JSON each of its bytes takes six. */
+  /** JSON writes each of its bytes with six. */
   public static final UserId USER = new UserId("\u0001".repeat(1_500));
 
   private static final String TEXT = "😀".repeat(100);
@@ -19,7 +19,7 @@ public final class LargestChanges {
 
   private LargestChanges() {}
 
-  /** More than are kept. */
+  /** More texts than a reason stores. */
   private static SortedMap<String, String> many(String key, String value) {
     var texts = new TreeMap<String, String>();
     for (int i = 0; i < 2 * Reason.MOST; i++) {

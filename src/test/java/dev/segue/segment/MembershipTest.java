@@ -40,7 +40,7 @@ class MembershipTest {
   }
 
   @Test
-  void every_change_joins_those_pending_and_counts_one_up() {
+  void each_change_is_added_to_the_pending_ones_with_the_next_revision() {
     var membership = follow(follow(Membership.NONE, TRIAL, NOW), SUBSCRIBER, NOW.plusSeconds(1));
 
     assertThat(membership.pending())
@@ -51,7 +51,7 @@ class MembershipTest {
   }
 
   @Test
-  void a_deleted_user_is_in_no_segment_and_revisions_go_on_when_they_return() {
+  void a_deleted_user_is_in_no_segment_and_revisions_continue_when_the_user_returns() {
     var trial = follow(Membership.NONE, TRIAL, NOW);
     var later = NOW.plusSeconds(1);
     var gone =
@@ -64,7 +64,7 @@ class MembershipTest {
   }
 
   @Test
-  void time_grows_strictly_even_where_the_databases_clock_does_not() {
+  void changed_at_grows_strictly_even_if_the_databases_clock_does_not() {
     var first = follow(Membership.NONE, TRIAL, NOW);
 
     assertThat(follow(first, SUBSCRIBER, NOW).changedAt()).isEqualTo(NOW.plusNanos(1_000));
@@ -73,7 +73,7 @@ class MembershipTest {
   }
 
   @Test
-  void time_is_cut_to_microseconds_which_is_what_firestore_keeps() {
+  void changed_at_is_cut_to_microseconds_as_firestore_stores_it() {
     assertThat(follow(Membership.NONE, TRIAL, NOW.plusNanos(999)).changedAt()).isEqualTo(NOW);
   }
 
@@ -90,7 +90,7 @@ class MembershipTest {
   }
 
   @Test
-  void settled_changes_are_pending_no_more_and_another_version_alters_nothing_else() {
+  void settled_changes_are_not_pending_and_another_version_alters_nothing_else() {
     var trial = follow(Membership.NONE, TRIAL, NOW);
     var both = follow(trial, SUBSCRIBER, NOW);
 

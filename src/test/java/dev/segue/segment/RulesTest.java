@@ -26,7 +26,7 @@ class RulesTest {
   }
 
   @Test
-  void a_status_counts_to_the_letter() {
+  void a_status_is_case_sensitive() {
     assertThat(assign(new SubscriptionStatus.Text("Active")))
         .isEqualTo(
             new Assignment(PROSPECT, new Reason("default", "Active"), true, Optional.empty()));
@@ -45,21 +45,21 @@ class RulesTest {
   }
 
   @Test
-  void a_status_that_is_no_string_is_the_default_and_unknown_and_only_its_type_is_kept() {
+  void a_status_that_is_not_a_string_is_the_default_and_unknown_and_shown_by_its_type() {
     assertThat(assign(new SubscriptionStatus.NotText("number")))
         .isEqualTo(
             new Assignment(PROSPECT, new Reason("default", "(number)"), true, Optional.empty()));
   }
 
   @Test
-  void a_long_status_is_cut_to_100_characters_in_the_reason_and_no_character_is_halved() {
+  void a_long_status_is_cut_to_100_characters_in_the_reason() {
     var status = new SubscriptionStatus.Text("😀".repeat(500_000));
 
     assertThat(assign(status).reason().subscriptionStatus()).isEqualTo("😀".repeat(100));
   }
 
   @Test
-  void every_segment_is_told_with_its_statuses_also_one_that_is_only_the_default() {
+  void every_segment_is_listed_with_its_statuses_including_the_default() {
     var statuses = new Rules(Map.of("paid", SUBSCRIBER, "active", SUBSCRIBER), PROSPECT).statuses();
 
     assertThat(statuses.keySet()).containsExactly(PROSPECT, SUBSCRIBER);
@@ -68,7 +68,7 @@ class RulesTest {
   }
 
   @Test
-  void the_hash_is_the_mappings_own() {
+  void the_hash_identifies_the_mapping() {
     var same = new Rules(Map.of("active", SUBSCRIBER), PROSPECT);
     var otherSegment = new Rules(Map.of("active", PROSPECT), PROSPECT);
     var otherStatus = new Rules(Map.of("paid", SUBSCRIBER), PROSPECT);

@@ -25,7 +25,7 @@ class RulesWithConditionsTest {
           rule("small", Set.of("active"), "user.seats < 5"));
 
   @Test
-  void the_first_rule_decides_whose_status_is_listed_and_whose_condition_holds() {
+  void the_first_rule_that_lists_the_status_and_whose_condition_holds_decides() {
     assertThat(segment("active", Map.of("vip", true, "seats", 50L))).isEqualTo("vip");
     assertThat(segment("active", Map.of("vip", false, "seats", 50L))).isEqualTo("big");
     assertThat(segment("paused", Map.of("vip", false, "seats", 50L))).isEqualTo("prospect");
@@ -33,7 +33,7 @@ class RulesWithConditionsTest {
   }
 
   @Test
-  void the_reason_says_what_the_condition_read_that_decided_and_which_could_not_be_evaluated() {
+  void the_reason_contains_what_the_condition_read_and_which_earlier_ones_failed() {
     var reason = assign("active", Map.of("seats", 50L)).reason();
 
     assertThat(reason.rule()).isEqualTo("big");
@@ -42,7 +42,7 @@ class RulesWithConditionsTest {
   }
 
   @Test
-  void the_default_says_which_conditions_could_not_be_evaluated() {
+  void the_reason_of_the_default_contains_which_conditions_failed() {
     var reason = assign("active", Map.of("vip", "yes", "seats", "many")).reason();
 
     assertThat(reason.rule()).isEqualTo("default");
@@ -53,21 +53,21 @@ class RulesWithConditionsTest {
   }
 
   @Test
-  void a_status_is_unknown_where_no_rule_lists_it_and_none_but_the_default_takes_the_user() {
+  void a_status_is_unknown_if_no_rule_lists_it_and_the_user_is_in_the_default() {
     assertThat(assign("odd", Map.of("vip", false)).unknownStatus()).isTrue();
     assertThat(assign("odd", Map.of("vip", true)).unknownStatus()).isFalse();
     assertThat(assign("active", Map.of("vip", false, "seats", 7L)).unknownStatus()).isFalse();
   }
 
   @Test
-  void where_no_rule_asks_for_a_status_none_is_unknown() {
+  void no_status_is_unknown_if_no_rule_lists_a_status() {
     var rules = rules(rule("vip", Set.of(), "user.vip"));
 
     assertThat(rules.assign(user("odd", Map.of("vip", false)), NOW).unknownStatus()).isFalse();
   }
 
   @Test
-  void trials_end_with_the_rule_that_decides() {
+  void the_rule_that_decides_is_the_last_trial() {
     assertThat(RULES.trials(user("active", Map.of("seats", 50L)), NOW))
         .extracting(trial -> trial.rule().segment().name(), Trial::verdict)
         .containsExactly(
@@ -85,7 +85,7 @@ class RulesWithConditionsTest {
   }
 
   @Test
-  void a_user_is_due_when_time_alone_moves_them_first() {
+  void a_user_is_due_when_time_alone_first_moves_the_user() {
     var end = NOW.plus(Duration.ofDays(5));
 
     assertThat(due(end, NOW)).contains(end.minus(Duration.ofDays(3)));
@@ -95,7 +95,7 @@ class RulesWithConditionsTest {
   }
 
   @Test
-  void a_moment_that_moves_nobody_is_none_to_wait_for() {
+  void a_moment_that_does_not_move_the_user_is_ignored() {
     var rules =
         rules(
             rule("a", Set.of("active"), "user.vip && now >= user.first"),
@@ -112,7 +112,7 @@ class RulesWithConditionsTest {
   }
 
   @Test
-  void the_hash_knows_the_order_the_conditions_and_the_field() {
+  void the_hash_depends_on_order_conditions_and_field() {
     var hashes =
         List.of(
             RULES.hash(),

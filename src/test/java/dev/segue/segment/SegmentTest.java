@@ -12,7 +12,7 @@ class SegmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "default", "", "At Risk", "at risk", "1st", "-x", "é", "a\n"})
-  void a_bad_name_is_refused_by_name(String name) {
+  void an_invalid_name_is_refused_with_the_name(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Segment(name))
         .withMessageContaining("'%s'", name);
@@ -25,7 +25,7 @@ class SegmentTest {
   }
 
   @Test
-  void no_segment_is_called_none() {
+  void no_segment_is_written_as_none() {
     assertThat(Segment.word(Optional.empty())).isEqualTo("none");
     assertThat(Segment.word(Optional.of(new Segment("trial")))).isEqualTo("trial");
   }

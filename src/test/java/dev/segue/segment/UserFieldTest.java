@@ -16,10 +16,10 @@ class UserFieldTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "__name__", "a.__b__", "a\nb"})
-  void what_names_no_field_is_refused(String path) {
+  void an_invalid_field_name_is_refused(String path) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> UserField.parse(path))
-        .withMessageContaining("is no field's name");
+        .withMessageContaining("is not a field name");
   }
 
   @Test
@@ -40,7 +40,7 @@ class UserFieldTest {
   }
 
   @Test
-  void of_a_document_the_fields_alone_are_picked() {
+  void only_the_fields_of_a_document_are_picked() {
     var document =
         Map.of("billing", Map.of("address", Map.of("country", "SE", "city", "Umeå")), "x", 1L);
 
@@ -49,7 +49,7 @@ class UserFieldTest {
   }
 
   @Test
-  void whatever_is_not_there_the_maps_on_the_way_are_empty() {
+  void missing_maps_on_the_path_to_a_field_become_empty_maps() {
     for (var document :
         List.of(
             Map.<String, Object>of(),
@@ -63,7 +63,7 @@ class UserFieldTest {
   }
 
   @Test
-  void a_value_is_shown_where_it_is_a_single_one_and_else_its_type() {
+  void a_value_is_displayed_or_its_type_if_it_is_bytes_an_array_or_a_map() {
     var time = Instant.parse("2026-11-23T00:00:00Z");
     var values = new HashMap<String, Object>();
     values.put("text", "x".repeat(200));

@@ -11,7 +11,7 @@ class UserIdTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a/b", "/", ".", "..", "____", "__id__", "__a\nb__"})
-  void what_firestore_takes_for_no_id_is_refused(String id) {
+  void an_id_that_firestore_refuses_is_refused(String id) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new UserId(id))
         .withMessageContaining("'%s'", id);
@@ -19,7 +19,7 @@ class UserIdTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "...", "__", "_a_", "a b", "é", "😀", "\t", "\u0001", "100%", "%2F"})
-  void whatever_else_is_an_id(String id) {
+  void every_other_text_is_an_id(String id) {
     assertThat(new UserId(id).value()).isEqualTo(id);
   }
 
@@ -30,7 +30,7 @@ class UserIdTest {
   }
 
   @Test
-  void half_a_character_which_utf_8_cannot_hold_is_refused() {
+  void an_unpaired_surrogate_is_refused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new UserId("\ud83d"));
   }
 

@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DeadLetterPuller} has to do. Each test finds an empty queue. */
+/** What every {@link DeadLetterPuller} has to do. Each test finds an empty subscription. */
 public abstract class DeadLetterPullerContract {
   private static final UserId ALICE = new UserId("alice");
 
-  protected abstract DeadLetterPuller queue();
+  protected abstract DeadLetterPuller puller();
 
   /** Adds the letter of an event about a user. */
   protected abstract void add(UserId user);
 
-  /** Adds a letter that does not tell whom it is about. */
+  /** Adds a letter that names no user. */
   protected abstract void addUndecodable();
 
   @Test
-  void from_an_empty_queue_nothing_is_pulled() {
-    assertThat(queue().pull()).isEmpty();
+  void nothing_is_pulled_from_an_empty_subscription() {
+    assertThat(puller().pull()).isEmpty();
   }
 
   @Test
-  void a_letter_tells_whom_it_is_about_or_why_nobody_knows() {
+  void a_letter_contains_its_user_or_why_the_user_is_unknown() {
     add(ALICE);
     addUndecodable();
 
@@ -45,54 +45,54 @@ public abstract class DeadLetterPullerContract {
   }
 
   @Test
-  void every_letter_is_pulled_once_however_many_there_are() {
+  void every_letter_is_pulled_once() {
     var users = IntStream.range(0, 23).mapToObj(i -> new UserId("user-" + i)).toList();
     users.forEach(this::add);
 
     assertThat(all())
         .extracting(letter -> ((DeadLetter.OfUser) letter).user())
         .containsExactlyInAnyOrderElementsOf(users);
-    assertThat(queue().pull()).isEmpty();
+    assertThat(puller().pull()).isEmpty();
   }
 
   @Test
-  void what_is_released_is_pulled_again_as_the_same_letter_and_the_rest_is_not() {
+  void only_a_released_letter_is_pulled_again() {
     add(ALICE);
     addUndecodable();
     var pulled = all();
 
-    queue().release(pulled.subList(0, 1));
+    puller().release(pulled.subList(0, 1));
 
     assertThat(all()).extracting(DeadLetter::id).containsExactly(pulled.getFirst().id());
   }
 
   @Test
-  void what_is_acknowledged_is_gone_and_to_do_so_again_is_harmless() {
+  void an_acknowledged_letter_is_gone_and_acknowledging_it_again_is_harmless() {
     add(ALICE);
     addUndecodable();
     var pulled = all();
     var acknowledged = pulled.subList(0, 1);
 
-    queue().acknowledge(acknowledged);
-    queue().acknowledge(acknowledged);
-    queue().release(pulled);
+    puller().acknowledge(acknowledged);
+    puller().acknowledge(acknowledged);
+    puller().release(pulled);
 
     assertThat(all()).extracting(DeadLetter::id).containsExactly(pulled.getLast().id());
   }
 
   @Test
-  void to_acknowledge_or_release_nothing_does_nothing() {
+  void acknowledging_or_releasing_nothing_does_nothing() {
     add(ALICE);
 
-    queue().acknowledge(List.of());
-    queue().release(List.of());
+    puller().acknowledge(List.of());
+    puller().release(List.of());
 
     assertThat(all()).hasSize(1);
   }
 
   private List<DeadLetter> all() {
     var all = new ArrayList<DeadLetter>();
-    for (var some = queue().pull(); !some.isEmpty(); some = queue().pull()) {
+    for (var some = puller().pull(); !some.isEmpty(); some = puller().pull()) {
       all.addAll(some);
     }
     return all;

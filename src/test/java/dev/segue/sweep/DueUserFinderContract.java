@@ -20,14 +20,13 @@ public abstract class DueUserFinderContract {
   private static final UserId ALICE = new UserId("alice");
   private static final UserId BOB = new UserId("bob");
 
-  /** Where memberships are kept. */
   protected abstract SegmentStore store();
 
-  /** What finds those that are kept there. */
+  /** Returns a finder of the users in the store. */
   protected abstract DueUserFinder due();
 
   @Test
-  void whoever_is_due_by_then_to_the_microsecond_is_found() {
+  void users_due_by_a_time_are_found_to_the_microsecond() {
     due(ALICE, Optional.of(NOON));
     due(BOB, Optional.of(NOON.plusNanos(1_000)));
 
@@ -38,7 +37,7 @@ public abstract class DueUserFinderContract {
   }
 
   @Test
-  void whoever_is_due_no_more_is_not_found() {
+  void a_user_who_is_not_due_any_more_is_not_found() {
     due(ALICE, Optional.of(NOON));
     due(ALICE, Optional.of(NOON.plusSeconds(60)));
     due(BOB, Optional.of(NOON));
@@ -48,7 +47,7 @@ public abstract class DueUserFinderContract {
   }
 
   @Test
-  void whoever_has_waited_longest_comes_first() {
+  void the_longest_due_come_first() {
     var users =
         new ArrayList<>(
             IntStream.range(0, 70)

@@ -8,30 +8,30 @@ import org.junit.jupiter.api.Test;
 
 class InMemoryDeadLettersTest extends DeadLetterPullerContract {
   private final SettableClock clock = new SettableClock();
-  private final InMemoryDeadLetters queue = new InMemoryDeadLetters(clock);
+  private final InMemoryDeadLetters letters = new InMemoryDeadLetters(clock);
 
   @Override
-  protected DeadLetterPuller queue() {
-    return queue;
+  protected DeadLetterPuller puller() {
+    return letters;
   }
 
   @Override
   protected void add(UserId user) {
-    queue.add(user);
+    letters.add(user);
   }
 
   @Override
   protected void addUndecodable() {
-    queue.addUndecodable("no body");
+    letters.addUndecodable("no body");
   }
 
   @Test
-  void what_is_kept_too_long_comes_back_with_another_ackId() {
+  void a_letter_not_acknowledged_in_time_is_pulled_again_with_another_ackId() {
     addUndecodable();
-    var pulled = queue.pull().getFirst();
+    var pulled = letters.pull().getFirst();
     clock.advance(InMemoryDeadLetters.ACK_DEADLINE);
 
-    var again = queue.pull().getFirst();
+    var again = letters.pull().getFirst();
 
     assertThat(again.id()).isEqualTo(pulled.id());
     assertThat(again.ackId()).isNotEqualTo(pulled.ackId());

@@ -12,7 +12,7 @@ class InMemoryPendingUserFinderTest extends PendingUserFinderContract {
   }
 
   @Override
-  protected PendingUserFinder unpublished(int pageSize) {
+  protected PendingUserFinder finder(int pageSize) {
     return new InMemoryPendingUserFinder(store, pageSize);
   }
 }

@@ -20,17 +20,16 @@ public abstract class PendingUserFinderContract {
   private static final UserId ALICE = new UserId("alice");
   private static final UserId BOB = new UserId("bob");
 
-  /** Where memberships are kept. */
   protected abstract SegmentStore store();
 
-  /** What finds those that are kept there, so many in a page. */
-  protected abstract PendingUserFinder unpublished(int pageSize);
+  /** Returns a finder of the users in the store. */
+  protected abstract PendingUserFinder finder(int pageSize);
 
   @Test
-  void nothing_pending_is_no_page() {
+  void without_pending_changes_there_is_no_page() {
     store().settle(ALICE, List.of(move(ALICE, "trial")));
 
-    assertThat(unpublished(3).pages()).isEmpty();
+    assertThat(finder(3).pages()).isEmpty();
   }
 
   @Test
@@ -48,11 +47,11 @@ public abstract class PendingUserFinderContract {
   }
 
   @Test
-  void everybody_is_found_once_whatever_the_number_of_pages() {
+  void every_user_is_found_once_for_every_page_size() {
     var users = users(7);
 
     for (int pageSize : List.of(1, 3, 7, 8)) {
-      var pages = ImmutableList.copyOf(unpublished(pageSize).pages());
+      var pages = ImmutableList.copyOf(finder(pageSize).pages());
       assertThat(pages).allSatisfy(page -> assertThat(page.users()).hasSizeBetween(1, pageSize));
       assertThat(pages.stream().flatMap(page -> page.users().stream()).map(PendingUser::user))
           .containsExactlyInAnyOrderElementsOf(users);
@@ -60,11 +59,11 @@ public abstract class PendingUserFinderContract {
   }
 
   @Test
-  void nobody_is_missed_where_those_of_earlier_pages_are_settled_meanwhile() {
+  void no_user_is_missed_if_those_of_earlier_pages_are_settled_meanwhile() {
     var users = users(7);
     var found = new HashSet<UserId>();
 
-    for (var page : unpublished(3).pages()) {
+    for (var page : finder(3).pages()) {
       for (var user : page.users()) {
         found.add(user.user());
         store().settle(user.user(), held(user.user()).pending());
@@ -72,13 +71,13 @@ public abstract class PendingUserFinderContract {
     }
 
     assertThat(found).containsExactlyInAnyOrderElementsOf(users);
-    assertThat(unpublished(3).pages()).isEmpty();
+    assertThat(finder(3).pages()).isEmpty();
   }
 
   /** Returns all that is found, in pages of this size. */
   protected final List<PendingUser> all(int pageSize) {
     return ImmutableList.copyOf(
-        Iterables.concat(Iterables.transform(unpublished(pageSize).pages(), page -> page.users())));
+        Iterables.concat(Iterables.transform(finder(pageSize).pages(), page -> page.users())));
   }
 
   /** Users with one to three changes pending. */
