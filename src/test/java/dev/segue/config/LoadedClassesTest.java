@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules are read by a process of its own, which tells of every class that it loads. */
+/** Reads rules in a separate process that logs every class it loads. */
 class LoadedClassesTest {
   private static final String CEL = "dev\\.cel\\..*|dev\\.segue\\.cel\\..*|org\\.antlr\\..*";
 
@@ -24,7 +24,7 @@ class LoadedClassesTest {
   }
 
   @Test
-  void rules_with_a_condition_do() throws Exception {
+  void rules_with_a_condition_load_cel() throws Exception {
     assertThat(
             loadedBy(RulesFileTest.GOOD.replace("default", "  - {name: x, when: user.a}\ndefault")))
         .anyMatch(name -> name.startsWith("dev.cel."))
@@ -53,7 +53,6 @@ class LoadedClassesTest {
         .toList();
   }
 
-  /** The program. */
   static final class ReadRules {
     private ReadRules() {}
 

@@ -43,7 +43,7 @@ class RulesFileTest {
     "incomplete, prospect",
     "incomplete_expired, prospect"
   })
-  void the_packaged_rules_know_every_status_that_stripe_documents(String status, String segment)
+  void the_packaged_rules_list_every_status_that_stripe_documents(String status, String segment)
       throws IOException {
     var packaged = Resources.toString(Resources.getResource("segments.yaml"), UTF_8);
     var assignment =
@@ -73,106 +73,77 @@ class RulesFileTest {
   }
 
   @Test
-  void rules_without_conditions_have_the_hash_that_they_always_had() {
+  void the_hash_of_rules_without_conditions_never_changes() {
     assertThat(RulesFile.read(Optional.empty()).hash()).isEqualTo("1634f97fc0fb");
     assertThat(hash(GOOD)).isEqualTo("2f178fa26db5");
   }
 
   @Test
-  void a_condition_is_no_status_to_the_hash() {
+  void the_hash_distinguishes_a_condition_from_a_status() {
     var text = GOOD.replace("default", "  - {name: x, when: user.a}\ndefault");
 
     assertThat(hash(text.replace("[canceled]", "['true']")))
         .isNotEqualTo(hash(text.replace("subscription_status: [canceled]", "when: 'true'")));
   }
 
+  /** A part of {@link #GOOD}, its replacement, and the message. */
+  private static final String BAD =
+      """
+      [canceled] ~ [active] ~ line 5 column 27: status 'active' is listed twice, first in 'subscriber'
+      name: churned ~ name: subscriber ~ line 4 column 11: segment 'subscriber' is listed twice
+      name: churned ~ name: none ~ line 4 column 11: 'none' is reserved
+      name: churned ~ name: Churned ~ line 4 column 11: 'Churned' is not a segment name
+      default: prospect ~ default: default ~ line 7 column 10: 'default' is reserved
+      default: prospect ~ default: prospet ~ line 7 column 10: default 'prospet' is not among the segments: churned, prospect, subscriber
+      default: prospect ~ default: churned ~ line 6 column 11: segment 'prospect' has neither subscription_status nor when and is not the default, so no user can be in it
+      default: prospect ~ # ~ line 1 column 1: key 'default' is missing
+      name: churned ~ nome: churned ~ line 4 column 5: unknown key 'nome', expected [name, subscription_status, when]
+      [canceled] ~ [canceled, 404] ~ line 5 column 37: '404' is not a string; put it in quotes
+      [canceled] ~ [canceled, true] ~ line 5 column 37: 'true' is not a string; put it in quotes; for a boolean field use `when: user.isPremium`
+      [canceled] ~ canceled ~ line 5 column 26: expected a list with at least one entry
+      [canceled] ~ [] ~ line 5 column 26: expected a list with at least one entry
+      [canceled] ~ [[canceled]] ~ line 5 column 27: expected a string
+      [canceled] ~ [''] ~ line 5 column 27: '' is not a status
+      default: prospect ~ default: prospect\\ndefault: churned ~ line 8 column 1: key 'default' is given twice
+      default: prospect ~ default: [ ~ line 8 column 1:
+      name: churned ~ name: !!java.lang.Runtime churned ~ line 4 column 11:
+      subscription_status: [canceled] ~ when: !user.vip ~ line 5 column 11: '!user.vip' is not a string; put it in quotes
+      subscription_status: [canceled] ~ when: |\\n      has(user.vip) &&\\n        usr.vip ~ line 5 column 11: line 2 character 3 of the condition: undeclared reference to 'usr'
+      subscription_status: [canceled] ~ when: user.plan == '😀' && usr.vip ~ line 5 column 11: character 21 of the condition: undeclared reference to 'usr'
+      segments: ~ field: a..b\\nsegments: ~ line 1 column 8: 'a..b' is not a field name
+      [canceled] ~ ["a\\\\nb"] ~ line 5 column 27: 'a b' is not a status
+      [canceled] ~ ["\\\\ud83d"] ~ line 5 column 27: '?' is not a status
+      [canceled] ~ ["\\\\UFFFFFFFF"] ~ segments.yaml: cannot be read:
+      """;
+
   static Stream<Arguments> bad() {
-    return Stream.of(
-        Arguments.of(
-            "subscription_status: [canceled]",
-            "subscription_status: [active]",
-            "line 5 column 27: status 'active' is listed twice, first in 'subscriber'"),
-        Arguments.of(
-            "name: churned",
-            "name: subscriber",
-            "line 4 column 11: segment 'subscriber' is listed twice"),
-        Arguments.of("name: churned", "name: none", "line 4 column 11: 'none' is reserved"),
-        Arguments.of(
-            "name: churned", "name: Churned", "line 4 column 11: 'Churned' is not a segment name"),
-        Arguments.of(
-            "default: prospect", "default: default", "line 7 column 10: 'default' is reserved"),
-        Arguments.of(
-            "default: prospect",
-            "default: prospet",
-            "line 7 column 10: default 'prospet' is not among the segments: churned, prospect, subscriber"),
-        Arguments.of(
-            "default: prospect",
-            "default: churned",
-            "line 6 column 11: segment 'prospect' has neither subscription_status nor when and is not the default, so no user can be in it"),
-        Arguments.of("default: prospect", "", "line 1 column 1: key 'default' is missing"),
-        Arguments.of(
-            "name: churned",
-            "nome: churned",
-            "line 4 column 5: unknown key 'nome', expected [name, subscription_status, when]"),
-        Arguments.of(
-            "[canceled]",
-            "[canceled, 404]",
-            "line 5 column 37: '404' is not a string; put it in quotes"),
-        Arguments.of(
-            "[canceled]",
-            "[canceled, true]",
-            "line 5 column 37: 'true' is not a string; put it in quotes; for a boolean field use `when: user.isPremium`"),
-        Arguments.of(
-            "[canceled]", "canceled", "line 5 column 26: expected a list with at least one entry"),
-        Arguments.of(
-            "[canceled]", "[]", "line 5 column 26: expected a list with at least one entry"),
-        Arguments.of("[canceled]", "[[canceled]]", "line 5 column 27: expected a string"),
-        Arguments.of("[canceled]", "['']", "line 5 column 27: '' is not a status"),
-        Arguments.of(
-            "default: prospect",
-            "default: prospect\ndefault: churned",
-            "line 8 column 1: key 'default' is given twice"),
-        Arguments.of("default: prospect", "default: [", "line 8 column 1: "),
-        Arguments.of("name: churned", "name: !!java.lang.Runtime churned", "line 4 column 11: "),
-        Arguments.of(
-            "subscription_status: [canceled]",
-            "when: !user.vip",
-            "line 5 column 11: '!user.vip' is not a string; put it in quotes"),
-        Arguments.of(
-            "subscription_status: [canceled]",
-            "when: |\n      has(user.vip) &&\n        usr.vip",
-            "line 5 column 11: line 2 character 3 of the condition: undeclared reference to 'usr'"),
-        Arguments.of(
-            "subscription_status: [canceled]",
-            "when: user.plan == '\ud83d\ude00' && usr.vip",
-            "line 5 column 11: character 21 of the condition: undeclared reference to 'usr'"),
-        Arguments.of(GOOD, "field: a..b\n" + GOOD, "line 1 column 8: 'a..b' is not a field name"),
-        Arguments.of(GOOD, "", ": empty"),
-        Arguments.of(
-            GOOD,
-            "just a word",
-            "line 1 column 1: expected a mapping with [default, field, segments]"),
-        Arguments.of(GOOD, "\u0000", "segments.yaml: cannot be read: special characters"),
-        Arguments.of("[canceled]", "[\"a\\nb\"]", "line 5 column 27: 'a b' is not a status"),
-        Arguments.of("[canceled]", "[\"\\ud83d\"]", "line 5 column 27: '?' is not a status"),
-        Arguments.of("[canceled]", "[\"\\UFFFFFFFF\"]", "segments.yaml: cannot be read: "),
-        Arguments.of("[canceled]", "*" + "a".repeat(9_999), "line 5 column 26: found undefined"));
+    return Stream.concat(
+        BAD.lines()
+            .map(line -> line.translateEscapes().split(" ~ ?"))
+            .map(parts -> Arguments.of((Object[]) parts)),
+        Stream.of(
+            Arguments.of(GOOD, "", ": empty"),
+            Arguments.of(
+                GOOD, "a word", "line 1 column 1: expected a mapping with [default, field,"),
+            Arguments.of(GOOD, "\u0000", "segments.yaml: cannot be read: special characters"),
+            Arguments.of(
+                "[canceled]", "*" + "a".repeat(9_999), "line 5 column 26: found undefined")));
   }
 
   @ParameterizedTest
   @MethodSource("bad")
-  void a_bad_file_is_refused_in_one_line_naming_place_and_fault(
+  void a_bad_file_is_refused_in_one_line_with_place_and_fault(
       String part, String instead, String message) {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> RulesFile.parse("segments.yaml", GOOD.replace(part, instead)))
         .withMessageStartingWith("segments.yaml")
         .withMessageContaining(message)
         .matches(e -> e.getMessage().lines().count() == 1, "one line")
-        .matches(e -> e.getMessage().length() < 400, "no long one");
+        .matches(e -> e.getMessage().length() < 400, "not long");
   }
 
   @Test
-  void a_file_that_unfolds_without_end_is_refused_at_once() {
+  void a_file_that_expands_without_end_is_refused_at_once() {
     var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 60; i++) {
       bomb.append("a%d: &a%d [%s]\n".formatted(i, i, "*a%d,".formatted(i - 1).repeat(9)));

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** docs/segments.schema.json, by which editors tell of mistakes. */
+/** Tests docs/segments.schema.json, by which editors show mistakes. */
 class RulesSchemaTest {
   private static final Path PACKAGED = Path.of("src", "main", "resources", "segments.yaml");
 
-  /** Mistakes that a schema can see: the others ask for more than one place in the file. */
+  /** The mistakes that a schema can detect. The others involve more than one place in the file. */
   private static final Pattern STRUCTURAL =
       Pattern.compile(
           "is reserved|no segment name|is missing|unknown key|is not a string|expected a"
@@ -43,7 +43,7 @@ class RulesSchemaTest {
         "  - {name: a, when: user.a, subscription_status: [active, x]}",
         "  - {name: a-b_c9, subscription_status: ['404', 'a b']}",
       })
-  void what_the_code_takes_the_schema_takes(String more) {
+  void the_schema_accepts_what_the_code_accepts(String more) {
     var list = more.startsWith(" ") ? more : "";
     var top = more.startsWith(" ") ? "" : more;
     var rules =
@@ -54,7 +54,7 @@ class RulesSchemaTest {
   }
 
   @Test
-  void it_takes_the_packaged_rules_which_name_it() {
+  void it_accepts_the_packaged_rules_which_name_it() {
     var packaged = read(PACKAGED);
 
     assertThat(faults(packaged)).isEmpty();
@@ -77,7 +77,7 @@ class RulesSchemaTest {
   }
 
   @Test
-  void there_are_many_mistakes_that_a_schema_sees() {
+  void many_mistakes_are_structural() {
     assertThat(structuralMistakes().count()).isGreaterThan(12);
   }
 
@@ -86,7 +86,7 @@ class RulesSchemaTest {
     return schema.validate(new ObjectMapper().valueToTree(value));
   }
 
-  /** The file that the packaged rules name for editors. */
+  /** Returns the file that the packaged rules name for editors. */
   private static Path schemaFile() {
     var name = Pattern.compile("\\$schema=(\\S+)").matcher(read(PACKAGED));
     assertThat(name.find()).isTrue();

@@ -7,7 +7,7 @@ import dev.segue.segment.UserField;
 import java.time.Instant;
 import java.util.Map;
 
-/** Rules by which a trial ends, and is about to for its last three days. */
+/** Rules in which a trial ends, and is ending during its last three days. */
 public final class TrialRules {
   public static final String TEXT =
       """
@@ -28,12 +28,12 @@ public final class TrialRules {
 
   private TrialRules() {}
 
-  /** What the rules read of somebody on trial. */
+  /** Returns the fields that the rules read of a user on trial. */
   public static Map<String, Object> endsAt(Instant end) {
     return UserField.pick(Map.of("trial", Map.of("ends_at", end)), RULES.conditionFields());
   }
 
-  /** Returns somebody on trial. */
+  /** Returns a user on trial. */
   public static User user(Instant end, Instant updatedAt) {
     return new User(new SubscriptionStatus.Text("trialing"), endsAt(end), updatedAt);
   }
