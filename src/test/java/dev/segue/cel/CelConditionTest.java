@@ -66,15 +66,14 @@ class CelConditionTest {
         "timestamp('2026-11-23T12:00:01Z') > now ~ HOLDS",
         "true ~ HOLDS",
       })
-  void a_condition_holds_or_not_or_tells_why_it_could_not_be_evaluated(
-      String text, Verdict verdict) {
+  void a_condition_holds_or_not_or_has_a_fault(String text, Verdict verdict) {
     var condition = CelCondition.parse(text);
 
     assertThat(condition.test(UserField.pick(USER, condition.fields()), NOW)).isEqualTo(verdict);
   }
 
   @Test
-  void what_other_conditions_read_of_a_document_changes_nothing() {
+  void fields_that_other_conditions_read_change_nothing() {
     var condition = CelCondition.parse("!has(user.plan.name)");
 
     assertThat(condition.test(UserField.pick(USER, condition.fields()), NOW))
@@ -122,7 +121,7 @@ class CelConditionTest {
         "user.a.exists(t, t < now) ~ 21 ~ must be compared",
         "duration(string(now - user.a)) < user.b ~ 16 ~ must be compared",
       })
-  void what_a_condition_cannot_say_is_refused_with_its_place(
+  void an_invalid_condition_is_refused_with_the_place_of_the_fault(
       String text, int offset, String message) {
     assertThatExceptionOfType(BadConditionException.class)
         .isThrownBy(() -> CelCondition.parse(text))
@@ -161,7 +160,7 @@ class CelConditionTest {
   }
 
   @Test
-  void a_document_cannot_make_a_condition_go_on_for_long() {
+  void a_document_cannot_keep_a_condition_busy() {
     var condition =
         CelCondition.parse("user.a.all(x, user.a.all(y, user.a.all(z, x == y && y == z)))");
     var list = Collections.nCopies(100_000, 1L);
@@ -171,7 +170,7 @@ class CelConditionTest {
 
   @ParameterizedTest
   @CsvSource({"1000, DOES_NOT_HOLD", "100000, TOO_COSTLY"})
-  void a_search_within_a_loop_has_an_end(int length, Verdict verdict) {
+  void a_search_within_a_loop_is_limited(int length, Verdict verdict) {
     var condition = CelCondition.parse("user.a.exists(x, x + 1 in user.a)");
     var document = Map.of("a", Collections.nCopies(length, 1L));
 
@@ -180,7 +179,7 @@ class CelConditionTest {
   }
 
   @Test
-  void a_long_text_is_searched_outside_of_loops_alone() {
+  void a_long_text_is_searched_only_outside_of_loops() {
     var document = Map.of("a", List.of("x"), "b", "y".repeat(500_000));
 
     assertThat(CelCondition.parse("user.b.contains('x')").test(document, NOW))

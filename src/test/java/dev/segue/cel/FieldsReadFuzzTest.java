@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Evaluates random conditions on documents that record what is read of them. */
+/** Evaluates random conditions on documents that record their reads. */
 class FieldsReadFuzzTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final List<String> NAMES = List.of("a", "b", "c");
@@ -27,7 +27,7 @@ class FieldsReadFuzzTest {
   record Input(String condition, Map<String, Object> document) {}
 
   @Test
-  void what_is_read_of_a_document_is_what_the_condition_names() {
+  void a_condition_reads_only_the_fields_that_it_names() {
     var reads = new HashSet<String>();
 
     Fuzz.tries(1_500, FieldsReadFuzzTest::input, input -> reads.addAll(reads(input)));
@@ -131,8 +131,8 @@ class FieldsReadFuzzTest {
   }
 
   /**
-   * A map that records by path what it is asked for. The library goes through all entries where a
-   * key is missing, which is no reading.
+   * A map that records the paths that are read. Iteration is not recorded: the library iterates if
+   * a key is missing.
    */
   private static final class Recorded extends AbstractMap<String, Object> {
     private final String path;

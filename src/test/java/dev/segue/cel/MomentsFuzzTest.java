@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class MomentsFuzzTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-  /** No moment of what is drawn is as far from now. */
+  /** All moments are closer to now. */
   private static final int SECONDS = 40;
 
   private int due;
@@ -40,14 +40,14 @@ class MomentsFuzzTest {
   }
 
   @Test
-  void just_before_the_moment_the_segment_stays_and_at_the_moment_the_user_moves() {
+  void the_segment_changes_at_the_first_moment_and_not_before() {
     Fuzz.tries(300, MomentsFuzzTest::draw, this::isDueWhenTheSegmentChanges);
 
     assertThat(due).isGreaterThan(50);
     assertThat(never).isGreaterThan(50);
   }
 
-  /** Looks at every second, and at the microseconds around it, as every moment is one of those. */
+  /** Tries every second and the microseconds around it, which include every moment. */
   private void isDueWhenTheSegmentChanges(Try it) {
     var now = it.rules().assign(it.user(), NOW);
 
@@ -79,7 +79,7 @@ class MomentsFuzzTest {
     return new Try(new Rules(UserField.SUBSCRIPTION_STATUS, rules, new Segment("none-of")), user);
   }
 
-  /** Now and then a field is missing, or has another type. */
+  /** Some fields are missing or have another type. */
   private static Map<String, Object> document(Draw draw) {
     var document = new HashMap<String, Object>();
     for (var field : List.of("t", "u")) {

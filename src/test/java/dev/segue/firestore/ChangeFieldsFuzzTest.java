@@ -24,7 +24,7 @@ class ChangeFieldsFuzzTest {
   private int refused;
 
   @Test
-  void whatever_somebody_made_of_a_pending_change_it_is_the_same_again_or_unreadable() {
+  void an_edited_pending_change_is_read_and_written_unchanged_or_unreadable() {
     Fuzz.tries(5_000, ChangeFieldsFuzzTest::edited, this::isReadOrRefused);
 
     assertThat(read).isPositive();

@@ -45,7 +45,7 @@ class SegmentDocumentIT {
   }
 
   @Test
-  void a_change_stands_in_the_document_as_promised() {
+  void a_change_is_written_as_documented() {
     var change = move("trial");
 
     var at = Times.timestamp(change.changedAt());
@@ -78,7 +78,7 @@ class SegmentDocumentIT {
   }
 
   @Test
-  void a_mark_says_why_the_user_is_where_they_are_and_of_which_version_and_leaves_the_rest() {
+  void a_mark_updates_time_reason_and_rules_alone() {
     move("trial");
     var expected = data();
     var look = store.look(user);
@@ -100,7 +100,7 @@ class SegmentDocumentIT {
   }
 
   @Test
-  void a_mark_of_a_user_never_seen_expires_and_says_nothing_of_a_segment() {
+  void a_mark_of_an_unknown_user_expires_and_has_no_segment() {
     var look = store.look(user);
 
     store.write(
@@ -121,7 +121,7 @@ class SegmentDocumentIT {
   }
 
   @Test
-  void settling_empties_pending_and_unpublished_and_leaves_the_rest() {
+  void settling_empties_pending_and_unpublished_alone() {
     var changes = Stream.of("trial", "subscriber").map(this::move).toList();
     var before = data();
 
@@ -133,7 +133,7 @@ class SegmentDocumentIT {
   }
 
   @Test
-  void the_document_of_a_user_who_is_gone_expires_after_30_days_unless_they_return() {
+  void the_document_of_a_deleted_user_expires_after_30_days_unless_they_return() {
     move("trial");
     var gone = Writes.move(store, user, Optional.empty());
 
@@ -148,7 +148,7 @@ class SegmentDocumentIT {
   }
 
   @Test
-  void somebody_elses_fields_stay() {
+  void foreign_fields_stay() {
     Documents.await(document.set(Map.of("note", Map.of("by", "support"))));
 
     move("trial");
@@ -157,36 +157,24 @@ class SegmentDocumentIT {
   }
 
   @Test
-  void an_empty_document_is_no_segment_yet() {
+  void an_empty_document_is_not_a_membership() {
     Documents.await(document.set(Map.of()));
 
     assertThat(move("trial").revision()).isEqualTo(1);
   }
 
   static Stream<Arguments> edits() {
+    var notInteger = "not an integer from 1 to 9007199254740991";
     var seen = Timestamp.ofTimeSecondsAndNanos(1_767_225_600, 0);
     var reason = Map.of("rule", "trial", "subscription_status", "trialing");
     return Stream.of(
         Arguments.of("segment", 7, "segment is of type number, not a string or null"),
         Arguments.of("segment", "At Risk", "segment is of type string, not a segment's name"),
-        Arguments.of(
-            "revision",
-            null,
-            "revision is of type null, not an integer from 1 to 9007199254740991"),
-        Arguments.of(
-            "revision",
-            "1",
-            "revision is of type string, not an integer from 1 to 9007199254740991"),
-        Arguments.of(
-            "revision", 0, "revision is of type number, not an integer from 1 to 9007199254740991"),
-        Arguments.of(
-            "revision",
-            1.5,
-            "revision is of type number, not an integer from 1 to 9007199254740991"),
-        Arguments.of(
-            "revision",
-            Long.MAX_VALUE,
-            "revision is of type number, not an integer from 1 to 9007199254740991"),
+        Arguments.of("revision", null, "revision is of type null, " + notInteger),
+        Arguments.of("revision", "1", "revision is of type string, " + notInteger),
+        Arguments.of("revision", 0, "revision is of type number, " + notInteger),
+        Arguments.of("revision", 1.5, "revision is of type number, " + notInteger),
+        Arguments.of("revision", Long.MAX_VALUE, "revision is of type number, " + notInteger),
         Arguments.of(
             "changed_at",
             Timestamp.parseTimestamp("9999-12-31T23:59:59.999999Z"),
@@ -200,12 +188,12 @@ class SegmentDocumentIT {
         Arguments.of(
             "pending",
             List.of(Map.of("revision", seen, "reason", reason)),
-            "pending[0].revision is of type timestamp, not an integer from 1 to 9007199254740991"));
+            "pending[0].revision is of type timestamp, " + notInteger));
   }
 
   @ParameterizedTest
   @MethodSource("edits")
-  void a_document_edited_into_what_segue_never_writes_is_refused_by_field_and_left_alone(
+  void an_edited_document_is_refused_with_the_field_and_left_unchanged(
       String field, Object value, String fault) {
     move("trial");
     Documents.await(document.update(field, value));
@@ -218,7 +206,7 @@ class SegmentDocumentIT {
   }
 
   @Test
-  void a_change_is_read_back_as_it_was_written_which_settling_depends_on() {
+  void a_change_is_read_as_it_was_written() {
     var written = move("trial");
 
     var read = store.look(user).held().pending().getFirst();

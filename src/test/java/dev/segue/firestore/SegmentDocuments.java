@@ -1,19 +1,19 @@
 package dev.segue.firestore;
 
 import com.google.cloud.firestore.Firestore;
+import com.google.common.collect.Lists;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Segment documents of tests that only read them. */
+/** Writes segment documents for tests that only read them. */
 public final class SegmentDocuments {
-  /** When all of them came to be. */
+  /** The time of all changes. */
   public static final Instant SINCE = Instant.parse("2026-01-02T03:04:05.000006Z");
 
   private static final int AT_ONCE = 500;
@@ -24,50 +24,39 @@ public final class SegmentDocuments {
     this.firestore = firestore;
   }
 
-  /** Puts users into a segment; null for those who are gone. */
+  /** Puts users into a segment; null for deleted users. */
   public void put(String segment, List<String> users) {
-    for (int from = 0; from < users.size(); from += AT_ONCE) {
+    var change = change(1, segment == null ? "trial" : null, segment);
+    var fields = ChangeFields.ofUser(change);
+    fields.putAll(ChangeFields.ofReason(change.reason(), change.rules()));
+    fields.put("pending", List.of());
+    fields.put("unpublished", List.of());
+    for (var some : Lists.partition(users, AT_ONCE)) {
       var batch = firestore.batch();
-      for (var user : users.subList(from, Math.min(users.size(), from + AT_ONCE))) {
-        batch.set(firestore.collection("segments").document(user), fields(segment));
-      }
+      some.forEach(user -> batch.set(firestore.collection("segments").document(user), fields));
       Documents.await(batch.commit());
     }
   }
 
-  /** Edits a document as nobody should. */
+  /** Edits a document as the application must not. */
   public void edit(String user, String field, Object value) {
     Documents.await(firestore.collection("segments").document(user).update(field, value));
   }
 
-  /** A change as it stands among those pending. */
+  /** Returns an element of {@code pending}. */
   public static Map<String, Object> pending(long revision, String previous, String segment) {
-    return ChangeFields.ofChange(
-        new SegmentChange(
-            revision,
-            Optional.of(new Segment(previous)),
-            Optional.of(new Segment(segment)),
-            Cause.event("e-1"),
-            new Reason(segment, "trialing"),
-            "0123456789ab",
-            SINCE,
-            Optional.empty()));
+    return ChangeFields.ofChange(change(revision, previous, segment));
   }
 
-  private static Map<String, Object> fields(String segment) {
-    var fields = new HashMap<String, Object>();
-    fields.put("segment", segment);
-    fields.put("previous_segment", segment == null ? "trial" : null);
-    fields.put("revision", 1);
-    fields.put("changed_at", Times.timestamp(SINCE));
-    fields.put(
-        "reason",
-        Map.of(
-            "rule", segment == null ? "none" : segment,
-            "subscription_status", segment == null ? "" : "trialing"));
-    fields.put("rules", "0123456789ab");
-    fields.put("pending", List.of());
-    fields.put("unpublished", List.of());
-    return fields;
+  private static SegmentChange change(long revision, String previous, String segment) {
+    return new SegmentChange(
+        revision,
+        Optional.ofNullable(previous).map(Segment::new),
+        Optional.ofNullable(segment).map(Segment::new),
+        Cause.event("e-1"),
+        segment == null ? Reason.USER_GONE : new Reason(segment, "trialing"),
+        "0123456789ab",
+        SINCE,
+        Optional.empty());
   }
 }

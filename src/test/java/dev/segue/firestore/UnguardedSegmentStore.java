@@ -8,12 +8,12 @@ import dev.segue.recompute.Look;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.segment.UserId;
 
-/** Writes whatever was written since the look. */
+/** A broken store: it writes even if the document was written since the look. */
 public final class UnguardedSegmentStore extends ForwardingSegmentStore {
   private final Firestore firestore;
   private final String segments;
 
-  /** Looks and settles as {@code sound} does. */
+  /** Delegates looks and settling to {@code sound}. */
   public UnguardedSegmentStore(Firestore firestore, SegmentStore sound, String segments) {
     super(sound);
     this.firestore = firestore;

@@ -12,8 +12,8 @@ class GoogleClientsTest {
   @DisabledIfEnvironmentVariable(
       named = "FIRESTORE_EMULATOR_HOST",
       matches = ".+",
-      disabledReason = "the library then has only channels to the emulator")
-  void connections_to_firestore_are_asked_whether_they_live() {
+      disabledReason = "the library ignores the channels for an emulator")
+  void connections_to_firestore_have_keepalives() {
     var options = GoogleClients.options("some-project", "some-database").build();
 
     var channels = (InstantiatingGrpcChannelProvider) options.getTransportChannelProvider();

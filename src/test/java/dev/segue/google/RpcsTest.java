@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RpcsTest {
   @Test
-  void a_refusal_is_told_by_its_code_and_not_in_the_services_words_which_name_documents() {
+  void a_refusal_has_its_code_but_not_its_message_which_names_documents() {
     var refusal =
         Status.NOT_FOUND
             .withDescription(
@@ -37,7 +37,7 @@ class RpcsTest {
   }
 
   @Test
-  void an_answer_that_does_not_come_is_given_up_at_the_deadline() {
+  void a_missing_answer_is_given_up_at_the_deadline() {
     assertThatExceptionOfType(UnavailableException.class)
         .isThrownBy(() -> Rpcs.await(SettableApiFuture.create(), Duration.ZERO, "Pub/Sub"))
         .withMessage("Pub/Sub: no answer in time");

@@ -13,7 +13,7 @@ import io.cloudevents.jackson.JsonFormat;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterMessagesFuzzTest {
-  /** Pub/Sub's limits, the first less what frames a request. */
+  /** Pub/Sub's limits, the first less the framing of a request. */
   private static final int MAX_BYTES = 9_900_000;
 
   private static final int MAX_ATTRIBUTE_BYTES = 1_024;
@@ -25,7 +25,7 @@ class DeadLetterMessagesFuzzTest {
   }
 
   @Test
-  void whatever_is_set_aside_is_a_message_that_pubsub_takes_and_the_event_is_in_it() {
+  void every_dead_letter_is_within_pubsubs_limits_and_contains_the_event() {
     Fuzz.tries(1_000, Letter::draw, this::isMessage);
   }
 

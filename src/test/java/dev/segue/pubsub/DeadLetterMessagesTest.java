@@ -16,7 +16,7 @@ class DeadLetterMessagesTest {
   private static final String LARGE = "x".repeat(2_400_000);
 
   @Test
-  void an_event_whose_attributes_are_too_large_goes_with_the_beginnings_of_those_it_has_to_have() {
+  void an_event_with_too_large_attributes_keeps_the_beginnings_of_the_required_ones() {
     var event =
         CloudEventBuilder.v1(Events.event(Events.WRITTEN, new byte[] {1, 2, 3}))
             .withId(LARGE)
@@ -43,7 +43,7 @@ class DeadLetterMessagesTest {
   }
 
   @Test
-  void the_largest_data_that_is_kept_leaves_room_for_attributes_as_large_as_headers_can_be() {
+  void the_largest_data_is_kept_with_attributes_as_large_as_headers_can_be() {
     var data = new byte[UserEventDecoder.MAX_BYTES];
     var event =
         CloudEventBuilder.v1(Events.event(Events.WRITTEN, data))

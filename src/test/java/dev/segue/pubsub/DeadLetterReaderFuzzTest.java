@@ -31,7 +31,7 @@ class DeadLetterReaderFuzzTest {
   private final Set<Boolean> seen = new HashSet<>();
 
   @Test
-  void an_event_that_was_set_aside_is_about_whom_it_was_about() {
+  void a_dead_letter_has_the_user_of_its_event() {
     Fuzz.tries(1_000, OddEvents::draw, this::isOfTheSameUser);
 
     assertThat(seen).containsExactlyInAnyOrder(true, false);
@@ -63,7 +63,7 @@ class DeadLetterReaderFuzzTest {
   }
 
   @Test
-  void whatever_else_is_on_the_queue_is_of_a_user_or_undecodable() {
+  void every_other_message_has_a_user_or_is_undecodable() {
     Fuzz.tries(
         500,
         DeadLetterReaderFuzzTest::message,

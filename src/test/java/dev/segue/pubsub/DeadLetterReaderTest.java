@@ -34,7 +34,7 @@ class DeadLetterReaderTest {
       new DeadLetterReader(new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)));
 
   @Test
-  void what_segue_set_aside_is_about_its_user() {
+  void a_dead_letter_of_segue_has_its_user() {
     var message =
         new PubsubMessageWriter()
             .writeStructured(EVENT, new JsonFormat().withForceJsonDataToBase64()).toBuilder()
@@ -46,13 +46,13 @@ class DeadLetterReaderTest {
   }
 
   /**
-   * As it was on Eventarc's topic, with what Pub/Sub adds.
+   * The message of Eventarc's topic, with the attributes that Pub/Sub adds.
    *
    * @see <a href="https://cloud.google.com/pubsub/docs/dead-letter-topics">Dead-letter topics</a>
    */
   @ParameterizedTest
   @MethodSource("contentTypes")
-  void what_eventarcs_subscription_set_aside_is_about_its_user(Map<String, String> contentType) {
+  void a_dead_letter_of_eventarcs_subscription_has_its_user(Map<String, String> contentType) {
     var message =
         PubsubMessage.newBuilder()
             .putAllAttributes(contentType)
@@ -84,7 +84,7 @@ class DeadLetterReaderTest {
   }
 
   @Test
-  void an_update_that_was_not_for_segue_is_about_its_user_all_the_same() throws IOException {
+  void an_irrelevant_update_has_its_user() throws IOException {
     var event = Events.written(EventFiles.read("updated_name"));
 
     assertThat(read(new PubsubMessageWriter().writeBinary(event)))
@@ -127,7 +127,7 @@ class DeadLetterReaderTest {
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("undecodable")
-  void what_tells_of_no_user_is_undecodable_and_the_reason_quotes_nothing(
+  void a_message_without_a_user_is_undecodable_and_the_reason_quotes_nothing(
       PubsubMessage message, String reason) {
     assertThat(read(message))
         .isInstanceOfSatisfying(

@@ -33,11 +33,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A Pub/Sub that takes requests and never answers. */
+/** Publishing to a Pub/Sub that accepts requests and never answers. */
 @ExtendWith(LocalStackExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class HangingPublishIT {
-  /** So many that threads of other tests, which come and go, make no difference. */
+  /** Many more than the threads that other tests start and stop meanwhile. */
   private static final int AT_ONCE = 200;
 
   @AutoClose private final GrpcProxy proxy;
@@ -63,7 +63,7 @@ class HangingPublishIT {
 
   @Test
   @Timeout(90)
-  void requests_that_hang_leave_no_thread_each_behind() throws Exception {
+  void requests_that_hang_leave_no_threads_behind() throws Exception {
     publishAtOnce();
     var before = platformThreads();
 
@@ -102,7 +102,7 @@ class HangingPublishIT {
         .publish(new UserId("alice"), List.of(change));
   }
 
-  /** Those of pools, too, which may grow by a few, but not with every request. */
+  /** Includes those of pools, which may grow by a few, but not with every request. */
   private static int platformThreads() {
     return Thread.getAllStackTraces().size();
   }

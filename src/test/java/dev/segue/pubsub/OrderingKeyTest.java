@@ -18,7 +18,7 @@ class OrderingKeyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\t", "a\u0001", "\u007F", "\u0085", "\uFFFE", "\uFDD0"})
-  void an_id_that_no_cloudevents_string_may_hold_becomes_its_hash(String id) {
+  void an_id_that_is_not_a_valid_cloudevents_string_becomes_its_hash(String id) {
     assertThat(OrderingKey.of(new UserId(id))).isEqualTo(new UserId(id).hash());
   }
 

@@ -37,7 +37,7 @@ class PubSubDeadLetterPublisherIT {
   }
 
   @Test
-  void an_event_is_set_aside_whole_with_the_reason() {
+  void an_event_is_published_whole_with_the_reason() {
     var event = event("application/protobuf", new byte[] {0, 1, 2, -1});
 
     deadLetters.publish(event, "no document event");
@@ -54,7 +54,7 @@ class PubSubDeadLetterPublisherIT {
   }
 
   @Test
-  void a_body_that_claims_to_be_json_and_is_not_does_no_harm() {
+  void an_event_whose_data_is_invalid_json_is_published() {
     var event = event("application/json", "{\"".getBytes(StandardCharsets.UTF_8));
 
     deadLetters.publish(event, "broken");
@@ -64,7 +64,7 @@ class PubSubDeadLetterPublisherIT {
   }
 
   @Test
-  void an_event_too_large_for_a_message_is_set_aside_without_its_data() {
+  void an_event_too_large_for_a_message_is_published_without_its_data() {
     var event = event("application/protobuf", new byte[10_000_001]);
 
     deadLetters.publish(event, "too large");
@@ -75,7 +75,7 @@ class PubSubDeadLetterPublisherIT {
   }
 
   @Test
-  void a_reason_is_cut_to_what_an_attribute_holds() {
+  void a_reason_is_cut_to_the_limit_of_attributes() {
     var event = event("application/protobuf", new byte[0]);
 
     deadLetters.publish(event, "😀".repeat(2_000));

@@ -78,7 +78,7 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
   }
 
   @Test
-  void where_there_is_no_such_subscription_it_is_named() {
+  void a_missing_subscription_is_named() {
     var missing = ProjectSubscriptionName.of(subscription.getProject(), "missing");
 
     assertThatExceptionOfType(NoSuchSubscriptionException.class)
@@ -90,7 +90,7 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
   @EnumSource(
       value = Status.Code.class,
       names = {"PERMISSION_DENIED", "FAILED_PRECONDITION"})
-  void where_nothing_may_be_taken_it_is_no_queue(Status.Code refusal) {
+  void a_subscription_that_refuses_pulls_is_reported_as_missing(Status.Code refusal) {
     proxy.inject(PULL, new Fault.Refuse(refusal.toStatus()));
 
     assertThatExceptionOfType(NoSuchSubscriptionException.class)
@@ -99,7 +99,7 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
   }
 
   @Test
-  void where_pub_sub_does_not_answer_it_is_unavailable() {
+  void a_pull_without_an_answer_is_unavailable() {
     proxy.inject(PULL, new Fault.Hang(), new Fault.Hang());
 
     assertThatExceptionOfType(UnavailableException.class)
@@ -108,7 +108,7 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
   }
 
   @Test
-  void that_nothing_is_at_hand_once_does_not_mean_that_nothing_is_there() {
+  void an_empty_answer_is_followed_by_further_pulls() {
     proxy.forget();
 
     puller().pull();
@@ -117,7 +117,7 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
   }
 
   @Test
-  void what_cannot_be_put_back_comes_back_by_itself() {
+  void a_failed_release_is_ignored() {
     add(new UserId("alice"));
     proxy.inject(PUT_BACK, new Fault.Refuse(Status.PERMISSION_DENIED));
 

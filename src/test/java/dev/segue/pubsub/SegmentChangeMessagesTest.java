@@ -27,7 +27,7 @@ class SegmentChangeMessagesTest {
           URI.create("//firestore.googleapis.com/projects/p/databases/(default)"));
 
   @Test
-  void the_attributes_are_a_cloudevents_and_three_to_filter_by() {
+  void the_attributes_are_those_of_a_cloudevent_and_three_for_filters() {
     var message = messages.message(new UserId("alice"), CHANGE);
 
     assertThat(message.getOrderingKey()).isEqualTo("alice");
@@ -64,7 +64,7 @@ class SegmentChangeMessagesTest {
   }
 
   @Test
-  void what_a_condition_read_is_told_field_by_field() throws IOException {
+  void what_a_condition_read_is_listed_by_field() throws IOException {
     var reason =
         new Reason(
             "trial_ending",
@@ -91,7 +91,7 @@ class SegmentChangeMessagesTest {
   }
 
   @Test
-  void no_attribute_is_longer_than_pubsub_takes_whatever_the_id() {
+  void no_attribute_exceeds_pubsubs_limit_whatever_the_id() {
     var longest =
         new SegmentChange(
             Long.MAX_VALUE,
@@ -112,7 +112,7 @@ class SegmentChangeMessagesTest {
   }
 
   @Test
-  void as_many_changes_as_may_be_pending_are_one_request_of_a_fifth_of_what_pubsub_takes() {
+  void the_most_pending_changes_are_one_request_of_a_fifth_of_pubsubs_limit() {
     var largest =
         LargestChanges.pending().stream()
             .map(change -> messages.message(LargestChanges.USER, change))

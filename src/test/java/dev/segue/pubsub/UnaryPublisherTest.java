@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class UnaryPublisherTest {
 
   @Test
-  void nothing_is_no_request() {
+  void no_messages_are_no_request() {
     assertThat(UnaryPublisher.batches(List.of())).isEmpty();
   }
 
@@ -40,7 +40,7 @@ class UnaryPublisherTest {
   }
 
   @Test
-  void a_message_too_large_for_any_request_goes_alone_and_leaves_the_verdict_to_pubsub() {
+  void a_message_too_large_for_a_request_is_sent_alone_for_pubsub_to_refuse() {
     assertThat(UnaryPublisher.batches(Collections.nCopies(2, message(11_000_000)))).hasSize(2);
   }
 

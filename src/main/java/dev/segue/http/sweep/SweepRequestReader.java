@@ -16,14 +16,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads {@code {"users": ["…", …]}}, {@code {"dead_letters": "…"}}, and nothing else. */
+/** Reads {@code {"users": ["…", …]}} or {@code {"dead_letters": "…"}}, and refuses other bodies. */
 final class SweepRequestReader {
   static final int MAX_USERS = 1_000;
 
-  /** Room for as many of the longest ids, of which JSON may write each byte with six. */
+  /** For as many of the longest ids, with 6 bytes of JSON for each of theirs. */
   private static final int MAX_BYTES = 10_000_000;
 
-  /** Jackson's faults may hold a name of the body, whole. */
+  /** Jackson's messages may contain a whole name of the body. */
   private static final int MAX_FAULT_CHARACTERS = 200;
 
   private static final String USERS = "users";
@@ -41,9 +41,9 @@ final class SweepRequestReader {
   private SweepRequestReader() {}
 
   /**
-   * Returns what is asked for: a sweep where there is no body.
+   * Returns what is requested; a sweep if there is no body.
    *
-   * @throws ProblemException naming the value that is at fault
+   * @throws ProblemException naming the invalid value
    */
   static SweepRequest read(InputStream body) throws IOException {
     var bytes = body.readNBytes(MAX_BYTES + 1);
@@ -69,11 +69,12 @@ final class SweepRequestReader {
     for (var field : body.properties()) {
       if (!field.getKey().equals(USERS) && !field.getKey().equals(DEAD_LETTERS)) {
         throw fault(
-            "'%s' is none of: %s, %s".formatted(Excerpt.of(field.getKey()), USERS, DEAD_LETTERS));
+            "unknown key '%s', expected %s or %s"
+                .formatted(Excerpt.of(field.getKey()), USERS, DEAD_LETTERS));
       }
     }
     if (body.size() != 1) {
-      throw fault("the body has not one of: %s, %s".formatted(USERS, DEAD_LETTERS));
+      throw fault("the body must have either %s or %s".formatted(USERS, DEAD_LETTERS));
     }
     return body.has(USERS)
         ? new SweepRequest.Repair(users(body.get(USERS)))

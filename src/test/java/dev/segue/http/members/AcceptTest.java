@@ -17,7 +17,7 @@ class AcceptTest {
         "text/html;charset=utf-8",
         "application/json;q=0, text/html;q=0.001",
       })
-  void who_prefers_html_gets_it(String accept) {
+  void these_prefer_html(String accept) {
     assertThat(Accept.prefersHtml(List.of(accept))).isTrue();
   }
 
@@ -36,7 +36,7 @@ class AcceptTest {
         "text/htmlx",
         ",;q=1,,;",
       })
-  void everybody_else_gets_json(String accept) {
+  void these_do_not_prefer_html(String accept) {
     assertThat(Accept.prefersHtml(List.of(accept))).isFalse();
   }
 

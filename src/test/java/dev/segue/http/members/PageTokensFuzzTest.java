@@ -19,7 +19,7 @@ class PageTokensFuzzTest {
   private int read;
 
   @Test
-  void what_is_read_as_a_token_was_written_as_one() {
+  void only_tokens_that_were_written_are_read() {
     Fuzz.tries(5_000, PageTokensFuzzTest::token, this::isWrittenIfRead);
 
     assertThat(read).isPositive();

@@ -56,12 +56,12 @@ class PageTokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "A", "AQ", "ann", "!", "AQ==", "AQAAAAAAAAAAAAAAAA", "a b"})
-  void what_is_no_token_is_refused(String text) {
+  void another_text_is_refused(String text) {
     assertThat(tokens.read(TRIAL, text)).isEmpty();
   }
 
   @Test
-  void a_token_of_somebodys_own_making_is_refused() {
+  void a_forged_token_is_refused() {
     var forged = new byte[13 + 3];
     forged[0] = 1;
     System.arraycopy("ann".getBytes(UTF_8), 0, forged, 13, 3);

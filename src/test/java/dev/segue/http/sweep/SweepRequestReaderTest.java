@@ -21,25 +21,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SweepRequestReaderTest {
 
   @Test
-  void no_body_asks_for_a_sweep() throws IOException {
+  void an_empty_body_requests_a_sweep() throws IOException {
     assertThat(read("")).isEqualTo(new SweepRequest.Sweep());
   }
 
   @Test
-  void users_are_named_in_their_order_and_once_each() throws IOException {
+  void users_are_read_in_their_order_and_once_each() throws IOException {
     assertThat(repaired("{\"users\": [\"é😀\", \"alice\", \"\\u00e9😀\"]}"))
         .containsExactly(new UserId("é😀"), new UserId("alice"));
     assertThat(repaired("{\"users\": []}")).isEmpty();
   }
 
   @Test
-  void a_thousand_users_of_the_longest_ids_are_taken() throws IOException {
+  void a_thousand_users_of_the_longest_ids_are_accepted() throws IOException {
     assertThat(repaired(users(1_000, "\\u0001".repeat(1_496)))).hasSize(1_000);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"segment-dead-letters", "a.b_c~d+e%f", "abc"})
-  void a_subscription_asks_for_a_replay(String subscription) throws IOException {
+  void a_subscription_requests_a_replay(String subscription) throws IOException {
     assertThat(read("{\"dead_letters\": \"%s\"}".formatted(subscription)))
         .isEqualTo(new SweepRequest.Replay(subscription));
   }
@@ -57,10 +57,10 @@ class SweepRequestReaderTest {
         Arguments.of("[".repeat(2_000), "the body is not JSON: "),
         Arguments.of("[\"alice\"]", "the body is of type array, not object"),
         Arguments.of("null", "the body is of type null, not object"),
-        Arguments.of("{}", "the body has not one of: users, dead_letters"),
+        Arguments.of("{}", "the body must have either users or dead_letters"),
         Arguments.of(
             "{\"users\": [], \"dead_letters\": \"abc\"}",
-            "the body has not one of: users, dead_letters"),
+            "the body must have either users or dead_letters"),
         Arguments.of("{\"dead_letters\": 7}", "dead_letters is 7, not a subscription's id"),
         Arguments.of("{\"dead_letters\": \"\"}", "dead_letters is \"\", not a subscription's id"),
         Arguments.of("{\"dead_letters\": \"a/b\"}", "dead_letters is \"a/b\", not a subscr"),
@@ -68,7 +68,9 @@ class SweepRequestReaderTest {
         Arguments.of(
             "{\"dead_letters\": \"%s\"}".formatted("a".repeat(256)), "dead_letters is \"aaaa"),
         Arguments.of("{\"users\": \"alice\"}", "users is of type string, not array"),
-        Arguments.of("{\"users\": [], \"force\": true}", "'force' is none of: users, dead_letters"),
+        Arguments.of(
+            "{\"users\": [], \"force\": true}",
+            "unknown key 'force', expected users or dead_letters"),
         Arguments.of("{\"users\": [\"a\", 7]}", "users[1] is 7, not a string"),
         Arguments.of("{\"users\": [null]}", "users[0] is null, not a string"),
         Arguments.of("{\"users\": [\"a/b\"]}", "users[0] is not a document id: 'a/b'"),
@@ -80,7 +82,7 @@ class SweepRequestReaderTest {
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("bad")
-  void a_bad_request_is_told_which_value_is_at_fault(String body, String detail) {
+  void a_bad_request_is_refused_with_the_invalid_value(String body, String detail) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> read(body))
         .satisfies(
@@ -91,7 +93,7 @@ class SweepRequestReaderTest {
   }
 
   @Test
-  void bytes_that_are_not_utf_8_are_no_json() {
+  void bytes_that_are_not_utf_8_are_refused() {
     var body = new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'};
 
     assertThatExceptionOfType(ProblemException.class)
