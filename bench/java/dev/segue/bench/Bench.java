@@ -9,8 +9,6 @@ import dev.segue.local.Emulators;
 import dev.segue.local.EventRequest;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
-import dev.segue.local.Proxies;
-import dev.segue.local.PubSubConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,14 +35,12 @@ public final class Bench {
   private final List<Contender> contenders = new ArrayList<>();
   private final Table table = new Table();
   private final LocalStack stack;
-  private final Emulators emulators;
   private final Workload workload;
   private final Map<String, String> environment;
 
-  private Bench(LocalStack stack, Emulators emulators, Map<String, String> environment)
+  private Bench(LocalStack stack, Map<String, String> environment)
       throws IOException, InterruptedException {
     this.stack = stack;
-    this.emulators = emulators;
     this.environment = environment;
     this.workload = new Workload(stack);
     contenders.add(Contender.peer());
@@ -67,40 +63,21 @@ public final class Bench {
       // The bench delivers events itself, to processes of its contenders.
       stack.trigger().pause();
       stack.segmentUser().stop();
-      deleteSubscriptions(stack, emulators);
+      // The emulator starts a thread for each message that waits for its turn, and stalls at 10,000.
+      stack.changes().close();
+      stack.deadLetters().close();
+      stack.topics().deleteSubscriptions();
       if (Boolean.getBoolean("segue.bench.tls")) {
         try (var tls = OverTls.before(emulators)) {
-          new Bench(stack, emulators, tls.environment(stack.environment())).run();
+          new Bench(stack, tls.environment(stack.environment())).run();
         }
       } else {
-        new Bench(stack, emulators, stack.environment()).run();
+        new Bench(stack, stack.environment()).run();
       }
     }
     MicroBenchmarks.run();
     // Clients of the local stack leave threads behind.
     System.exit(0);
-  }
-
-  /**
-   * Without subscriptions the emulator drops messages. It starts a thread for each message that
-   * waits for its turn, and after ten thousand of them does nothing else.
-   */
-  private static void deleteSubscriptions(LocalStack stack, Emulators emulators)
-      throws IOException {
-    stack.changes().close();
-    stack.deadLetters().close();
-    try (var pubSub = new PubSubConnection(emulators.pubsubHost());
-        var subscriptions =
-            SubscriptionAdminClient.create(
-                SubscriptionAdminSettings.newBuilder()
-                    .setTransportChannelProvider(pubSub.transport())
-                    .setCredentialsProvider(pubSub.credentials())
-                    .build())) {
-      subscriptions
-          .listSubscriptions(ProjectName.of(stack.project()))
-          .iterateAll()
-          .forEach(it -> subscriptions.deleteSubscription(it.getName()));
-    }
   }
 
   private void run() throws IOException, InterruptedException, ExecutionException {
@@ -136,8 +113,8 @@ public final class Bench {
   /** Counts RPCs with a proxy, so not in the runs that are timed. */
   private void calls() throws IOException, InterruptedException, ExecutionException {
     for (var contender : contenders) {
-      try (var proxies = new Proxies(stack, emulators);
-          var running = run(contender, proxies.environment()).awaitPort();
+      var proxies = stack.proxies();
+      try (var running = run(contender, proxies.environment()).awaitPort();
           var threads = Executors.newSingleThreadExecutor()) {
         for (var kind : Kind.values()) {
           var counted = workload.events(kind, COUNTED_EVENTS, running.url(), threads);

@@ -1,12 +1,12 @@
 package dev.segue.hostile;
 
-import dev.segue.local.Toxic;
+import dev.segue.local.NetworkFault;
 import java.time.Duration;
 import java.util.List;
 
-/** One thing that happens in a hostile run. */
+/** One step of a hostile run. */
 sealed interface Action {
-  /** The application writes a user, whole; the status may be of any type, and null. */
+  /** The application sets a user document; the status may be of any type, or null. */
   record Set(String user, Object status) implements Action {}
 
   /** The application writes a field that no rule reads. */
@@ -14,24 +14,24 @@ sealed interface Action {
 
   record Delete(String user) implements Action {}
 
-  /** An instance is killed, and another one started in its place. */
+  /** Kills an instance, and starts another in its place. */
   record Kill(int instance) implements Action {}
 
   record Cut(Link link) implements Action {}
 
-  record Suffer(Link link, Toxic toxic) implements Action {}
+  record Inject(Link link, NetworkFault fault) implements Action {}
 
   record Heal(Link link) implements Action {}
 
-  /** The scheduler calls. */
+  /** The scheduler calls the sweep. */
   record Sweep() implements Action {}
 
-  /** An operator has users repaired. */
+  /** An operator repairs users. */
   record Repair(List<String> users) implements Action {}
 
   record Pause(Duration duration) implements Action {}
 
-  /** The connections from one instance to one service. */
+  /** The connections between an instance and a service. */
   record Link(int instance, Service service) {}
 
   enum Service {

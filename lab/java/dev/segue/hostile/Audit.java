@@ -1,53 +1,140 @@
 package dev.segue.hostile;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.google.pubsub.v1.PubsubMessage;
+import dev.segue.local.LocalStack;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.LongStream;
 
 /**
- * Holds what one subscriber received against what subscribers are promised.
+ * Checks what a subscriber received against what subscribers are promised.
  *
- * @param users all that there are
- * @param committed all changes that ever were, known by other means than messages
- * @param messages in the order of their arrival
+ * @param users all users
+ * @param committed every change ever committed, according to Firestore
+ * @param messages in the order of arrival
  */
-record Audit(List<EndState> users, Set<Change> committed, List<PubsubMessage> messages) {
+record Audit(List<EndState> users, Set<ObservedChange> committed, List<PubsubMessage> messages) {
 
-  /** How many changes were announced, however often each. */
-  long announced() {
-    return perUser().mapToLong(UserAudit::announced).sum();
+  static Audit of(LocalStack stack, Ledger ledger, List<String> users) {
+    var endStates = users.stream().map(id -> EndState.of(stack.users(), id)).toList();
+    return new Audit(endStates, ledger.changes(), stack.changes().messages());
   }
 
-  /** How many messages repeated one that had come before. */
+  /** The number of changes that were announced, without duplicates. */
+  long announced() {
+    return perUser((user, received) -> List.copyOf(firsts(received).keySet())).size();
+  }
+
+  /** The number of messages that repeat an earlier one. */
   long duplicates() {
     return messages.size() - announced();
   }
 
-  /** How many changes were committed and never announced. */
+  /** The number of changes that were committed and never announced. */
   long lost() {
-    return perUser().mapToLong(user -> user.lost().size()).sum();
+    return perUser(Audit::lost).size();
   }
 
-  /** How many changes Segue does not know to be published. */
+  /** The number of changes that may be unpublished. */
   long unpublished() {
     return users.stream().mapToLong(EndState::unpublished).sum();
   }
 
-  /** Says which promises were broken, and how; empty if none was. */
+  /** Returns a description of each broken promise. */
   List<String> violations() {
-    return perUser()
-        .flatMap(
-            user ->
-                user.violations().stream()
-                    .map(violation -> "%.10s: %s".formatted(user.user().user(), violation)))
+    return perUser(this::violations);
+  }
+
+  private <T> List<T> perUser(BiFunction<EndState, List<PubsubMessage>, List<T>> audit) {
+    var byUser =
+        messages.stream().collect(groupingBy(message -> ObservedChange.in(message).user()));
+    return users.stream()
+        .map(user -> audit.apply(user, byUser.getOrDefault(user.user(), List.of())))
+        .flatMap(List::stream)
         .toList();
   }
 
-  private Stream<UserAudit> perUser() {
-    var byUser = messages.stream().collect(Collectors.groupingBy(m -> Change.toldBy(m).user()));
-    return users.stream()
-        .map(user -> new UserAudit(user, committed, byUser.getOrDefault(user.user(), List.of())));
+  private List<String> violations(EndState user, List<PubsubMessage> received) {
+    var violations = new ArrayList<String>();
+    if (!user.segment().equals(user.required())) {
+      violations.add("is in %s instead of %s".formatted(user.segment(), user.required()));
+    }
+    lost(user, received)
+        .forEach(revision -> violations.add("revision %d is lost".formatted(revision)));
+    addDisorder(received, violations);
+    addVariants(received, violations);
+    addInventions(received, violations);
+    addBrokenLinks(user, received, violations);
+    violations.replaceAll(violation -> "%.10s: %s".formatted(user.user(), violation));
+    return violations;
+  }
+
+  private static List<Long> lost(EndState user, List<PubsubMessage> received) {
+    var announced = firsts(received).keySet();
+    return LongStream.rangeClosed(1, user.revision())
+        .boxed()
+        .filter(revision -> !announced.contains(revision))
+        .toList();
+  }
+
+  private static void addDisorder(List<PubsubMessage> received, List<String> violations) {
+    var arrived = List.copyOf(firsts(received).keySet());
+    if (!arrived.equals(arrived.stream().sorted().toList())) {
+      violations.add("revisions arrived in the order %s".formatted(arrived));
+    }
+  }
+
+  private static void addVariants(List<PubsubMessage> received, List<String> violations) {
+    var firsts = firsts(received);
+    for (var message : received) {
+      var first = firsts.get(ObservedChange.in(message).revision());
+      if (!content(message).equals(content(first))) {
+        violations.add("one revision, two contents: %s and %s".formatted(first, message));
+      }
+    }
+  }
+
+  private void addInventions(List<PubsubMessage> received, List<String> violations) {
+    for (var message : firsts(received).values()) {
+      var change = ObservedChange.in(message);
+      if (!committed.contains(change)) {
+        violations.add("announced, but not committed: %s".formatted(change));
+      }
+    }
+  }
+
+  private static void addBrokenLinks(
+      EndState user, List<PubsubMessage> received, List<String> violations) {
+    var before = new ObservedChange(user.user(), 0, ObservedChange.NONE, ObservedChange.NONE, 0);
+    for (var message : new TreeMap<>(firsts(received)).values()) {
+      var change = ObservedChange.in(message);
+      if (!change.follows(before)) {
+        violations.add("%s does not follow %s".formatted(change, before));
+      }
+      before = change;
+    }
+    if (!before.segment().equals(user.segment()) || before.changedAt() != user.changedAt()) {
+      violations.add("the last change is %s, but Segue stores %s".formatted(before, user));
+    }
+  }
+
+  /** The first message of each revision of a user, in the order of arrival. */
+  private static Map<Long, PubsubMessage> firsts(List<PubsubMessage> received) {
+    var firsts = new LinkedHashMap<Long, PubsubMessage>();
+    for (var message : received) {
+      firsts.putIfAbsent(ObservedChange.in(message).revision(), message);
+    }
+    return firsts;
+  }
+
+  private static PubsubMessage content(PubsubMessage message) {
+    return message.toBuilder().clearMessageId().clearPublishTime().build();
   }
 }

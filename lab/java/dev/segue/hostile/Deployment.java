@@ -4,12 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.cloud.firestore.DocumentReference;
 import com.google.common.collect.Iterables;
-import dev.segue.firestore.Documents;
 import dev.segue.hostile.Action.Link;
 import dev.segue.local.Backoff;
 import dev.segue.local.Emulators;
+import dev.segue.local.EventFaults;
 import dev.segue.local.LocalStack;
-import dev.segue.local.Mischief;
 import dev.segue.local.TcpProxy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Two instances of the function that events are for, and one of `Sweep`, on networks that fail. */
+/** Two instances of the function that gets events, and one of `Sweep`, with faulty networks. */
 final class Deployment implements AutoCloseable {
-  /** Which of the instances is the sweep. */
+  /** The index of the sweep among the instances. */
   static final int SWEEP = 2;
 
   static final int INSTANCES = 3;
@@ -31,7 +30,7 @@ final class Deployment implements AutoCloseable {
   private final Ledger ledger = new Ledger();
   private final List<Instance> instances = new ArrayList<>();
 
-  /** Starts everything; `functions` are the classes of the instances that events are for. */
+  /** Starts everything; `functions` are the classes of the instances that get events. */
   Deployment(Emulators emulators, String project, List<String> functions, Path logs) {
     stack = LocalStack.start(emulators, project, logs);
     try {
@@ -49,7 +48,7 @@ final class Deployment implements AutoCloseable {
   }
 
   DocumentReference user(String id) {
-    return stack.firestore().collection("users").document(id);
+    return stack.users().user(id);
   }
 
   URI sweep() {
@@ -66,22 +65,22 @@ final class Deployment implements AutoCloseable {
     route();
   }
 
-  void disturb(Mischief mischief) {
-    stack.trigger().disturb(mischief);
+  void inject(EventFaults faults) {
+    stack.trigger().inject(faults);
   }
 
-  /** Waits until no more than so many deliveries are due, but not for ever. */
+  /** Waits until at most this many deliveries are due, but no longer than the given time. */
   void awaitBacklog(int deliveries, Duration longest) {
     try {
       await().atMost(longest).until(() -> stack.trigger().undelivered() <= deliveries);
     } catch (ConditionTimeoutException e) {
-      // No instance is there.
+      // All instances were killed.
     }
   }
 
-  /** Ends all trouble, and waits until every instance is there and every event acknowledged. */
+  /** Ends all faults, and waits until all instances are ready and all events acknowledged. */
   void calmDown(Duration deadline) {
-    stack.trigger().disturb(Mischief.none());
+    stack.trigger().inject(EventFaults.none());
     for (var instance : instances) {
       instance.heal();
     }
@@ -94,19 +93,12 @@ final class Deployment implements AutoCloseable {
   }
 
   Audit audit(List<String> users) {
-    var endStates =
-        users.stream()
-            .map(
-                id ->
-                    EndState.of(
-                        Documents.await(user(id).get()), Documents.await(segment(id).get())))
-            .toList();
-    return new Audit(endStates, ledger.changes(), stack.changes().messages());
+    return Audit.of(stack, ledger, users);
   }
 
   /**
-   * Why events were set aside. Not those without any value: that is how the emulator tells of a
-   * document which was not there and is not; production raises no event then.
+   * The reasons of dead letters, without those of events that have no value: the emulator raises
+   * them for the deletion of a document that does not exist, production does not.
    */
   List<String> deadLetters() {
     return stack.deadLetters().messages().stream()
@@ -119,10 +111,6 @@ final class Deployment implements AutoCloseable {
   public void close() {
     instances.forEach(Instance::close);
     stack.close();
-  }
-
-  private DocumentReference segment(String id) {
-    return stack.firestore().collection("segments").document(id);
   }
 
   private void route() {

@@ -2,36 +2,37 @@ package dev.segue.hostile;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.google.cloud.firestore.DocumentSnapshot;
+import dev.segue.local.Users;
 import java.util.List;
 
 /**
- * Where a user stands in the end.
+ * The state of a user at the end of a run.
  *
- * @param calledFor the segment that the live user document calls for
- * @param segment the segment that Segue keeps
- * @param changedAt in microseconds since 1970; 0 where Segue has never seen the user
- * @param unpublished how many changes Segue does not know to be published
+ * @param required the segment that the user document requires
+ * @param segment the stored segment
+ * @param changedAt in microseconds since 1970; 0 if Segue has stored nothing
+ * @param unpublished the number of changes that may be unpublished
  */
 record EndState(
-    String user, String calledFor, String segment, long revision, long changedAt, int unpublished) {
+    String user, String required, String segment, long revision, long changedAt, int unpublished) {
 
-  static EndState of(DocumentSnapshot user, DocumentSnapshot segment) {
-    var calledFor = user.exists() ? Statuses.segmentOf(user.get(Statuses.FIELD)) : Change.NONE;
+  static EndState of(Users users, String id) {
+    var user = users.read(id);
+    var required =
+        user.exists() ? Statuses.segmentOf(user.get(Statuses.FIELD)) : ObservedChange.NONE;
+    var segment = users.segment(id);
+    if (!segment.contains("revision")) {
+      return new EndState(id, required, ObservedChange.NONE, 0, 0, 0);
+    }
     var changedAt = segment.getTimestamp("changed_at");
-    return segment.contains("revision")
-        ? new EndState(
-            user.getId(),
-            calledFor,
-            requireNonNullElse(segment.getString("segment"), Change.NONE),
-            segment.getLong("revision"),
-            Change.micros(changedAt.getSeconds(), changedAt.getNanos()),
-            unpublished(segment))
-        : new EndState(user.getId(), calledFor, Change.NONE, 0, 0, 0);
-  }
-
-  private static int unpublished(DocumentSnapshot segment) {
-    return Math.max(
-        ((List<?>) segment.get("pending")).size(), ((List<?>) segment.get("unpublished")).size());
+    var pending = ((List<?>) segment.get("pending")).size();
+    var unpublished = ((List<?>) segment.get("unpublished")).size();
+    return new EndState(
+        id,
+        required,
+        requireNonNullElse(segment.getString("segment"), ObservedChange.NONE),
+        segment.getLong("revision"),
+        ObservedChange.micros(changedAt.getSeconds(), changedAt.getNanos()),
+        Math.max(pending, unpublished));
   }
 }

@@ -5,9 +5,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.core.ApiFuture;
 import com.google.cloud.firestore.SetOptions;
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.segue.HttpAnswer;
 import dev.segue.google.Rpcs;
-import dev.segue.local.Mischief;
+import dev.segue.local.EventFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,14 +27,14 @@ import java.util.function.Supplier;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Plays a {@link Plan} and audits what comes of it.
+ * Plays a {@link HostilePlan} and audits the result.
  *
- * <p>The writes of one user happen one after another, those of several users side by side.
+ * <p>The writes of one user are sequential, those of several users concurrent.
  */
 final class HostileRun {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Or else a slow machine would see most writes coalesce. */
+  /** With a longer backlog most writes would coalesce on a slow machine. */
   private static final int BACKLOG = 8;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -41,24 +42,24 @@ final class HostileRun {
   private static final Duration UNTIL_RECEIVED = Duration.ofSeconds(15);
 
   private final Deployment deployment;
-  private final Plan plan;
+  private final HostilePlan plan;
   private final Map<String, CompletableFuture<Void>> lanes = new HashMap<>();
   private final List<CompletableFuture<Void>> calls = new ArrayList<>();
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private HostileRun(Deployment deployment, Plan plan) {
+  private HostileRun(Deployment deployment, HostilePlan plan) {
     this.deployment = deployment;
     this.plan = plan;
   }
 
-  /** Plays it on a deployment that has seen nothing yet, and lets that recover. */
-  static Report play(Deployment deployment, Plan plan) {
+  /** Plays a plan on a new deployment, and waits until that has recovered. */
+  static Report play(Deployment deployment, HostilePlan plan) {
     return new HostileRun(deployment, plan).play();
   }
 
   private Report play() {
     var start = Instant.now();
-    deployment.disturb(Mischief.seeded(plan.seed()));
+    deployment.inject(EventFaults.seeded(plan.seed()));
     plan.actions().forEach(this::perform);
     finish(lanes.values());
     finish(calls);
@@ -78,8 +79,8 @@ final class HostileRun {
   }
 
   /**
-   * Users who leave their segment and come back while instances are slow to write, each write
-   * delivered once: what is wrong then stays wrong.
+   * Users leave their segment and return while instances are slow to write. Each event is delivered
+   * once, so nothing corrects a wrong write.
    */
   private void flip(List<Action> writes) {
     writes.forEach(this::perform);
@@ -102,12 +103,12 @@ final class HostileRun {
           write(delete.user(), () -> deployment.user(delete.user()).delete());
       case Action.Kill kill -> deployment.kill(kill.instance());
       case Action.Cut cut -> deployment.network(cut.link()).cut();
-      case Action.Suffer suffer -> deployment.network(suffer.link()).suffer(suffer.toxic());
+      case Action.Inject inject -> deployment.network(inject.link()).inject(inject.fault());
       case Action.Heal heal -> deployment.network(heal.link()).heal();
       case Action.Sweep sweep -> call("");
       case Action.Repair repair -> call(body(repair.users()));
       case Action.Pause pause -> {
-        sleep(pause.duration());
+        Uninterruptibles.sleepUninterruptibly(pause.duration());
         deployment.awaitBacklog(BACKLOG, LONGEST_WAIT);
       }
     }
@@ -122,12 +123,11 @@ final class HostileRun {
                 : before.thenRunAsync(() -> persist(write), threads));
   }
 
-  /** No write of the application has to wait for Segue, or to be tried again. */
+  /** The application's writes succeed at the first attempt, without waiting for Segue. */
   private static void persist(Supplier<ApiFuture<?>> write) {
     Rpcs.await(write.get(), WRITE_DEADLINE, "Firestore emulator");
   }
 
-  /** Whoever calls the sweep has to live with its being away. */
   private void call(String body) {
     calls.add(
         CompletableFuture.runAsync(
@@ -135,7 +135,7 @@ final class HostileRun {
               try {
                 post(body);
               } catch (UncheckedIOException e) {
-                // As with a scheduler, the next call will do.
+                // The sweep was killed; a scheduler would call again.
               }
             },
             threads));
@@ -146,18 +146,18 @@ final class HostileRun {
         .atMost(PATIENCE)
         .until(
             () -> {
-              var answer = post(body(Plan.USERS));
+              var answer = post(body(HostilePlan.USERS));
               return answer.status() == 200 && answer.body().get("failed").intValue() == 0;
             });
   }
 
   private Audit received() {
     try {
-      await().atMost(UNTIL_RECEIVED).until(() -> deployment.audit(Plan.USERS).lost() == 0);
+      await().atMost(UNTIL_RECEIVED).until(() -> deployment.audit(HostilePlan.USERS).lost() == 0);
     } catch (ConditionTimeoutException e) {
-      // The audit says what is missing.
+      // The audit reports what is missing.
     }
-    return deployment.audit(Plan.USERS);
+    return deployment.audit(HostilePlan.USERS);
   }
 
   private HttpAnswer post(String body) {
@@ -185,15 +185,6 @@ final class HostileRun {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted", e);
       }
-    }
-  }
-
-  private static void sleep(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
   }
 }

@@ -10,13 +10,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/** Runs seeds, some at a time: they wait more than they work. */
+/** Runs seeds, several concurrently, because they mostly wait. */
 record HostileRuns(Emulators emulators) {
   private static final int AT_A_TIME = 3;
   private static final Path LOGS = Path.of("target", "local", "hostile");
 
   /**
-   * Returns what became of each seed, and prints it.
+   * Returns the report of each seed, and prints it.
    *
    * @param functions the class of each instance that events are for
    */
@@ -28,7 +28,7 @@ record HostileRuns(Emulators emulators) {
       for (var run : threads.invokeAll(runs)) {
         reports.add(run.get());
       }
-      System.out.printf("%s, %d seeds: %s%n", functions, seeds.size(), new Totals(reports));
+      System.out.printf("%s, %d seeds: %s%n", functions, seeds.size(), Report.totals(reports));
       return reports;
     }
   }
@@ -37,7 +37,7 @@ record HostileRuns(Emulators emulators) {
     System.out.printf("%s, seed %d starts%n", functions, seed);
     var project = LocalStackExtension.newProject("hostile-" + seed);
     try (var deployment = new Deployment(emulators, project, functions, LOGS.resolve(project))) {
-      var report = HostileRun.play(deployment, Plan.of(seed));
+      var report = HostileRun.play(deployment, HostilePlan.of(seed));
       System.out.println(report);
       report.violations().forEach(broken -> System.out.printf("seed %d: %s%n", seed, broken));
       return report;

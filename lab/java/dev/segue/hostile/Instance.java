@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One instance of a function, with a network of its own to each service. */
+/** An instance of a function, with a separate network to each service. */
 final class Instance implements AutoCloseable {
   private static final Map<Service, String> HOST_SETTINGS =
       Map.of(Service.FIRESTORE, "FIRESTORE_EMULATOR_HOST", Service.PUBSUB, "PUBSUB_EMULATOR_HOST");
@@ -22,7 +22,7 @@ final class Instance implements AutoCloseable {
   /**
    * Starts one without waiting for it.
    *
-   * @param settings that name the services themselves
+   * @param settings with the hosts of the services
    */
   Instance(String target, Map<String, String> settings, Path logs) {
     this.target = target;
@@ -42,7 +42,7 @@ final class Instance implements AutoCloseable {
     return networks.get(service);
   }
 
-  /** Where it is now; another one after every crash. */
+  /** Changes with every crash. */
   URI url() {
     return process.url();
   }

@@ -6,30 +6,27 @@ import dev.segue.local.EventRequest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The changes that were ever committed, from Firestore's own events of `segments/`: whatever became
- * of their messages.
- */
+/** Every change ever committed, from Firestore's events of `segments/`, not from messages. */
 final class Ledger {
   private static final String COLLECTION = "/documents/segments/";
 
-  private final Set<Change> changes = ConcurrentHashMap.newKeySet();
+  private final Set<ObservedChange> changes = ConcurrentHashMap.newKeySet();
 
-  Set<Change> changes() {
+  Set<ObservedChange> changes() {
     return Set.copyOf(changes);
   }
 
-  /** Enters what a document under `segments/` holds after a write. */
+  /** Adds the changes that a segment document holds after a write. */
   void enter(EventRequest event) {
     var document = written(event).getValue();
     if (!document.containsFields("revision")) {
-      return; // Deleted, or a mark of a user who never had a segment.
+      return; // Deleted, or the mark of a user without a segment.
     }
     var name = document.getName();
     var user = name.substring(name.indexOf(COLLECTION) + COLLECTION.length());
-    changes.add(Change.heldBy(user, document.getFieldsMap()));
+    changes.add(ObservedChange.of(user, document.getFieldsMap()));
     for (var pending : document.getFieldsOrThrow("pending").getArrayValue().getValuesList()) {
-      changes.add(Change.heldBy(user, pending.getMapValue().getFieldsMap()));
+      changes.add(ObservedChange.of(user, pending.getMapValue().getFieldsMap()));
     }
   }
 

@@ -1,20 +1,26 @@
 package dev.segue.hostile;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.segue.local.NetworkFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
- * What a hostile run came to.
+ * The result of a hostile run.
  *
  * @param acknowledged once every event was acknowledged
- * @param repaired after a repair of every user besides
- * @param deadLetters why events were set aside
+ * @param repaired after a repair of every user as well
+ * @param deadLetters the reasons of dead letters
  */
 record Report(
-    Plan plan, Audit acknowledged, Audit repaired, List<String> deadLetters, Duration took) {
+    HostilePlan plan, Audit acknowledged, Audit repaired, List<String> deadLetters, Duration took) {
 
-  /** Says which promises were broken, and how; empty if none was. */
+  /** Returns a description of each broken promise. */
   List<String> violations() {
     var violations = new ArrayList<>(acknowledged.violations());
     violations.addAll(repaired.violations());
@@ -29,6 +35,35 @@ record Report(
   public String toString() {
     return "seed %d: %s; %d s, %d left to repair"
         .formatted(
-            plan.seed(), new Totals(List.of(this)), took.toSeconds(), acknowledged.unpublished());
+            plan.seed(), totals(List.of(this)), took.toSeconds(), acknowledged.unpublished());
+  }
+
+  /** Returns the numbers of several runs in one line. */
+  static String totals(List<Report> reports) {
+    var faults =
+        Stream.of(NetworkFault.values())
+            .map(
+                fault ->
+                    "%d × %s"
+                        .formatted(
+                            sum(reports, report -> report.count(fault)),
+                            fault.name().toLowerCase(Locale.ROOT).replace('_', ' ')))
+            .collect(joining(", "));
+    return "%d kills survived, %d cuts, %s, %d changes published, %d duplicates seen, lost: %d"
+        .formatted(
+            sum(reports, report -> report.plan.all(Action.Kill.class).size()),
+            sum(reports, report -> report.plan.all(Action.Cut.class).size()),
+            faults,
+            sum(reports, report -> report.repaired.announced()),
+            sum(reports, report -> report.repaired.duplicates()),
+            sum(reports, report -> report.repaired.lost()));
+  }
+
+  private long count(NetworkFault fault) {
+    return plan.all(Action.Inject.class).stream().filter(it -> it.fault() == fault).count();
+  }
+
+  private static long sum(List<Report> reports, ToLongFunction<Report> number) {
+    return reports.stream().mapToLong(number).sum();
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** What applications write as a subscription status, and the segment that it calls for. */
+/** Subscription statuses that applications write, and their segments. */
 final class Statuses {
   static final String FIELD = "subscription_status";
 
@@ -22,7 +22,7 @@ final class Statuses {
 
   static final List<String> USUAL = SEGMENTS.keySet().stream().sorted().toList();
 
-  /** Of the wrong type, or nothing that a rule lists. */
+  /** Of the wrong type, or not listed by any rule. */
   static final List<Object> ODD =
       Arrays.asList(
           null, "", " active", "ACTIVE", 7L, 1.5, true, List.of("active"), Map.of("is", "active"));

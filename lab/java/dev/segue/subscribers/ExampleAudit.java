@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.firestore.Documents;
+import dev.segue.local.EventFaults;
 import dev.segue.local.LocalStack;
-import dev.segue.local.Mischief;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,53 +14,52 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What a subscriber holds at the end is what `segments/` says, whatever befell it. */
+/** Checks that a subscriber stores at the end what `segments/` holds, despite faults. */
 final class ExampleAudit {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final List<String> NAMES =
       List.of("ada", "ben", "cleo", "zoë", "d'arc", "\"eve\"", "fay 1", "100%", "😀", "gus");
 
-  /** What happens to each of them; an empty word is a deletion. */
+  /** The statuses of each user; an empty one is a deletion. */
   private static final List<String> BEFORE = List.of("trialing", "active", "past_due");
 
-  /** What happens to all but the first. The second and the third are gone in the end. */
+  /** The further statuses of all users but the first. The second and third are deleted last. */
   private static final List<String> AFTER = List.of("active", "canceled", "", "trialing", "paused");
 
   private final List<PubsubMessage> received = new CopyOnWriteArrayList<>();
   private final String prefix = UUID.randomUUID() + "-";
   private final LocalStack stack;
-  private final Example example;
+  private final Subscriber example;
   private final Duration patience;
 
-  private ExampleAudit(LocalStack stack, Example example, Duration patience) {
+  private ExampleAudit(LocalStack stack, Subscriber example, Duration patience) {
     this.stack = stack;
     this.example = example;
     this.patience = patience;
   }
 
   /**
-   * Has users change segment while events and messages come as they please. Kills the subscriber
-   * with messages in hand, and at last delivers all of them again, the oldest last.
+   * Changes segments while events and messages have faults, kills the subscriber while it has
+   * messages, and finally delivers all messages again, the oldest last.
    */
-  static void run(LocalStack stack, Example example) {
+  static void run(LocalStack stack, Subscriber example) {
     run(stack, example, PATIENCE);
   }
 
-  /** The same with so much patience for what the subscriber holds. */
-  static void run(LocalStack stack, Example example, Duration patience) {
-    stack.trigger().disturb(Mischief.seeded(1));
+  /** The same with another deadline for what the subscriber stores. */
+  static void run(LocalStack stack, Subscriber example, Duration patience) {
+    stack.trigger().inject(EventFaults.seeded(1));
     try {
       new ExampleAudit(stack, example, patience).run();
     } finally {
-      stack.trigger().disturb(Mischief.none());
+      stack.trigger().inject(EventFaults.none());
     }
   }
 
   private void run() {
     stack.changes().observe(this::receive);
     example.start();
-    // The first is done with, and known, when the subscriber is killed: nothing tells of them
-    // again.
+    // No message about the first user comes after the kill.
     BEFORE.forEach(status -> write(NAMES.subList(0, 1), status));
     BEFORE.forEach(status -> write(NAMES.subList(1, NAMES.size()), status));
     await().atMost(PATIENCE).until(this::holdsTheFirst);
@@ -74,7 +73,7 @@ final class ExampleAudit {
     assertThat(received).hasSizeGreaterThan(NAMES.size());
     received.reversed().forEach(example::deliver);
     example.awaitQuiet(PATIENCE);
-    // Once this has come, so has all before it.
+    // When this has arrived, so has everything before it.
     write(NAMES.subList(NAMES.size() - 1, NAMES.size()), "active");
     awaitTruth();
   }
@@ -101,11 +100,7 @@ final class ExampleAudit {
   }
 
   private void write(List<String> names, String status) {
-    for (var name : names) {
-      var user = stack.firestore().collection("users").document(prefix + name);
-      Documents.await(
-          status.isEmpty() ? user.delete() : user.set(Map.of("subscription_status", status)));
-    }
+    names.forEach(name -> stack.users().write(prefix + name, status));
   }
 
   private Map<String, Held> truth() {

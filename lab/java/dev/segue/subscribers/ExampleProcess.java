@@ -3,10 +3,9 @@ package dev.segue.subscribers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.segue.local.JavaProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 
-/** An example as its own build made it, started anew as often as a test wants. */
+/** An example that its own build made; a test can restart it. */
 final class ExampleProcess implements AutoCloseable {
   private static final Duration UNTIL_READY = Duration.ofSeconds(60);
   private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL");
@@ -27,7 +25,7 @@ final class ExampleProcess implements AutoCloseable {
   private final Path log;
   private Process process;
 
-  /** Nothing is started yet. */
+  /** Does not start it yet. */
   ExampleProcess(Path folder, Path log, Map<String, String> environment, String... command) {
     this.folder = folder;
     this.log = log;
@@ -56,7 +54,7 @@ final class ExampleProcess implements AutoCloseable {
         .until(isReady);
   }
 
-  /** All that its processes have written so far. */
+  /** The output of its processes so far. */
   String output() {
     try {
       return Files.exists(log) ? Files.readString(log) : "";
@@ -65,36 +63,16 @@ final class ExampleProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it as a crash of the machine would. */
+  /** Sends SIGKILL, as if the machine crashed. */
   void kill() {
     process.destroyForcibly();
-    awaitEnd();
+    close();
   }
 
   @Override
   public void close() {
     if (process != null) {
-      process.destroy();
-      awaitEnd();
-    }
-  }
-
-  static boolean isListening(int port) {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private void awaitEnd() {
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
+      JavaProgram.stop(process);
     }
   }
 }

@@ -6,14 +6,14 @@ import com.google.cloud.firestore.DocumentSnapshot;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What somebody holds of one user.
+ * What Segue or a subscriber stores of one user.
  *
- * @param segment `none` for none
+ * @param segment `none` if there is none
  * @param changedAt in microseconds since 1970
  */
 record Held(String segment, long revision, long changedAt) {
 
-  /** What Segue itself holds. */
+  /** What Segue stores. */
   static Held in(DocumentSnapshot segment) {
     var changedAt = segment.getTimestamp("changed_at");
     return new Held(

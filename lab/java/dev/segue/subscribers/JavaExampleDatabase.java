@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** Databases of the examples, by the libraries of the Java example, none of which is ours. */
+/** Databases of the examples, accessed with the libraries of the Java example. */
 final class JavaExampleDatabase implements AutoCloseable {
   private static final Path LIBRARIES = StreamingExample.FOLDER.resolve("target/test-dependency");
 
@@ -29,12 +29,12 @@ final class JavaExampleDatabase implements AutoCloseable {
     this.url = url;
   }
 
-  /** A file that is there, or will be. */
+  /** A file that may not exist yet. */
   static JavaExampleDatabase sqlite(Path file) throws IOException {
     return new JavaExampleDatabase(libraries(), () -> {}, SQLITE + file.toAbsolutePath());
   }
 
-  /** A server of the test's own. */
+  /** Starts a server. */
   static JavaExampleDatabase postgresql() throws Exception {
     var libraries = libraries();
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
@@ -54,7 +54,7 @@ final class JavaExampleDatabase implements AutoCloseable {
     return url.substring(SQLITE.length());
   }
 
-  /** What the table `segment` holds of each user. */
+  /** The content of the table `segment`, by user. */
   Map<String, Held> held() {
     var held = new HashMap<String, Held>();
     try (var connection = driver().connect(url, new Properties());

@@ -2,8 +2,8 @@ package dev.segue.subscribers;
 
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.local.Backoff;
+import dev.segue.local.EventFaults;
 import dev.segue.local.EventRequest;
-import dev.segue.local.Mischief;
 import dev.segue.local.PortLease;
 import dev.segue.local.Trigger;
 import java.net.URI;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** An example that messages are posted to. */
-final class PushedExample implements Example {
+/** An example that receives messages by POST. */
+final class PushedExample implements Subscriber {
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 
   private final PortLease port;
@@ -33,7 +33,7 @@ final class PushedExample implements Example {
     this.held = held;
     push = Trigger.to(url());
     push.retryAfter(BACKOFF);
-    push.disturb(Mischief.seeded(1));
+    push.inject(EventFaults.seeded(1));
   }
 
   URI url() {
@@ -56,7 +56,7 @@ final class PushedExample implements Example {
 
   @Override
   public void start() {
-    process.start(() -> ExampleProcess.isListening(port.port()));
+    process.start(() -> PortLease.isListenedOn(port.port()));
   }
 
   @Override

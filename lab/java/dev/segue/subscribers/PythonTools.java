@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Python with what lab/python/requirements.txt lists. */
+/** Python with the packages of lab/python/requirements.txt. */
 final class PythonTools {
   static final Path FOLDER = Path.of("lab", "python");
 

@@ -10,17 +10,16 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
-/** One schema of the topic in the place of another, under which messages and readers are around. */
+/** A change of the topic's schema while old messages and readers exist. */
 record SchemaChange(Schema released, Schema next) {
-  /** Pub/Sub takes no longer definition. */
+  /** The limit of Pub/Sub, in characters. */
   private static final int LONGEST_DEFINITION = 300_000;
 
   /**
-   * Says what it would break; empty if nothing.
+   * Returns what the change would break.
    *
-   * <p>Pub/Sub takes a revision that can read, and be read by, the one before, by Avro's rules.
-   * Those let a logical type change and text turn into bytes, which a column of BigQuery does not
-   * survive.
+   * <p>Pub/Sub accepts a revision that can read and be read by the one before, by Avro's rules.
+   * They allow changes of a logical type and of text to bytes, which a column of BigQuery does not.
    */
   List<String> objections() {
     var objections = new ArrayList<String>();
@@ -52,11 +51,11 @@ record SchemaChange(Schema released, Schema next) {
   }
 
   /**
-   * @param old null where the field is new
+   * @param old null if the field is new
    */
   private static void addTypes(String name, Schema old, Schema next, List<String> objections) {
     if (next.getType() == Schema.Type.UNION) {
-      objections.add("%s is a union, which JSON spells {\"type\": value}".formatted(name));
+      objections.add("%s is a union, which is {\"type\": value} in JSON".formatted(name));
     } else if (old != null && !Objects.equals(type(old), type(next))) {
       objections.add("%s was %s, is %s".formatted(name, type(old), type(next)));
     } else if (old != null && next.getType() == Schema.Type.RECORD) {

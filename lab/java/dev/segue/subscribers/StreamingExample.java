@@ -2,15 +2,14 @@ package dev.segue.subscribers;
 
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
-import com.google.pubsub.v1.TopicName;
+import dev.segue.local.EventFaults;
 import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStack;
-import dev.segue.local.Mischief;
+import dev.segue.local.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,84 +18,69 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * `examples/java-service`, which pulls from a topic of its own, without order; there each message
- * is published late, and some more than once.
+ * `examples/java-service` with a separate, unordered topic; messages are published there with
+ * delays, and some more than once.
  */
-final class StreamingExample implements Example {
+final class StreamingExample implements Subscriber {
   static final Path FOLDER = Path.of("examples", "java-service");
   static final Path PROGRAM = FOLDER.resolve("target/segments.jar");
 
-  private final Mischief mischief = Mischief.seeded(1);
+  private final EventFaults faults = EventFaults.seeded(1);
   private final AtomicInteger unpublished = new AtomicInteger();
-  private final Subscriptions subscriptions;
-  private final TopicName topic;
+  private final Topics topics;
+  private final String topic;
   private final GrpcProxy proxy;
   private final ExampleProcess process;
   private final JavaExampleDatabase database;
 
-  private StreamingExample(
-      Subscriptions subscriptions,
-      TopicName topic,
-      GrpcProxy proxy,
-      ExampleProcess process,
-      JavaExampleDatabase database) {
-    this.subscriptions = subscriptions;
-    this.topic = topic;
-    this.proxy = proxy;
-    this.process = process;
-    this.database = database;
-  }
-
-  /** One that has not been started; logs go to a folder. */
-  static StreamingExample on(
+  /**
+   * Does not start the process yet; its log goes to a folder.
+   *
+   * @param topic an id
+   */
+  StreamingExample(
       LocalStack stack,
-      Subscriptions subscriptions,
-      JavaExampleDatabase database,
-      Path folder,
-      String... arguments) {
-    var topic = subscriptions.createTopic();
-    var settings = Subscription.getDefaultInstance();
-    return on(stack, subscriptions, topic, settings, database, folder, arguments);
-  }
-
-  /** The same with a topic and a subscription as a test wants them. */
-  static StreamingExample on(
-      LocalStack stack,
-      Subscriptions subscriptions,
-      TopicName topic,
+      String topic,
       Subscription settings,
       JavaExampleDatabase database,
       Path folder,
       String... arguments) {
+    this.topics = stack.topics();
+    this.topic = topic;
+    this.database = database;
     var environment = new HashMap<>(stack.environment());
-    var proxy = GrpcProxy.to(environment.get("PUBSUB_EMULATOR_HOST"));
-    environment.put("SUBSCRIPTION", subscriptions.create(topic, settings));
+    proxy = GrpcProxy.to(environment.get("PUBSUB_EMULATOR_HOST"));
+    var subscription = topics.subscribe(topic, settings);
+    environment.put("SUBSCRIPTION", topics.subscriptionName(subscription));
     environment.put("PUBSUB_EMULATOR_HOST", proxy.host());
     environment.put("DATABASE_URL", database.url());
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command = new String[] {java, "-jar", PROGRAM.toAbsolutePath().toString()};
-    var process =
+    process =
         new ExampleProcess(
             folder,
             folder.resolve("java-service.log"),
             environment,
             Stream.of(command, arguments).flatMap(Arrays::stream).toArray(String[]::new));
-    return new StreamingExample(subscriptions, topic, proxy, process, database);
   }
 
   @Override
   public void deliver(PubsubMessage message) {
     var unordered =
         message.toBuilder().clearMessageId().clearPublishTime().clearOrderingKey().build();
-    var copies = mischief.copies();
+    var copies = faults.copies();
     unpublished.addAndGet(copies.size());
     for (var delay : copies) {
       CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> publish(unordered));
+          .execute(
+              () -> {
+                topics.publish(topic, unordered);
+                unpublished.decrementAndGet();
+              });
     }
   }
 
-  /** Pub/Sub does not tell what was acknowledged. */
+  /** Pub/Sub does not show what was acknowledged. */
   @Override
   public void awaitQuiet(Duration deadline) {
     Awaitility.await().atMost(deadline).until(() -> unpublished.get() == 0);
@@ -130,10 +114,5 @@ final class StreamingExample implements Example {
 
   private int count(String text) {
     return process.output().split(text, -1).length;
-  }
-
-  private void publish(PubsubMessage message) {
-    subscriptions.publish(topic, List.of(message));
-    unpublished.decrementAndGet();
   }
 }

@@ -11,37 +11,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Ways to keep the segment of each user, the right one and some that are not. */
+/** Rules by which a subscriber stores the segment of each user; the first is the correct one. */
 enum Tables {
-  /** Drops what is not newer than what it has. */
+  /** Drops changes that are not newer than the stored one. */
   BY_CHANGED_AT {
     @Override
     boolean takes(JsonNode change, Held held, Set<String> ids, String id) {
       return held == null || change.get("changed_at").longValue() > held.changedAt();
     }
   },
-  /** Drops what has no higher revision. */
+  /** Drops changes without a higher revision. */
   BY_REVISION {
     @Override
     boolean takes(JsonNode change, Held held, Set<String> ids, String id) {
       return held == null || change.get("revision").longValue() > held.revision();
     }
   },
-  /** Drops what it has seen, by the id of the CloudEvent. */
+  /** Drops changes whose event id was seen before. */
   BY_ID {
     @Override
     boolean takes(JsonNode change, Held held, Set<String> ids, String id) {
       return ids.add(id);
     }
   },
-  /** Takes all that comes. */
+  /** Stores every change. */
   LAST_ONE {
     @Override
     boolean takes(JsonNode change, Held held, Set<String> ids, String id) {
       return true;
     }
   },
-  /** As it should be, but forgets who is gone. */
+  /** By changed_at, but deletes users without a segment. */
   WITHOUT_TOMBSTONES {
     @Override
     boolean takes(JsonNode change, Held held, Set<String> ids, String id) {
@@ -51,7 +51,7 @@ enum Tables {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What is held of each user after these messages, in this order. */
+  /** Returns what is stored of each user after these messages. */
   Map<String, Held> after(List<PubsubMessage> messages) {
     var table = new HashMap<String, Held>();
     var ids = new HashSet<String>();

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tokens as Google signs them for Pub/Sub's pushes, and the keys to check them by. */
+/** Tokens like those that Google signs for Pub/Sub's pushes, and a server of their keys. */
 final class Tokens implements AutoCloseable {
   static final String AUDIENCE = "https://crm.example.com/segments";
   static final String ACCOUNT = "segue-push@acme-prod.iam.gserviceaccount.com";
@@ -46,27 +46,27 @@ final class Tokens implements AutoCloseable {
     server.start();
   }
 
-  /** Where the keys are. */
+  /** The address of the keys. */
   String certificatesUrl() {
     return "http://127.0.0.1:%d/".formatted(server.getAddress().getPort());
   }
 
-  /** How often somebody asked for the keys. */
+  /** The number of requests for the keys. */
   int fetches() {
     return fetches.get();
   }
 
-  /** A token as it should be. */
+  /** A valid token. */
   String valid() {
     return with(Map.of());
   }
 
-  /** The same but for some claims. */
+  /** A token with these claims in place of the valid ones. */
   String with(Map<String, Object> claims) {
     return signed(claims, keys);
   }
 
-  /** The same with a signature by somebody else's key. */
+  /** A token signed with another key. */
   String forged() {
     return signed(Map.of(), newKeys());
   }

@@ -2,9 +2,9 @@ package dev.segue.local;
 
 import java.time.Duration;
 
-/** How long to wait before each further delivery: twice the time before, up to a most. */
+/** The time before each further delivery: doubles up to a maximum. */
 public record Backoff(Duration first, Duration most) {
-  /** A hundredth of Eventarc's, which waits 10 s to 600 s. */
+  /** A hundredth of Eventarc's 10 s to 600 s. */
   public static final Backoff HUNDREDFOLD =
       new Backoff(Duration.ofMillis(100), Duration.ofSeconds(6));
 

@@ -1,8 +1,7 @@
 package dev.segue.local;
 
 /**
- * Changes in columns, which keep their places whatever is in them: what is too long ends in an
- * ellipsis.
+ * Prints changes in columns of fixed width; a longer text ends in an ellipsis.
  *
  * @param user the width of the column of users
  */
@@ -10,13 +9,11 @@ record ChangeTable(Screen screen, int user) {
   private static final int SEGMENTS = 24;
   private static final int CAUSE = 8;
 
-  /** What the last two columns show is the caller's to say. */
   void heading(String after, String does) {
     screen.heading(
         row(cell("USER", user), cell("SEGMENT", SEGMENTS), "REVISION", "CAUSE", after, does));
   }
 
-  /** A line for a change; what the user did and how long ago may be unknown, and empty. */
   void show(ReceivedChange change, String after, String does) {
     screen.line(
         row(
@@ -35,7 +32,7 @@ record ChangeTable(Screen screen, int user) {
         .stripTrailing();
   }
 
-  /** A text in just so many characters, without any that would move what follows. */
+  /** Returns a text in this many characters, without control characters. */
   private static String cell(String text, int width) {
     var visible = text.replaceAll("\\p{Cntrl}", "�").codePoints().toArray();
     if (visible.length > width) {

@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The emulators that an installed Google Cloud SDK holds; `gcloud info` knows, but takes seconds.
- */
+/** Finds emulators in an installed Google Cloud SDK; `gcloud info` would take seconds. */
 final class CloudSdk {
   private final Map<String, String> environment;
   private final List<Path> usualPlaces;

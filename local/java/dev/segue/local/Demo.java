@@ -1,19 +1,24 @@
 package dev.segue.local;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.google.cloud.Timestamp;
+import com.google.common.collect.Multimaps;
+import com.google.common.collect.TreeMultimap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Lets a small history of users run through Segue, shows what subscribers hear, and checks it. */
+/** Sends a short history of users through Segue, shows what a subscriber receives, checks it. */
 public final class Demo {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -23,7 +28,7 @@ public final class Demo {
   private final Expectations expectations = new Expectations();
   private final BlockingQueue<ReceivedChange> arrivals = new LinkedBlockingQueue<>();
   private final Map<String, ReceivedChange> received = new LinkedHashMap<>();
-  private final List<Step> silent = new ArrayList<>();
+  private final List<HistoryStep> silent = new ArrayList<>();
 
   private Demo(Screen screen, LocalStack stack) {
     this.screen = screen;
@@ -32,7 +37,7 @@ public final class Demo {
     stack.changes().observe(message -> arrivals.add(ReceivedChange.now(message)));
   }
 
-  /** Exits with 0 if all came out as the history calls for, else with 1. */
+  /** Exits with 0 if the changes and segments are as the history requires, else with 1. */
   public static void main(String[] args) {
     var project = "segue-demo-%08x".formatted(ThreadLocalRandom.current().nextInt());
     var run = Run.of("demo");
@@ -40,14 +45,15 @@ public final class Demo {
         run.on(
             project,
             System.getenv(),
-            stack -> new Demo(run.screen(), stack).play(History.ofDemo()));
+            false,
+            stack -> new Demo(run.screen(), stack).play(HistoryStep.readAll()));
     System.exit(succeeded ? 0 : 1);
   }
 
-  private boolean play(History history) throws ExecutionException, InterruptedException {
+  private boolean play(List<HistoryStep> history) throws ExecutionException, InterruptedException {
     screen.line("");
     table.heading("AFTER", "THE USER");
-    for (var step : history.steps()) {
+    for (var step : history) {
       if (!take(step)) {
         break;
       }
@@ -55,17 +61,17 @@ public final class Demo {
     stack.trigger().awaitQuiet(PATIENCE);
     silent.forEach(
         step -> screen.line("%-6s %s: announced nothing".formatted(step.user(), step.does())));
-    var members = Members.readFrom(stack.firestore());
+    var segments = segments();
     screen.line("");
-    members.show(screen);
+    showMembers(segments);
     screen.line("");
-    return verdict(expectations.differences(summaries(), members.segments()));
+    return verdict(expectations.differences(summaries(), segments));
   }
 
-  /** Returns whether the step was announced if it had to be; what comes after it hangs on that. */
-  private boolean take(Step step) throws ExecutionException, InterruptedException {
+  /** Returns false if the step had to be announced and was not; later steps depend on it. */
+  private boolean take(HistoryStep step) throws ExecutionException, InterruptedException {
     var announced = expectations.after(step);
-    var written = step.perform(stack.firestore().document("users/" + step.user()));
+    var written = step.perform(stack.users().user(step.user()));
     if (announced.isEmpty()) {
       silent.add(step);
       return true;
@@ -83,18 +89,35 @@ public final class Demo {
     }
   }
 
-  private void show(ReceivedChange change, Step step, Timestamp written) {
+  private void show(ReceivedChange change, HistoryStep step, Timestamp written) {
     received.put(change.id(), change);
     if (change.user().equals(step.user())) {
-      table.show(change, since(written, change.at()) + " ms", step.does());
+      var writtenAt = Instant.ofEpochSecond(written.getSeconds(), written.getNanos());
+      var after = change.receivedAt() - writtenAt.toEpochMilli();
+      table.show(change, after + " ms", step.does());
     } else {
       table.show(change, "", "");
     }
   }
 
-  private static long since(Timestamp written, Instant received) {
-    var at = Instant.ofEpochSecond(written.getSeconds(), written.getNanos());
-    return Duration.between(at, received).toMillis();
+  /** Returns the stored segment of each user. */
+  private Map<String, String> segments() throws ExecutionException, InterruptedException {
+    var segments = new TreeMap<String, String>();
+    for (var document : stack.firestore().collection("segments").get().get()) {
+      var segment = requireNonNullElse(document.getString("segment"), Expectations.NONE);
+      segments.put(document.getId(), segment);
+    }
+    return segments;
+  }
+
+  private void showMembers(Map<String, String> segments) {
+    screen.heading("%-12s %7s  %s".formatted("SEGMENT", "MEMBERS", "WHO"));
+    Multimaps.invertFrom(Multimaps.forMap(segments), TreeMultimap.<String, String>create())
+        .asMap()
+        .forEach(
+            (segment, users) ->
+                screen.line(
+                    "%-12s %7d  %s".formatted(segment, users.size(), String.join(", ", users))));
   }
 
   private List<String> summaries() {
@@ -104,9 +127,9 @@ public final class Demo {
 
   private boolean verdict(List<String> differences) {
     if (differences.isEmpty()) {
-      screen.success("All of it is what the history calls for.");
+      screen.success("All changes and segments are as the history requires.");
     } else {
-      screen.failure("This is not what the history calls for:");
+      screen.failure("This differs from what the history requires:");
       differences.forEach(difference -> screen.failure("  " + difference));
     }
     return differences.isEmpty();

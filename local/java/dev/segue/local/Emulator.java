@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One running emulator: ours, which ends with us, or one that was there already. */
+/** A running emulator: ours, which ends with us, or one that was running before. */
 final class Emulator implements AutoCloseable {
   private static final Duration UNTIL_READY = Duration.ofSeconds(60);
 
@@ -25,12 +25,12 @@ final class Emulator implements AutoCloseable {
     this.end = end;
   }
 
-  /** One that somebody else started, at `host:port`. */
+  /** One that was running before, at `host:port`. */
   static Emulator at(String host) {
     return new Emulator(host, () -> {}, () -> {});
   }
 
-  /** Starts one, and does not wait for it. */
+  /** Starts one without waiting for it. */
   static Emulator start(
       EmulatorKind kind, Path jar, PortLease port, List<String> moreArguments, Path logs) {
     var log = logs.resolve(kind.component() + ".log");
@@ -50,7 +50,7 @@ final class Emulator implements AutoCloseable {
         });
   }
 
-  /** Waits until it answers; one that was there already has to. */
+  /** Waits until ours answers. */
   void awaitReady() {
     wait.run();
   }

@@ -1,5 +1,8 @@
 package dev.segue.local;
 
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingInputStream;
+import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -10,19 +13,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.zip.ZipInputStream;
 
 /**
- * Emulators as the Firebase CLI downloads them, kept in a folder; any number of runs may share it.
+ * The emulators that the Firebase CLI downloads, kept in a folder that several runs may share.
  *
  * @param progress gets a line with a dot for each twentieth of a download
  */
 record EmulatorDownload(URI source, Path folder, PrintStream progress) {
-  private static final int BUFFER = 1 << 16;
+  private static final int DOTS = 20;
 
   /**
    * A file to download: a jar, or a zip that holds one.
@@ -35,7 +35,7 @@ record EmulatorDownload(URI source, Path folder, PrintStream progress) {
     }
   }
 
-  /** The emulator's jar, downloaded and checked unless that was done before. */
+  /** Returns the emulator's jar; downloads and checks it first, unless an earlier run did. */
   Path jarOf(Release release) throws IOException {
     var jar = Folders.create(folder).resolve(release.jar());
     if (Files.exists(jar)) {
@@ -65,20 +65,15 @@ record EmulatorDownload(URI source, Path folder, PrintStream progress) {
     var uri = uriOf(release);
     var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build();
     progress.printf("Downloading %s (%d MB) ", uri, release.size() >> 20);
-    var hash = sha256();
     try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-        var body = open(http, request);
+        var body = new HashingInputStream(Hashing.sha256(), open(http, request));
         var out = Files.newOutputStream(to)) {
-      var buffer = new byte[BUFFER];
       long size = 0;
-      for (var n = body.read(buffer); n > 0 && size <= release.size(); n = body.read(buffer)) {
-        out.write(buffer, 0, n);
-        hash.update(buffer, 0, n);
-        var dots = 20 * (size + n) / release.size() - 20 * size / release.size();
-        progress.print(".".repeat((int) Math.min(20, dots)));
-        size += n;
+      for (int dot = 0; dot < DOTS; dot++) {
+        size += ByteStreams.copy(ByteStreams.limit(body, release.size() / DOTS + 1), out);
+        progress.print(".");
       }
-      check(release, size, HexFormat.of().formatHex(hash.digest()));
+      check(release, size, body.hash().toString());
     } finally {
       progress.println();
     }
@@ -101,7 +96,7 @@ record EmulatorDownload(URI source, Path folder, PrintStream progress) {
   private void check(Release release, long size, String sha256) throws IOException {
     if (size != release.size() || !sha256.equals(release.sha256())) {
       throw new IOException(
-          "%s should have %d bytes with SHA-256 %s, but came as %d bytes with %s"
+          "%s must have %d bytes with SHA-256 %s, but has %d bytes with %s"
               .formatted(uriOf(release), release.size(), release.sha256(), size, sha256));
     }
   }
@@ -116,13 +111,5 @@ record EmulatorDownload(URI source, Path folder, PrintStream progress) {
       }
     }
     throw new IOException("no jar in %s".formatted(zip));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 }

@@ -4,11 +4,10 @@ import dev.segue.local.EmulatorDownload.Release;
 import java.util.List;
 
 /**
- * What names, settings and programs an emulator goes by.
+ * The names, settings and program of an emulator.
  *
- * @param component its folder in the Google Cloud SDK, and what `gcloud components install` calls
- *     it
- * @param release what to download where none is installed
+ * @param component its folder in the Google Cloud SDK, and its name for `gcloud components install`
+ * @param release the file to download if it is not installed
  */
 record EmulatorKind(
     String title,

@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Takes an emulator that is running already, else starts one: installed, downloaded, or to be so.
- */
+/** Takes a running emulator, else starts an installed one, else downloads one. */
 record EmulatorStart(
     Map<String, String> environment, Path logs, CloudSdk sdk, EmulatorDownload download) {
   private static final URI DOWNLOADS =
@@ -22,7 +20,7 @@ record EmulatorStart(
         new EmulatorDownload(DOWNLOADS, cache(environment).resolve("segue/emulators"), System.out));
   }
 
-  /** One that may not be ready yet. */
+  /** Returns an emulator that may not be ready yet. */
   Emulator of(EmulatorKind kind, List<String> arguments) {
     var running = environment.getOrDefault(kind.hostSetting(), "");
     if (!running.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Firestore and Pub/Sub on this machine, and the Eventarc that carries Firestore's events. */
+/** Firestore and Pub/Sub on this machine, and the Eventarc that delivers Firestore's events. */
 public final class Emulators implements AutoCloseable {
   private static final Duration UNTIL_EVENTS_ARRIVE = Duration.ofSeconds(10);
 
@@ -26,7 +26,7 @@ public final class Emulators implements AutoCloseable {
     arrivals.await(UNTIL_EVENTS_ARRIVE);
   }
 
-  /** Starts what is not running yet; log files go to a folder. */
+  /** Starts the emulators that are not running yet; log files go to a folder. */
   public static Emulators start(Path logs) {
     return start(System.getenv(), logs);
   }
@@ -59,10 +59,12 @@ public final class Emulators implements AutoCloseable {
     return pubsub.host();
   }
 
-  /**
-   * Delivers an event for every write to the documents of a pattern, such as `users/{userId}`, to a
-   * function.
-   */
+  /** The settings by which Google's clients find the emulators. */
+  Map<String, String> settings() {
+    return Map.of("FIRESTORE_EMULATOR_HOST", firestoreHost(), "PUBSUB_EMULATOR_HOST", pubsubHost());
+  }
+
+  /** Delivers the events of documents that match a pattern such as `users/{userId}`. */
   public Trigger trigger(String project, String name, String documents, URI function) {
     var trigger = new Trigger(function, arrivals::await, () -> eventarc.unroute(project, name));
     eventarc.route(project, name, trigger::accept);
@@ -70,7 +72,7 @@ public final class Emulators implements AutoCloseable {
     return trigger;
   }
 
-  /** Hands the event of every write to the documents of a pattern to an observer, once. */
+  /** Passes the events of documents that match a pattern to an observer, once each. */
   public void observe(
       String project, String name, String documents, Consumer<EventRequest> observer) {
     eventarc.route(project, name, observer);

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Tells when the events of all writes so far have arrived: the Firestore emulator sends them one by
- * one, so a write of our own is the last.
+ * Waits until the events of all earlier writes have arrived. The Firestore emulator sends events
+ * one by one, so the event of a new write is the last.
  */
 final class EventProbe {
   private static final String PROJECT = "segue-probe";

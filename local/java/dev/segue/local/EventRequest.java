@@ -2,22 +2,24 @@ package dev.segue.local;
 
 import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.Headers;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.jackson.JsonFormat;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * An event as the HTTP request that brings it: a CloudEvent in binary mode, or whatever a test
- * makes of it.
+ * An HTTP request that delivers an event.
  *
- * @param headers by lower-case name; each character of a value stands for one byte
+ * @param headers by lower-case name; each character of a value is one byte
  */
 public record EventRequest(Map<String, String> headers, ByteString body) {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -28,12 +30,42 @@ public record EventRequest(Map<String, String> headers, ByteString body) {
     headers = Map.copyOf(headers);
   }
 
-  /** What the Firestore emulator sent, as Eventarc would pass it on. */
+  /** A CloudEvent in binary mode, as Eventarc delivers it: with raw UTF-8 in headers. */
+  public static EventRequest binary(CloudEvent event) {
+    var headers = new TreeMap<String, String>();
+    event.getAttributeNames().forEach(it -> headers.put("ce-" + it, raw(event.getAttribute(it))));
+    event.getExtensionNames().forEach(it -> headers.put("ce-" + it, raw(event.getExtension(it))));
+    headers.remove("ce-datacontenttype");
+    headers.put("content-type", event.getDataContentType());
+    var data = event.getData();
+    return new EventRequest(
+        headers, data == null ? ByteString.EMPTY : ByteString.copyFrom(data.toBytes()));
+  }
+
+  /** Posts an event in binary mode once, and returns the answer's status. */
+  public static int post(URI function, CloudEvent event) throws IOException {
+    return binary(event).post(function);
+  }
+
+  /** A CloudEvent in structured mode, as JSON. */
+  public static EventRequest structured(CloudEvent event) {
+    return new EventRequest(
+        Map.of("content-type", JsonFormat.CONTENT_TYPE),
+        ByteString.copyFrom(new JsonFormat().serialize(event)));
+  }
+
+  /** Returns the bytes of UTF-8 as characters. */
+  public static String raw(Object value) {
+    return new String(
+        value.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The request of the Firestore emulator, corrected to what Eventarc would send. */
   static EventRequest repaired(Headers received, ByteString body) {
     var headers = new TreeMap<String, String>();
     received.forEach(
         (name, values) -> {
-          var lowerCase = name.toLowerCase(java.util.Locale.ROOT);
+          var lowerCase = name.toLowerCase(Locale.ROOT);
           if (lowerCase.startsWith("ce-") || lowerCase.equals("content-type")) {
             headers.put(lowerCase, withoutControls(values.getFirst()));
           }
@@ -44,21 +76,19 @@ public record EventRequest(Map<String, String> headers, ByteString body) {
   }
 
   /**
-   * Posts the event once, with a trace of its own as Cloud Run would add, and returns the answer's
-   * status.
+   * Posts the event once, with a new trace as Cloud Run adds it, and returns the answer's status.
    *
    * @throws IOException if there was no answer
    */
   public int post(URI function) throws IOException {
-    // Of the JDK's clients the only one that can send the raw UTF-8 which Firestore puts in
-    // headers.
+    // The only client of the JDK that can send raw UTF-8 in headers.
     var connection = (HttpURLConnection) function.toURL().openConnection();
     connection.setConnectTimeout(CONNECT_MILLIS);
     connection.setReadTimeout(ANSWER_MILLIS);
     connection.setDoOutput(true);
     connection.setRequestProperty("traceparent", newTrace());
     headers.forEach((name, value) -> connection.setRequestProperty(name, encodable(value)));
-    // Without this it would quietly post a second time when the connection breaks.
+    // Without this it would post again if the connection breaks.
     connection.setFixedLengthStreamingMode(body.size());
     try (var out = connection.getOutputStream()) {
       body.writeTo(out);
@@ -72,16 +102,14 @@ public record EventRequest(Map<String, String> headers, ByteString body) {
     return status;
   }
 
-  /**
-   * Percent-encodes what HTTP bars from headers: the function's server would answer 400 for ever.
-   */
+  /** Percent-encodes control characters, to which the function's server would answer 400. */
   private static String withoutControls(String value) {
     return CONTROL
         .matcher(value)
         .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
   }
 
-  /** What the JDK, which encodes headers in the default charset, turns into the bytes wanted. */
+  /** The JDK encodes headers in the default charset. */
   private static String encodable(String bytes) {
     return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), Charset.defaultCharset());
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a history calls for, step by step. */
+/** The changes and segments that a history requires, step by step. */
 final class Expectations {
   static final String NONE = "none";
 
@@ -14,8 +14,8 @@ final class Expectations {
   private final Map<String, Integer> revisions = new HashMap<>();
   private final List<String> changes = new ArrayList<>();
 
-  /** The change that must be announced after a further step, as its summary; empty if none must. */
-  Optional<String> after(Step step) {
+  /** Returns the summary of the change that a next step requires; empty if it requires none. */
+  Optional<String> after(HistoryStep step) {
     var before = segments.getOrDefault(step.user(), NONE);
     if (step.segment().equals(before)) {
       return Optional.empty();
@@ -27,7 +27,7 @@ final class Expectations {
     return Optional.of(change);
   }
 
-  /** Says how the changes received and the segments found differ from those called for. */
+  /** Returns how received changes and stored segments differ from the required ones. */
   List<String> differences(List<String> received, Map<String, String> found) {
     var differences = new ArrayList<String>();
     var unexpected = new ArrayList<>(received);
@@ -36,17 +36,17 @@ final class Expectations {
         differences.add("not announced: " + change);
       }
     }
-    unexpected.forEach(change -> differences.add("announced, but not called for: " + change));
+    unexpected.forEach(change -> differences.add("announced, but not required: " + change));
     segments.forEach(
         (user, segment) -> {
-          var actual = found.getOrDefault(user, "no segment's document");
+          var actual = found.getOrDefault(user, "no segment document");
           if (!actual.equals(segment)) {
             differences.add("%s should be in %s, but is in %s".formatted(user, segment, actual));
           }
         });
     found.keySet().stream()
         .filter(user -> !segments.containsKey(user))
-        .forEach(user -> differences.add("nobody wrote users/%s".formatted(user)));
+        .forEach(user -> differences.add("users/%s was not written".formatted(user)));
     return differences;
   }
 }

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** What the Firestore emulator can do that no client library asks of it. */
+/** Requests to the Firestore emulator that client libraries do not have. */
 final class FirestoreAdmin {
   private final String host;
 
@@ -16,7 +16,7 @@ final class FirestoreAdmin {
     this.host = host;
   }
 
-  /** Raises an event for every write below a collection from now on, as long as it runs. */
+  /** Raises an event for every later write to documents that match a pattern. */
   void createTrigger(String project, String trigger, String documents) {
     send(
         "POST",
@@ -30,7 +30,7 @@ final class FirestoreAdmin {
             .formatted(documents));
   }
 
-  /** Writes an empty document with the rights of its owner. */
+  /** Writes an empty document with the rights of the database's owner. */
   void write(String project, String document) {
     send(
         "PATCH",

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 final class Folders {
   private Folders() {}
 
-  /** The folder, which is there from now on. */
+  /** Creates a folder unless it exists, and returns it. */
   static Path create(Path folder) {
     try {
       return Files.createDirectories(folder);

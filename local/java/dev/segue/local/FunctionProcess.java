@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.functions.invoker.runner.Invoker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,9 +19,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** A function in a process of its own, on Google's invoker and the class path that is deployed. */
+/** A function in a separate process, on Google's invoker and the deployed class path. */
 public final class FunctionProcess implements AutoCloseable {
-  /** Where `./mvnw package` leaves `target`, and Google's buildpack runs it. */
+  /** The folder that `./mvnw package` and Google's buildpack run in. */
   private static final Path SOURCE = Path.of("");
 
   private static final Duration UNTIL_READY = Duration.ofSeconds(60);
@@ -50,18 +48,18 @@ public final class FunctionProcess implements AutoCloseable {
     this.again = again;
   }
 
-  /** Starts a function on any free port and waits until it is ready; log files go to a folder. */
+  /** Starts a function on a free port, waits until it is ready; log files go to a folder. */
   public static FunctionProcess start(String target, Map<String, String> environment, Path logs) {
     return launch(target, environment, logs).awaitReady();
   }
 
-  /** The same of another source, in whose folder it has been packaged. */
+  /** The same from another checkout, which has been packaged. */
   public static FunctionProcess start(
       Path source, String target, Map<String, String> environment, Path logs) {
     return launch(source, target, environment, logs, PortLease.anyFree()).awaitReady();
   }
 
-  /** The same without waiting: to see a start that fails. */
+  /** The same without waiting, for starts that fail. */
   public static FunctionProcess launch(String target, Map<String, String> environment, Path logs) {
     return launch(target, environment, logs, PortLease.anyFree());
   }
@@ -102,15 +100,15 @@ public final class FunctionProcess implements AutoCloseable {
         () -> launch(source, target, environment, logs, port));
   }
 
-  /** Starts one like it in its place, once it has been killed; to be closed like this one. */
+  /** Starts it again on its port, after it was killed; the caller closes the new one, too. */
   FunctionProcess relaunch() {
     return again.get();
   }
 
   /**
-   * Starts a function by a command of the caller's own and waits until it is ready.
+   * Starts a function by another command and waits until it is ready.
    *
-   * @param command makes it listen on the port that it is given
+   * @param command returns the command for a port
    */
   public static FunctionProcess start(
       String name,
@@ -127,10 +125,11 @@ public final class FunctionProcess implements AutoCloseable {
         .awaitReady();
   }
 
-  /** Waits until it takes requests. */
+  /** Waits until it listens. */
   public FunctionProcess awaitReady() {
     try {
-      new Readiness(target, process, errors, UNTIL_READY).await(this::isListening);
+      new Readiness(target, process, errors, UNTIL_READY)
+          .await(() -> PortLease.isListenedOn(port.port()));
       return this;
     } catch (RuntimeException e) {
       close();
@@ -146,7 +145,7 @@ public final class FunctionProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** The innermost process, where a command starts others. */
+  /** The innermost process, if a command starts others. */
   public ProcessHandle innermost() {
     return process.descendants().reduce((one, next) -> next).orElse(process.toHandle());
   }
@@ -155,44 +154,44 @@ public final class FunctionProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Where its standard output goes. */
+  /** The file of its standard output. */
   public Path output() {
     return output;
   }
 
-  /** Where its standard error goes. */
+  /** The file of its standard error. */
   public Path errors() {
     return errors;
   }
 
-  /** The complete lines it has written to standard output so far. */
+  /** The complete lines of standard output so far. */
   public List<String> stdout() {
     var text = read(output);
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
-  /** The lines of JSON it has logged so far. */
+  /** The lines of JSON in {@link #stdout}. */
   public List<JsonNode> log() {
     return stdout().stream().map(FunctionProcess::json).toList();
   }
 
-  /** What it has written to standard error so far. */
+  /** Standard error so far. */
   public String stderr() {
     return read(errors);
   }
 
-  /** Ends it as Cloud Run does, with SIGTERM. */
+  /** Sends SIGTERM, as Cloud Run does. */
   public void stop() {
     JavaProgram.stop(process);
   }
 
-  /** Ends it as a crash of the machine would, with SIGKILL. */
+  /** Sends SIGKILL, as if the machine crashed. */
   public void kill() {
     process.destroyForcibly();
     awaitExit(Duration.ofSeconds(10));
   }
 
-  /** The exit code, once it has ended by itself. */
+  /** Waits for the end, and returns the exit code. */
   public int awaitExit(Duration deadline) {
     try {
       if (process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -210,7 +209,7 @@ public final class FunctionProcess implements AutoCloseable {
     port.close();
   }
 
-  /** So that what a killed function has logged stays. */
+  /** Keeps the log of a killed function. */
   private static String unusedName(String name, Path logs) {
     return IntStream.iterate(1, i -> i + 1)
         .mapToObj(i -> i == 1 ? name : name + "-" + i)
@@ -219,19 +218,11 @@ public final class FunctionProcess implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** What a function needs on top that is none of the deployed ones, but a test's own. */
+  /** The class path of a function that only tests have; empty for a deployed one. */
   private static Optional<Path> testsThatHold(String target) {
     var tests = JavaProgram.homeOf(FunctionProcess.class);
     return Optional.of(tests)
         .filter(it -> Files.exists(it.resolve(target.replace('.', '/') + ".class")));
-  }
-
-  private boolean isListening() {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port.port())) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private static String read(Path log) {

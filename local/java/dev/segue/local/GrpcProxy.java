@@ -1,12 +1,15 @@
 package dev.segue.local;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.grpc.Grpc;
 import io.grpc.HandlerRegistry;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,9 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands between a client and an emulator, writes down every call, and fails those it is told to.
+ * A proxy between clients and an emulator that records calls and injects faults.
  *
- * <p>Methods go by their full name, such as `google.firestore.v1.Firestore/Commit`.
+ * <p>Methods have their full name, such as `google.firestore.v1.Firestore/Commit`.
  */
 public final class GrpcProxy implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 64 << 20;
@@ -56,7 +59,7 @@ public final class GrpcProxy implements AutoCloseable {
     return proxy;
   }
 
-  /** Where clients reach it: the value for an emulator's host setting. */
+  /** The address for clients: the value for an emulator's host setting. */
   public String host() {
     return "127.0.0.1:" + server.getPort();
   }
@@ -68,12 +71,12 @@ public final class GrpcProxy implements AutoCloseable {
     }
   }
 
-  /** Starts the list of calls anew. */
+  /** Clears the list of calls. */
   public void forget() {
     calls.clear();
   }
 
-  /** Lets the next calls of a method suffer these faults, one each; faults add up. */
+  /** Injects these faults into the next calls of a method, one each, after earlier ones. */
   public void inject(String method, Fault... next) {
     var queue = faults.computeIfAbsent(method, name -> new ArrayDeque<>());
     synchronized (queue) {
@@ -81,12 +84,17 @@ public final class GrpcProxy implements AutoCloseable {
     }
   }
 
-  /** Lets every call from now on suffer this fault for which none is left of {@link #inject}. */
+  /** Injects a fault into this many of the next calls of a method, after earlier ones. */
+  public void inject(String method, int calls, Fault fault) {
+    inject(method, Collections.nCopies(calls, fault).toArray(Fault[]::new));
+  }
+
+  /** Injects a fault into every call for which {@link #inject} left none. */
   public void injectAlways(Fault fault) {
     otherwise = fault;
   }
 
-  /** Takes back the faults that no call has suffered yet. */
+  /** Removes all faults. */
   public void heal() {
     faults.clear();
     otherwise = new Fault.None();
@@ -111,7 +119,7 @@ public final class GrpcProxy implements AutoCloseable {
     }
   }
 
-  /** Messages pass as they are, whatever the method; every method counts as bidirectional. */
+  /** Messages pass as bytes, whatever the method; every method is treated as bidirectional. */
   private final class EveryMethod extends HandlerRegistry {
     @Override
     public ServerMethodDefinition<byte[], byte[]> lookupMethod(String name, String authority) {
@@ -124,8 +132,29 @@ public final class GrpcProxy implements AutoCloseable {
           method,
           (call, headers) -> {
             calls.add(name);
-            return new ForwardedCall(call, headers, emulator, method, faultFor(name)).start();
+            return start(call, headers, method, faultFor(name));
           });
     }
+  }
+
+  private ServerCall.Listener<byte[]> start(
+      ServerCall<byte[], byte[]> call,
+      Metadata headers,
+      MethodDescriptor<byte[], byte[]> method,
+      Fault fault) {
+    switch (fault) {
+      case Fault.Hang hang -> {
+        return new ServerCall.Listener<>() {};
+      }
+      case Fault.Refuse refuse -> {
+        call.close(refuse.status(), new Metadata());
+        return new ServerCall.Listener<>() {};
+      }
+      // Blocks this call alone: gRPC runs each call in a thread of a cached pool.
+      case Fault.Delay delay -> Uninterruptibles.sleepUninterruptibly(delay.duration());
+      case Fault.None none -> {}
+      case Fault.LoseAnswer lost -> {}
+    }
+    return new ForwardedCall(call, headers, emulator, method, fault);
   }
 }

@@ -14,13 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A main class to run in a JVM of its own, by the JDK that runs this one.
+ * A main class to run in a separate JVM, of the same JDK.
  *
  * @param options of the JVM
- * @param environment on top of ours, from which everything that steers Segue, Google's clients or a
- *     JVM has been taken
+ * @param environment on top of ours, without our settings of Segue, Google's clients and JVMs
  */
-record JavaProgram(
+public record JavaProgram(
     String mainClass,
     List<Path> classPath,
     List<String> options,
@@ -32,7 +31,7 @@ record JavaProgram(
               "(SEGUE|GOOGLE|GCLOUD|CLOUDSDK|K|FUNCTION)_.*|.*_EMULATOR_HOST|PORT|J.*_OPTIONS")
           .asMatchPredicate();
 
-  /** Starts the program, which will not outlive this JVM. */
+  /** Starts the program, which ends with this JVM. */
   Process start(Path output, Path errors) {
     return start(Path.of(""), output, errors);
   }
@@ -42,7 +41,7 @@ record JavaProgram(
     return start(folder, command(), environment, output, errors);
   }
 
-  /** Starts any command, with the same environment. */
+  /** Starts any command with such an environment. */
   static Process start(
       Path folder,
       List<String> command,
@@ -63,8 +62,8 @@ record JavaProgram(
     }
   }
 
-  /** Asks a process to end, and kills it if it does not within five seconds. */
-  static void stop(Process process) {
+  /** Sends SIGTERM, and SIGKILL after five seconds. */
+  public static void stop(Process process) {
     process.destroy();
     try {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {

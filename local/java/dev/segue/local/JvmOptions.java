@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** With what options a deployed function's JVM runs. */
+/** The options of a deployed function's JVM. */
 public final class JvmOptions {
   private static final Pattern SET = Pattern.compile("java_tool_options = \"(.+)\"");
 
-  /** What a JVM finds on an instance of 512 MiB and one CPU. */
+  /** The environment of a JVM on an instance of 512 MiB and one CPU. */
   private static final List<String> OF_INSTANCE =
       List.of("-XX:MaxRAM=512m", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70");
 
   private JvmOptions() {}
 
-  /** Those that Terraform sets, as the value of {@code JAVA_TOOL_OPTIONS}. */
+  /** The value of {@code JAVA_TOOL_OPTIONS} in Terraform. */
   public static String ofTerraform() {
     var file = Path.of("terraform", "functions.tf");
     try {
@@ -34,7 +34,7 @@ public final class JvmOptions {
     }
   }
 
-  /** The instance's and Terraform's; who sets the variable in an environment has it instead. */
+  /** The instance's and Terraform's; a variable in the environment replaces Terraform's. */
   static List<String> deployed(Map<String, String> environment) {
     return environment.containsKey("JAVA_TOOL_OPTIONS")
         ? OF_INSTANCE
@@ -45,8 +45,8 @@ public final class JvmOptions {
   }
 
   /**
-   * The same, with all classes from the class path: a test's own function is in a package of
-   * Segue's, and one class loader has to load both.
+   * The same with all classes from the class path: one class loader has to load a test's function
+   * and Segue, which share a package.
    */
   static List<String> withoutBootClassPath(Map<String, String> environment) {
     return deployed(environment).stream().filter(it -> !it.startsWith("-Xboot")).toList();

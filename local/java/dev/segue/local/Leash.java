@@ -3,15 +3,13 @@ package dev.segue.local;
 import java.time.Duration;
 import java.util.Arrays;
 
-/**
- * Runs another main class in this JVM, which halts as soon as the process that started it is gone.
- */
+/** Runs a main class in this JVM, and halts the JVM when its parent process ends. */
 public final class Leash {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private Leash() {}
 
-  /** Takes the id of the starting process, the class to run, and that class's own arguments. */
+  /** Takes the id of the parent process, the class to run, and the arguments of that class. */
   public static void main(String[] args) throws ReflectiveOperationException {
     tieTo(Long.parseLong(args[0]));
     Class.forName(args[1])
@@ -19,7 +17,7 @@ public final class Leash {
         .invoke(null, (Object) Arrays.copyOfRange(args, 2, args.length));
   }
 
-  /** Ties this JVM to whatever started it. */
+  /** Halts this JVM when the process that started it ends. */
   static void tieToParent() {
     ProcessHandle.current().parent().ifPresent(parent -> tieTo(parent.pid()));
   }
@@ -28,7 +26,7 @@ public final class Leash {
     Thread.ofPlatform().daemon().name("leash").start(() -> haltWithout(parent));
   }
 
-  // A parent that was killed may linger as a zombie, but it is nobody's parent any more.
+  // A killed parent may remain as a zombie, but then it is not our parent.
   private static void haltWithout(long parent) {
     try {
       while (isOurParent(parent)) {

@@ -4,41 +4,43 @@ import dev.segue.local.page.LocalPage;
 import java.time.Duration;
 import java.util.Map;
 
-/** Keeps all of Segue up for clients of your own, and shows what subscribers hear, until Ctrl-C. */
+/** Runs all of Segue for your clients, and shows what subscribers receive, until Ctrl-C. */
 public final class Local {
   private static final String PROJECT = "segue-local";
 
-  /** As long as the ids that Firestore itself gives out. */
+  /** The length of ids that Firestore assigns. */
   private static final int USER_WIDTH = 20;
 
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
   private Local() {}
 
-  /** Takes the project's id from GOOGLE_CLOUD_PROJECT where that is set. */
+  /** Takes the project's id from GOOGLE_CLOUD_PROJECT if that is set. */
   public static void main(String[] args) {
     var environment = System.getenv();
     var project = environment.getOrDefault("GOOGLE_CLOUD_PROJECT", PROJECT);
     var run = Run.of("local");
-    var succeeded = run.tell(() -> stayUp(run, project, environment));
+    var succeeded =
+        run.report(
+            () -> {
+              try (var port = PortLease.of(environment, "SEGUE_PAGE_PORT");
+                  var page = LocalPage.open(port.port())) {
+                run.screen().line("Page           " + page.url());
+                return run.on(
+                    project, environment, true, stack -> stayUp(run, stack, page, environment));
+              }
+            });
     System.exit(succeeded ? 0 : 1);
   }
 
-  private static boolean stayUp(Run run, String project, Map<String, String> environment)
-      throws Exception {
-    try (var port = PortLease.of(environment, "SEGUE_PAGE_PORT");
-        var page = LocalPage.open(port.port())) {
-      run.screen().line("Page           " + page.url());
-      try (var emulators = run.emulators(environment);
-          var outages = new Outages(emulators);
-          var stack = run.stack(emulators, project, environment, outages.hosts())) {
-        var functions = LocalFunctions.of(stack, environment);
-        page.show(stack, outages, functions.members().url());
-        print(run.screen(), stack, functions);
-        LocalScheduler.call(functions.sweep().url(), BETWEEN_SWEEPS);
-        return true;
-      }
-    }
+  private static boolean stayUp(
+      Run run, LocalStack stack, LocalPage page, Map<String, String> environment)
+      throws InterruptedException {
+    var functions = LocalFunctions.of(stack, environment);
+    page.show(stack, functions.members().url());
+    print(run.screen(), stack, functions);
+    LocalScheduler.call(functions.sweep().url(), BETWEEN_SWEEPS);
+    return true;
   }
 
   private static void print(Screen screen, LocalStack stack, LocalFunctions functions) {
@@ -59,8 +61,7 @@ public final class Local {
     screen.line("curl -X POST '%s'".formatted(functions.sweep().url()));
     screen.line("");
     screen.line(
-        "Write users/… and watch; docs/runbook.md has more to run. Ctrl-C or SIGTERM ends"
-            + " everything.");
+        "Write users/… and watch; docs/runbook.md has more commands. Ctrl-C ends everything.");
     screen.line("");
     var table = new ChangeTable(screen, USER_WIDTH);
     table.heading("", "");

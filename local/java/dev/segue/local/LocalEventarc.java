@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * What stands between the Firestore emulator and functions, as Eventarc does in production.
+ * Receives the Firestore emulator's events and routes them, as Eventarc does in production.
  *
  * <p>The emulator posts to `/functions/projects/P/triggers/T` with a body in base64.
  */
@@ -23,7 +23,7 @@ final class LocalEventarc implements AutoCloseable {
   private final Map<String, Consumer<EventRequest>> routes = new ConcurrentHashMap<>();
   private final HttpServer server;
 
-  /** Listens on a port of 127.0.0.1; 0 takes any free one. */
+  /** Listens on a port of 127.0.0.1; 0 is any free one. */
   LocalEventarc(int port) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -34,7 +34,7 @@ final class LocalEventarc implements AutoCloseable {
     server.start();
   }
 
-  /** Where it listens: what the Firestore emulator calls its functions emulator. */
+  /** The address that the Firestore emulator takes as `--functions_emulator`. */
   String host() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }

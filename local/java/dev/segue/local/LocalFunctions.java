@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The functions of a stack that answer over HTTP, beside the one that its trigger calls. */
+/** The functions of a stack that users call over HTTP. */
 public record LocalFunctions(LocalStack stack, FunctionProcess members, FunctionProcess sweep) {
 
   /** Starts them on any free ports; they end with the stack. */
@@ -12,7 +12,7 @@ public record LocalFunctions(LocalStack stack, FunctionProcess members, Function
     return of(stack, Map.of());
   }
 
-  /** The same on the ports that settings name. */
+  /** The same on the ports of settings. */
   static LocalFunctions of(LocalStack stack, Map<String, String> environment) {
     var members =
         stack.launchFunction(
@@ -22,7 +22,7 @@ public record LocalFunctions(LocalStack stack, FunctionProcess members, Function
     return new LocalFunctions(stack, members.awaitReady(), sweep.awaitReady());
   }
 
-  /** What a shell has to know to reach all of it, as lines for that shell. */
+  /** The settings of the stack as `export` lines for a shell. */
   public List<String> exports() {
     var settings = new TreeMap<>(stack.environment());
     settings.put("LOGS", stack.logs().toAbsolutePath().toString());
@@ -31,7 +31,6 @@ public record LocalFunctions(LocalStack stack, FunctionProcess members, Function
     return settings.entrySet().stream().map(LocalFunctions::export).toList();
   }
 
-  /** As Cloud Run shows addresses. */
   private static String withoutSlash(FunctionProcess function) {
     return function.url().toString().replaceFirst("/$", "");
   }

@@ -8,13 +8,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** What Cloud Scheduler does in production. */
+/** Calls a function regularly, as Cloud Scheduler does in production. */
 final class LocalScheduler {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private LocalScheduler() {}
 
-  /** Posts to a function again and again, whatever it answers, until interrupted. */
+  /** Posts to a function until interrupted, whatever it answers. */
   static void call(URI function, Duration pause) throws InterruptedException {
     var request =
         HttpRequest.newBuilder(function).timeout(PATIENCE).POST(BodyPublishers.noBody()).build();
@@ -24,7 +24,7 @@ final class LocalScheduler {
         try {
           http.send(request, BodyHandlers.discarding());
         } catch (IOException e) {
-          // The function's log says more, and the next call may fare better.
+          // The function's log has the reason; the next call may succeed.
         }
       }
     }

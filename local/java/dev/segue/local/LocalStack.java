@@ -10,50 +10,55 @@ import java.util.TreeMap;
 
 /** All of Segue for one project on running emulators: topics, the function, and its trigger. */
 public final class LocalStack implements AutoCloseable {
-  /** Where segment changes are published. */
+  /** The topic of segment changes. */
   public static final String CHANGES = "segment-changes";
 
-  /** Where events end up that can never succeed. */
+  /** The topic of events that cannot succeed. */
   public static final String DEAD_LETTERS = "segment-dead-letters";
 
-  /** Where messages are set aside that a subscriber refused too often. */
+  /** The topic of messages that a subscriber refused too often. */
   public static final String UNDELIVERED = "segment-changes-undelivered";
 
-  /** Each has a subscription of its own name, which is left to others. */
+  /** Each has a subscription of the same id, which the stack does not read. */
   static final List<String> TOPICS = List.of(CHANGES, DEAD_LETTERS, UNDELIVERED);
 
   private static final String SEGMENT_USER = "dev.segue.SegmentUser";
-  private static final String USERS = "users/{userId}";
+  private static final String DOCUMENTS = "users/{userId}";
 
   private final Started parts = new Started();
   private final Emulators emulators;
   private final String project;
   private final Path logs;
   private final Firestore firestore;
+  private final Users users;
+  private final Topics topics;
+  private final Proxies proxies;
   private final Inbox changes;
   private final Inbox deadLetters;
-  private final Hosts hosts;
+  private final Map<String, String> functionSettings;
   private volatile FunctionProcess segmentUser;
   private final Trigger trigger;
 
-  private LocalStack(Emulators emulators, String project, Path logs, PortLease port, Hosts hosts) {
+  private LocalStack(
+      Emulators emulators, String project, Path logs, PortLease port, boolean behindProxies) {
     this.emulators = emulators;
-    this.hosts = hosts;
     this.project = project;
     this.logs = logs;
     try {
       firestore = parts.add(connect());
-      var pubsub = parts.add(new PubSubConnection(emulators.pubsubHost()));
-      var topics = parts.add(new Topics(pubsub, project));
+      users = new Users(project, firestore);
+      topics = parts.add(new Topics(emulators.pubsubHost(), project));
+      proxies = parts.add(new Proxies(this));
+      functionSettings = behindProxies ? proxies.environment() : environment();
       topics.createWithSchema(CHANGES);
       topics.create(DEAD_LETTERS);
       topics.create(UNDELIVERED);
       TOPICS.forEach(topic -> topics.subscribe(topic, topic));
-      changes = parts.add(inbox(pubsub, topics, CHANGES));
-      deadLetters = parts.add(inbox(pubsub, topics, DEAD_LETTERS));
+      changes = parts.add(inbox(CHANGES));
+      deadLetters = parts.add(inbox(DEAD_LETTERS));
       segmentUser = launchFunction(SEGMENT_USER, port);
       segmentUser.awaitReady();
-      trigger = parts.add(emulators.trigger(project, "segment-user", USERS, segmentUser.url()));
+      trigger = parts.add(emulators.trigger(project, "segment-user", DOCUMENTS, segmentUser.url()));
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -62,53 +67,45 @@ public final class LocalStack implements AutoCloseable {
 
   /** Sets everything up; log files go to a folder. */
   public static LocalStack start(Emulators emulators, String project, Path logs) {
-    return start(emulators, project, logs, Hosts.of(emulators));
+    return start(emulators, project, logs, PortLease.anyFree(), false);
   }
 
-  /** The same with functions that find the services at these hosts. */
-  public static LocalStack start(Emulators emulators, String project, Path logs, Hosts hosts) {
-    return start(emulators, project, logs, PortLease.anyFree(), hosts);
+  /** The same with the functions behind {@link #proxies}. */
+  public static LocalStack startBehindProxies(Emulators emulators, String project, Path logs) {
+    return start(emulators, project, logs, PortLease.anyFree(), true);
   }
 
   static LocalStack start(
-      Emulators emulators, String project, Path logs, PortLease port, Hosts hosts) {
-    return new LocalStack(emulators, project, Folders.create(logs), port, hosts);
+      Emulators emulators, String project, Path logs, PortLease port, boolean behindProxies) {
+    return new LocalStack(emulators, project, Folders.create(logs), port, behindProxies);
   }
 
-  /** The settings that a function of this project needs, or any client. */
+  /** The settings that a client of this project needs. */
   public Map<String, String> environment() {
-    return new TreeMap<>(
-        Map.of(
-            "GOOGLE_CLOUD_PROJECT", project,
-            "FIRESTORE_EMULATOR_HOST", emulators.firestoreHost(),
-            "PUBSUB_EMULATOR_HOST", emulators.pubsubHost()));
+    var settings = new TreeMap<>(emulators.settings());
+    settings.put("GOOGLE_CLOUD_PROJECT", project);
+    return settings;
   }
 
-  /** Starts a further function by its class name; it ends with the stack. */
+  /** Starts another function by its class name; it ends with the stack. */
   public FunctionProcess startFunction(String target) {
-    return startFunction(target, functionSettings());
+    return startFunction(target, functionSettings);
   }
 
-  /** The same with settings of the caller's own. */
+  /** The same with other settings. */
   public FunctionProcess startFunction(String target, Map<String, String> settings) {
     return parts.add(FunctionProcess.start(target, settings, logs));
   }
 
-  /** The same on a given port, without waiting until it is ready. */
+  /** Starts a function on a given port, and does not wait until it is ready. */
   FunctionProcess launchFunction(String target, PortLease port) {
-    return parts.add(FunctionProcess.launch(target, functionSettings(), logs, port));
+    return parts.add(FunctionProcess.launch(target, functionSettings, logs, port));
   }
 
-  /** Starts {@link #segmentUser} again where it was, after it was killed. */
+  /** Starts {@link #segmentUser} again on its port, after it was killed. */
   public void restartSegmentUser() {
     segmentUser = parts.add(segmentUser.relaunch());
     segmentUser.awaitReady();
-  }
-
-  private Map<String, String> functionSettings() {
-    var settings = environment();
-    settings.putAll(hosts.settings());
-    return settings;
   }
 
   public String project() {
@@ -125,12 +122,25 @@ public final class LocalStack implements AutoCloseable {
     return firestore;
   }
 
-  /** What subscribers of {@link #CHANGES} have received. */
+  public Users users() {
+    return users;
+  }
+
+  public Topics topics() {
+    return topics;
+  }
+
+  /** Proxies before the emulators of this stack, for functions that a caller starts. */
+  public Proxies proxies() {
+    return proxies;
+  }
+
+  /** What a subscriber of {@link #CHANGES} has received. */
   public Inbox changes() {
     return changes;
   }
 
-  /** What has been set aside in {@link #DEAD_LETTERS}. */
+  /** What a subscriber of {@link #DEAD_LETTERS} has received. */
   public Inbox deadLetters() {
     return deadLetters;
   }
@@ -139,7 +149,7 @@ public final class LocalStack implements AutoCloseable {
     return segmentUser;
   }
 
-  /** Carries the events of `users/` to {@link #segmentUser}. */
+  /** Delivers the events of `users/` to {@link #segmentUser}. */
   public Trigger trigger() {
     return trigger;
   }
@@ -148,15 +158,24 @@ public final class LocalStack implements AutoCloseable {
     return segmentUser.url();
   }
 
+  /** Ends all faults, and delivers events to {@link #segmentUser} again. */
+  public void reset() {
+    trigger.inject(EventFaults.none());
+    trigger.routeTo(url());
+    trigger.resume();
+    proxies.heal();
+    proxies.forget();
+  }
+
   @Override
   public void close() {
     parts.close();
   }
 
-  private Inbox inbox(PubSubConnection pubsub, Topics topics, String topic) {
+  private Inbox inbox(String topic) {
     var subscription = topic + "-inbox";
     topics.subscribe(topic, subscription);
-    return new Inbox(pubsub, project, subscription);
+    return new Inbox(topics, subscription);
   }
 
   private Firestore connect() {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the {@link Emulators}, one pair for the whole test run, and a {@link LocalStack}, one
- * for each test class with a project of its own.
+ * Injects into tests the {@link Emulators} of the test run, and a {@link LocalStack} for each test
+ * class, which has a new project.
  */
 public final class LocalStackExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(LocalStackExtension.class);
@@ -43,7 +43,7 @@ public final class LocalStackExtension implements ParameterResolver {
     return LocalStack.start(emulators, project, LOGS.resolve(project));
   }
 
-  /** A project id that no earlier run has used on the same emulators. */
+  /** Returns a project id that earlier runs have not used on the same emulators. */
   public static String newProject(String name) {
     var start = name.toLowerCase(Locale.ROOT);
     return "%s-%08x"

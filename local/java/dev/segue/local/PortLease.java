@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A TCP port of 127.0.0.1 that no other lease, of this run or another, gives out until it is
- * closed.
+ * A TCP port of 127.0.0.1 that no other lease, of this run or another, has until it is closed.
  *
- * <p>The UDP port of the same number, which nothing here has a use for, is what is held: the system
- * lets go of it when we die.
+ * <p>A lease holds the unused UDP port of the same number, which the system releases if we die.
  */
 public final class PortLease implements AutoCloseable {
   // Below the ports that systems give to outgoing connections.
@@ -29,7 +27,7 @@ public final class PortLease implements AutoCloseable {
     this.claim = claim;
   }
 
-  /** The port that a setting names, or any free one where it is not set. */
+  /** The port of a setting, or any free one if it is not set. */
   static PortLease of(Map<String, String> environment, String setting) {
     var port = setTo(environment, setting);
     if (port == 0) {
@@ -42,7 +40,7 @@ public final class PortLease implements AutoCloseable {
     return lease;
   }
 
-  /** The port that a setting names, or 0 where it is not set. */
+  /** The port of a setting, or 0 if it is not set. */
   static int setTo(Map<String, String> environment, String setting) {
     var value = environment.getOrDefault(setting, "");
     if (value.isEmpty()) {
@@ -54,7 +52,6 @@ public final class PortLease implements AutoCloseable {
     return Integer.parseInt(value);
   }
 
-  /** Any port that is free. */
   public static PortLease anyFree() {
     return ThreadLocalRandom.current()
         .ints(LAST - FIRST, FIRST, LAST)
@@ -79,11 +76,19 @@ public final class PortLease implements AutoCloseable {
     claim.close();
   }
 
-  /** A lease, or null where the port is leased or in use. */
+  /** Whether a server listens on a port of 127.0.0.1. */
+  public static boolean isListenedOn(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Returns a lease, or null if the port is leased or in use. */
   private static PortLease claim(int port) {
-    var loopback = InetAddress.getLoopbackAddress();
     try {
-      var claim = new DatagramSocket(new InetSocketAddress(loopback, port));
+      var claim = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       if (isListenedOn(port)) {
         claim.close();
         return null;
@@ -91,14 +96,6 @@ public final class PortLease implements AutoCloseable {
       return new PortLease(port, claim);
     } catch (SocketException e) {
       return null;
-    }
-  }
-
-  private static boolean isListenedOn(int port) {
-    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return !socket.isBound();
-    } catch (IOException e) {
-      return true;
     }
   }
 }

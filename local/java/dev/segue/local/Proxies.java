@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a function needs whose Firestore and Pub/Sub shall fail at times: a proxy before each. */
+/** A proxy before each emulator of a stack, which records calls and injects faults. */
 public final class Proxies implements AutoCloseable {
   public static final String LOOK = "google.firestore.v1.Firestore/BatchGetDocuments";
   public static final String WRITE = "google.firestore.v1.Firestore/Commit";
@@ -21,13 +21,21 @@ public final class Proxies implements AutoCloseable {
   private final GrpcProxy firestore;
   private final GrpcProxy pubSub;
 
-  public Proxies(LocalStack stack, Emulators emulators) {
+  Proxies(LocalStack stack) {
     this.stack = stack;
-    firestore = GrpcProxy.to(emulators.firestoreHost());
-    pubSub = GrpcProxy.to(emulators.pubsubHost());
+    firestore = GrpcProxy.to(stack.environment().get("FIRESTORE_EMULATOR_HOST"));
+    pubSub = GrpcProxy.to(stack.environment().get("PUBSUB_EMULATOR_HOST"));
   }
 
-  /** The stack's settings, by way of the proxies. */
+  public GrpcProxy firestore() {
+    return firestore;
+  }
+
+  public GrpcProxy pubSub() {
+    return pubSub;
+  }
+
+  /** The stack's settings, with the proxies in place of the emulators. */
   public Map<String, String> environment() {
     var environment = stack.environment();
     environment.put("FIRESTORE_EMULATOR_HOST", firestore.host());
@@ -36,7 +44,7 @@ public final class Proxies implements AutoCloseable {
   }
 
   /**
-   * Starts the function that events are for behind the proxies, warm and with no call on record.
+   * Starts a SegmentUser behind the proxies; when this returns it is warm, and no call recorded.
    */
   public FunctionProcess startSegmentUser() {
     forget();
@@ -47,7 +55,7 @@ public final class Proxies implements AutoCloseable {
 
   /**
    * Waits until a function has made the calls that warm it up, and forgets them. On a busy machine
-   * it is ready before.
+   * it takes requests before that.
    */
   public void awaitWarm() {
     await()
@@ -56,10 +64,16 @@ public final class Proxies implements AutoCloseable {
     forget();
   }
 
-  /** Lets the next calls of a method suffer these faults, whichever service it belongs to. */
+  /** Injects these faults into the next calls of a method of either service, one each. */
   public void inject(String method, Fault... next) {
     firestore.inject(method, next);
     pubSub.inject(method, next);
+  }
+
+  /** Injects a fault into this many of the next calls of a method. */
+  public void inject(String method, int calls, Fault fault) {
+    firestore.inject(method, calls, fault);
+    pubSub.inject(method, calls, fault);
   }
 
   /**

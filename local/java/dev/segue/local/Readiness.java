@@ -6,32 +6,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** Waits for a process to answer, and shows the end of its log where it does not. */
+/** Waits until a process answers, and shows the end of its log if it does not. */
 record Readiness(String name, Process process, Path log, Duration deadline) {
   private static final int LAST_LINES = 15;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
-  /** A question to the process, asked until it is true. */
-  interface Check {
-    boolean answers() throws InterruptedException;
-  }
-
-  void await(Check check) {
-    var end = System.nanoTime() + deadline.toNanos();
+  void await(Callable<Boolean> answers) {
     try {
-      while (!check.answers()) {
-        if (process.waitFor(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS)) {
-          throw failed("stopped with exit code %d".formatted(process.exitValue()));
-        }
-        if (System.nanoTime() > end) {
-          throw failed("did not answer within %d s".formatted(deadline.toSeconds()));
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed("was not waited for");
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(BETWEEN_TRIES)
+          .atMost(deadline)
+          .until(() -> !process.isAlive() || answers.call());
+    } catch (ConditionTimeoutException e) {
+      throw failed("did not answer within %d s".formatted(deadline.toSeconds()));
+    }
+    if (!process.isAlive()) {
+      throw failed("stopped with exit code %d".formatted(process.exitValue()));
     }
   }
 

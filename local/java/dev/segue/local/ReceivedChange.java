@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.pubsub.v1.PubsubMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 
-/** A change of a segment as a subscriber received it. */
+/**
+ * A change of a segment as a subscriber received it.
+ *
+ * @param receivedAt in milliseconds since 1970
+ */
 public record ReceivedChange(
-    String id, String user, String from, String to, long revision, String cause, Instant at) {
+    String id, String user, String from, String to, long revision, String cause, long receivedAt) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Reads a message that has just been received. */
+  /** Reads a message that was received just now. */
   public static ReceivedChange now(PubsubMessage message) {
-    var at = Instant.now();
+    var receivedAt = System.currentTimeMillis();
     try {
       var data = JSON.readTree(message.getData().newInput());
       return new ReceivedChange(
@@ -23,13 +26,12 @@ public record ReceivedChange(
           data.required("segment").textValue(),
           data.required("revision").longValue(),
           data.required("cause").textValue(),
-          at);
+          receivedAt);
     } catch (IOException e) {
       throw new UncheckedIOException("not a segment change: %s".formatted(message), e);
     }
   }
 
-  /** What happened, without when and why. */
   String summary() {
     return summary(user, from, to, revision);
   }

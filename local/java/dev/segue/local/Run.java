@@ -11,19 +11,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/**
- * A run of the stack that somebody watches: what libraries chatter goes to files, not the screen.
- */
+/** A run of the stack on a terminal; what libraries log goes to files. */
 record Run(Screen screen, Path logs) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-  /** What to do with the stack while it is up. */
   interface Work {
-    /** Returns whether all went well. */
+    /** Returns whether everything went well. */
     boolean with(LocalStack stack) throws Exception;
   }
 
-  /** A run that ends with whatever started this JVM, and keeps its files in a folder of its own. */
+  /** A run that ends with the process that started this JVM, and has a new folder for its files. */
   static Run of(String name) {
     Leash.tieToParent();
     var logs =
@@ -35,48 +32,42 @@ record Run(Screen screen, Path logs) {
                     name,
                     LocalDateTime.now(ZoneId.systemDefault()).format(TIME),
                     ProcessHandle.current().pid()));
-    sendChatterTo(Folders.create(logs).resolve(name + ".log"));
+    var log = Folders.create(logs).resolve(name + ".log");
+    try {
+      System.setErr(new PrintStream(log.toFile(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write %s".formatted(log), e);
+    }
     return new Run(new Screen(), logs);
   }
 
-  /** Sets everything up, works, takes all down, and says whether all went well. */
-  boolean on(String project, Map<String, String> environment, Work work) {
-    return tell(
+  /** Sets everything up, does the work, and ends everything; returns whether all went well. */
+  boolean on(String project, Map<String, String> environment, boolean behindProxies, Work work) {
+    return report(
         () -> {
-          try (var emulators = emulators(environment);
-              var stack = stack(emulators, project, environment, Hosts.of(emulators))) {
+          screen.line(
+              "Starting Firestore, Pub/Sub and the function; logs go to %s".formatted(logs));
+          try (var emulators = Emulators.start(environment, logs);
+              var stack =
+                  LocalStack.start(
+                      emulators,
+                      project,
+                      logs,
+                      PortLease.of(environment, "SEGUE_FUNCTION_PORT"),
+                      behindProxies)) {
             return work.with(stack);
           }
         });
   }
 
-  Emulators emulators(Map<String, String> environment) {
-    screen.line("Starting Firestore, Pub/Sub and the function; logs go to %s".formatted(logs));
-    return Emulators.start(environment, logs);
-  }
-
-  LocalStack stack(
-      Emulators emulators, String project, Map<String, String> environment, Hosts hosts) {
-    return LocalStack.start(
-        emulators, project, logs, PortLease.of(environment, "SEGUE_FUNCTION_PORT"), hosts);
-  }
-
-  /** Says whether all went well, and what did not. */
-  boolean tell(Callable<Boolean> work) {
+  /** Returns whether all went well, and shows what failed. */
+  boolean report(Callable<Boolean> work) {
     try {
       return work.call();
     } catch (Exception e) {
       e.printStackTrace();
       screen.failure(e.getMessage() == null ? e.toString() : e.getMessage());
       return false;
-    }
-  }
-
-  private static void sendChatterTo(Path log) {
-    try {
-      System.setErr(new PrintStream(log.toFile(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write %s".formatted(log), e);
     }
   }
 }

@@ -3,14 +3,14 @@ package dev.segue.local;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a person watches: UTF-8, and colour only where it is a terminal that wants it. */
+/** Prints UTF-8, coloured if standard output is a terminal and NO_COLOR is not set. */
 final class Screen {
   private final PrintStream out;
   private final boolean colour;
 
   @SuppressWarnings("SystemConsoleNull")
   Screen() {
-    // Needs -Djdk.console=java.base, without which later JDKs have a console even in a pipe.
+    // Needs -Djdk.console=java.base; without it later JDKs have a console even in a pipe.
     this(
         new PrintStream(System.out, true, StandardCharsets.UTF_8),
         System.console() != null && System.getenv("NO_COLOR") == null);
@@ -37,7 +37,6 @@ final class Screen {
     out.println(painted("32", text));
   }
 
-  /** In the colour of what there is to see in a line. */
   String highlighted(String text) {
     return painted("36", text);
   }

@@ -3,7 +3,7 @@ package dev.segue.local;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What has been started so far, closed in reverse order unless all went well. */
+/** Parts that were started, to be closed in reverse order. */
 final class Started implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 

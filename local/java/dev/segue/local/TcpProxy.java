@@ -5,18 +5,22 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A network that fails on demand, between clients and one server. */
+/** A network between clients and one server, with faults on demand. */
 public final class TcpProxy implements AutoCloseable {
-  private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
+  private static final int CHUNK = 1 << 16;
+
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final String serverHost;
   private final int serverPort;
   private final ServerSocket listener;
-  private volatile Optional<Toxic> toxic = Optional.empty();
+
+  /** Null if there is none. */
+  private volatile NetworkFault fault;
+
   private volatile CompletableFuture<Void> healed = CompletableFuture.completedFuture(null);
 
   private TcpProxy(ServerSocket listener, String server) {
@@ -41,36 +45,36 @@ public final class TcpProxy implements AutoCloseable {
     return new TcpProxy(listener, server);
   }
 
-  /** Where clients reach it, as `host:port`. */
+  /** The address for clients, as `host:port`. */
   public String host() {
     return "127.0.0.1:" + listener.getLocalPort();
   }
 
-  /** Resets all connections; new ones can be made at once. */
+  /** Resets all connections; new ones are possible immediately. */
   public void cut() {
-    connections.forEach(TcpConnection::reset);
+    connections.forEach(Connection::reset);
   }
 
   /**
-   * Forgets all connections: both ends take them for alive, and nothing arrives any more. New ones
-   * can be made at once.
+   * Drops all later bytes of the present connections, which both ends believe to be alive. New ones
+   * are possible immediately.
    */
   public void forget() {
-    connections.forEach(TcpConnection::forget);
+    connections.forEach(connection -> connection.forgotten = true);
   }
 
-  /** Lets all connections, and new ones, suffer from now on, and that alone. */
-  public synchronized void suffer(Toxic next) {
+  /** Injects one fault into present and new connections, in place of an earlier one. */
+  public synchronized void inject(NetworkFault next) {
     heal();
     healed = new CompletableFuture<>();
-    toxic = Optional.of(next);
+    fault = next;
   }
 
-  /** Lets bytes pass again; connections that have lost some are reset. */
+  /** Ends the fault; connections that lost bytes are reset. */
   public synchronized void heal() {
-    toxic = Optional.empty();
+    fault = null;
     healed.complete(null);
-    connections.stream().filter(TcpConnection::hasLostBytes).forEach(TcpConnection::reset);
+    connections.stream().filter(connection -> connection.lostBytes).forEach(Connection::reset);
   }
 
   @Override
@@ -84,35 +88,82 @@ public final class TcpProxy implements AutoCloseable {
     heal();
   }
 
-  /** What a connection has to suffer now. */
-  Optional<Toxic> toxic() {
-    return toxic;
-  }
-
-  /** Waits while bytes have to wait. */
-  void awaitFlow() {
-    while (toxic.equals(Optional.of(Toxic.STALL))) {
-      healed.join();
-    }
-  }
-
   private void accept() {
     while (!listener.isClosed()) {
       try {
         serve(listener.accept());
       } catch (IOException e) {
-        // Closed, or the client has gone already.
+        // The listener or the client is closed.
       }
     }
   }
 
   private void serve(Socket client) throws IOException {
     try {
-      var connection = new TcpConnection(client, new Socket(serverHost, serverPort), this);
+      var connection = new Connection(client, new Socket(serverHost, serverPort));
       connections.add(connection);
-      connection.start(() -> connections.remove(connection));
+      connection.start();
     } catch (IOException e) {
       client.close();
+    }
+  }
+
+  private final class Connection {
+    private final Socket client;
+    private final Socket server;
+    private volatile boolean lostBytes;
+    private volatile boolean forgotten;
+
+    Connection(Socket client, Socket server) throws IOException {
+      this.client = client;
+      this.server = server;
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+    }
+
+    /** Forwards in both directions until one side ends the connection. */
+    void start() {
+      Thread.ofVirtual().start(() -> forward(client, server, false));
+      Thread.ofVirtual().start(() -> forward(server, client, true));
+    }
+
+    void reset() {
+      for (var socket : new Socket[] {client, server}) {
+        try {
+          socket.setSoLinger(true, 0);
+          socket.close();
+        } catch (IOException e) {
+          // Closed already.
+        }
+      }
+    }
+
+    private void forward(Socket from, Socket to, boolean answers) {
+      var chunk = new byte[CHUNK];
+      try (from;
+          to) {
+        for (int length; (length = from.getInputStream().read(chunk)) >= 0; ) {
+          if (passes(answers)) {
+            to.getOutputStream().write(chunk, 0, length);
+          }
+        }
+      } catch (IOException e) {
+        // One side is closed; this closes the other.
+      } finally {
+        connections.remove(this);
+      }
+    }
+
+    private boolean passes(boolean answers) {
+      while (fault == NetworkFault.STALL) {
+        healed.join();
+      }
+      synchronized (TcpProxy.this) {
+        var lost =
+            fault == NetworkFault.BLACK_HOLE || (fault == NetworkFault.LOSE_ANSWERS && answers);
+        lostBytes |= lost;
+        return !lost && !forgotten;
+      }
     }
   }
 }

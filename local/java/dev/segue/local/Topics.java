@@ -1,135 +1,230 @@
 package dev.segue.local;
 
+import com.google.api.gax.core.CredentialsProvider;
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.GrpcTransportChannel;
 import com.google.api.gax.rpc.AlreadyExistsException;
+import com.google.api.gax.rpc.FixedTransportChannelProvider;
+import com.google.api.gax.rpc.TransportChannelProvider;
 import com.google.cloud.pubsub.v1.SchemaServiceClient;
 import com.google.cloud.pubsub.v1.SchemaServiceSettings;
 import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
 import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
 import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.cloud.pubsub.v1.TopicAdminSettings;
+import com.google.protobuf.Timestamp;
 import com.google.pubsub.v1.Encoding;
 import com.google.pubsub.v1.ProjectName;
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.PullRequest;
+import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.Schema;
 import com.google.pubsub.v1.SchemaName;
 import com.google.pubsub.v1.SchemaSettings;
+import com.google.pubsub.v1.SeekRequest;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.SubscriptionName;
 import com.google.pubsub.v1.Topic;
 import com.google.pubsub.v1.TopicName;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
-/** One project's schema, topics and subscriptions on the Pub/Sub emulator. */
-final class Topics implements AutoCloseable {
+/** The topics and subscriptions of one project on the Pub/Sub emulator, by their ids. */
+public final class Topics implements AutoCloseable {
   private static final Path SCHEMA = Path.of("src/main/avro/segment-change.avsc");
 
   private final String project;
+  private final ManagedChannel channel;
   private final SchemaServiceClient schemas;
   private final TopicAdminClient topics;
   private final SubscriptionAdminClient subscriptions;
   private boolean ours;
 
-  Topics(PubSubConnection pubsub, String project) {
+  /** Connects to the emulator at `host:port`. */
+  Topics(String host, String project) {
     this.project = project;
+    channel = Grpc.newChannelBuilder(host, InsecureChannelCredentials.create()).build();
+    TransportChannelProvider transport =
+        FixedTransportChannelProvider.create(GrpcTransportChannel.create(channel));
+    CredentialsProvider credentials = NoCredentialsProvider.create();
     try {
       schemas =
           SchemaServiceClient.create(
               SchemaServiceSettings.newBuilder()
-                  .setTransportChannelProvider(pubsub.transport())
-                  .setCredentialsProvider(pubsub.credentials())
+                  .setTransportChannelProvider(transport)
+                  .setCredentialsProvider(credentials)
                   .build());
       topics =
           TopicAdminClient.create(
               TopicAdminSettings.newBuilder()
-                  .setTransportChannelProvider(pubsub.transport())
-                  .setCredentialsProvider(pubsub.credentials())
+                  .setTransportChannelProvider(transport)
+                  .setCredentialsProvider(credentials)
                   .build());
       subscriptions =
           SubscriptionAdminClient.create(
               SubscriptionAdminSettings.newBuilder()
-                  .setTransportChannelProvider(pubsub.transport())
-                  .setCredentialsProvider(pubsub.credentials())
+                  .setTransportChannelProvider(transport)
+                  .setCredentialsProvider(credentials)
                   .build());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot set up topics of %s".formatted(project), e);
     }
   }
 
-  /** Creates a topic that anything can be published to. */
+  /** The full name of a topic. */
+  public String name(String topic) {
+    return TopicName.of(project, topic).toString();
+  }
+
+  /** The full name of a subscription. */
+  public String subscriptionName(String subscription) {
+    return SubscriptionName.of(project, subscription).toString();
+  }
+
+  /** Creates a topic without a schema. */
   void create(String topic) {
-    topics.createTopic(TopicName.of(project, topic));
+    topics.createTopic(name(topic));
+  }
+
+  /** Creates a topic without a schema and with a new id, which it returns. */
+  public String create() {
+    var topic = "topic-" + UUID.randomUUID();
+    create(topic);
+    return topic;
   }
 
   /**
-   * Creates a topic that takes only segment changes, as JSON that fits their schema.
+   * Creates a topic that accepts segment changes only, as JSON by their schema.
    *
-   * @throws IllegalStateException where somebody else has it
+   * @throws IllegalStateException if another run uses the project
    */
   void createWithSchema(String topic) {
     var schema = SchemaName.of(project, topic);
     try {
+      var definition = Files.readString(SCHEMA);
       schemas.createSchema(
           ProjectName.of(project),
-          Schema.newBuilder().setType(Schema.Type.AVRO).setDefinition(definition()).build(),
+          Schema.newBuilder().setType(Schema.Type.AVRO).setDefinition(definition).build(),
           schema.getSchema());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read %s".formatted(SCHEMA), e);
     } catch (AlreadyExistsException e) {
       throw new IllegalStateException(
           """
-          The Pub/Sub emulator holds %s already: another run uses it, or one was killed there.
-          Set GOOGLE_CLOUD_PROJECT to another project, or start the emulator anew."""
+          The Pub/Sub emulator holds %s already: another run uses it, or was killed.
+          Set GOOGLE_CLOUD_PROJECT to another project, or restart the emulator."""
               .formatted(schema),
           e);
     }
     ours = true;
     topics.createTopic(
         Topic.newBuilder()
-            .setName(TopicName.of(project, topic).toString())
+            .setName(name(topic))
             .setSchemaSettings(
                 SchemaSettings.newBuilder().setSchema(schema.toString()).setEncoding(Encoding.JSON))
             .build());
   }
 
-  /** Subscribes to all that is published from now on, in order of each ordering key. */
+  /** Subscribes to a topic, in the order of each ordering key. */
   void subscribe(String topic, String subscription) {
+    subscribe(
+        topic, subscription, Subscription.newBuilder().setEnableMessageOrdering(true).build());
+  }
+
+  /** Creates a subscription with a new id, which it returns. */
+  public String subscribe(String topic, Subscription settings) {
+    var subscription = "subscription-" + UUID.randomUUID();
+    subscribe(topic, subscription, settings);
+    return subscription;
+  }
+
+  private void subscribe(String topic, String subscription, Subscription settings) {
     subscriptions.createSubscription(
-        Subscription.newBuilder()
-            .setName(SubscriptionName.of(project, subscription).toString())
-            .setTopic(TopicName.of(project, topic).toString())
-            .setEnableMessageOrdering(true)
+        settings.toBuilder().setName(subscriptionName(subscription)).setTopic(name(topic)).build());
+  }
+
+  public void publish(String topic, PubsubMessage... messages) {
+    topics.publish(name(topic), List.of(messages));
+  }
+
+  /** Returns the messages that are available now, unacknowledged. */
+  // Waiting for messages would need a deadline, at which the client cancels.
+  @SuppressWarnings("deprecation")
+  public List<ReceivedMessage> pull(String subscription) {
+    return subscriptions
+        .pull(
+            PullRequest.newBuilder()
+                .setSubscription(subscriptionName(subscription))
+                .setMaxMessages(1_000)
+                .setReturnImmediately(true)
+                .build())
+        .getReceivedMessagesList();
+  }
+
+  public void acknowledge(String subscription, List<ReceivedMessage> messages) {
+    if (!messages.isEmpty()) {
+      subscriptions.acknowledge(
+          subscriptionName(subscription),
+          messages.stream().map(ReceivedMessage::getAckId).toList());
+    }
+  }
+
+  /** Returns the messages that are available now, acknowledged. */
+  public List<PubsubMessage> take(String subscription) {
+    var received = pull(subscription);
+    acknowledge(subscription, received);
+    return received.stream().map(ReceivedMessage::getMessage).toList();
+  }
+
+  /** Has a message delivered again immediately. */
+  public void refuse(String subscription, ReceivedMessage message) {
+    subscriptions.modifyAckDeadline(subscriptionName(subscription), List.of(message.getAckId()), 0);
+  }
+
+  public void seek(String subscription, Instant time) {
+    subscriptions.seek(
+        SeekRequest.newBuilder()
+            .setSubscription(subscriptionName(subscription))
+            .setTime(
+                Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()))
             .build());
   }
 
-  /** Deletes everything in the project, unless it is somebody else's, and disconnects. */
+  /** Deletes all subscriptions of the project. */
+  public void deleteSubscriptions() {
+    subscriptions
+        .listSubscriptions(ProjectName.of(project))
+        .iterateAll()
+        .forEach(subscription -> subscriptions.deleteSubscription(subscription.getName()));
+  }
+
+  /** Deletes everything in the project, unless another run created it, and disconnects. */
   @Override
   public void close() {
     try (schemas;
         topics;
         subscriptions) {
-      if (!ours) {
-        return;
+      if (ours) {
+        deleteSubscriptions();
+        topics
+            .listTopics(ProjectName.of(project))
+            .iterateAll()
+            .forEach(topic -> topics.deleteTopic(topic.getName()));
+        schemas
+            .listSchemas(ProjectName.of(project))
+            .iterateAll()
+            .forEach(schema -> schemas.deleteSchema(schema.getName()));
       }
-      subscriptions
-          .listSubscriptions(ProjectName.of(project))
-          .iterateAll()
-          .forEach(subscription -> subscriptions.deleteSubscription(subscription.getName()));
-      topics
-          .listTopics(ProjectName.of(project))
-          .iterateAll()
-          .forEach(topic -> topics.deleteTopic(topic.getName()));
-      schemas
-          .listSchemas(ProjectName.of(project))
-          .iterateAll()
-          .forEach(schema -> schemas.deleteSchema(schema.getName()));
-    }
-  }
-
-  private static String definition() {
-    try {
-      return Files.readString(SCHEMA);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read %s".formatted(SCHEMA), e);
+    } finally {
+      channel.shutdownNow();
     }
   }
 }

@@ -9,13 +9,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/**
- * The way of one project's events from Firestore to a function: at least once, in no order, until
- * each has been acknowledged.
- */
+/** Delivers one project's events to a function, at least once, in no order, until acknowledged. */
 public final class Trigger implements AutoCloseable {
+  private static final long POLL_NANOS = 5_000_000;
+
   private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger undelivered = new AtomicInteger();
   private final List<Consumer<EventRequest>> observers = new CopyOnWriteArrayList<>();
@@ -24,7 +24,7 @@ public final class Trigger implements AutoCloseable {
   private final AtomicInteger attempts = new AtomicInteger();
   private volatile List<URI> instances;
   private volatile Backoff backoff = Backoff.HUNDREDFOLD;
-  private volatile Mischief mischief = Mischief.none();
+  private volatile EventFaults faults = EventFaults.none();
   private volatile CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
 
   Trigger(URI function, Consumer<Duration> arrivals, Runnable unroute) {
@@ -33,32 +33,32 @@ public final class Trigger implements AutoCloseable {
     this.unroute = unroute;
   }
 
-  /** One for events that whoever made them hands over by {@link #accept}. */
+  /** One for events that the caller passes to {@link #accept}. */
   public static Trigger to(URI endpoint) {
     return new Trigger(endpoint, deadline -> {}, () -> {});
   }
 
-  /** Delivers to another address from now on, events that are being retried included. */
+  /** Delivers to another address from now on, including events that are being retried. */
   public void routeTo(URI function) {
     routeTo(List.of(function));
   }
 
-  /** The same with several instances of a function, which take turns. */
+  /** The same with several instances of a function in turn. */
   public void routeTo(List<URI> instances) {
     this.instances = List.copyOf(instances);
   }
 
-  /** Waits this long between attempts from now on. */
+  /** Changes the time between attempts. */
   public void retryAfter(Backoff backoff) {
     this.backoff = backoff;
   }
 
-  /** Treats events this way from now on. */
-  public void disturb(Mischief mischief) {
-    this.mischief = mischief;
+  /** Injects faults into deliveries, in place of earlier ones. */
+  public void inject(EventFaults faults) {
+    this.faults = faults;
   }
 
-  /** Hands every event that Firestore raises to an observer, once, whatever becomes of it. */
+  /** Passes every event that Firestore raises to an observer, once. */
   public void observe(Consumer<EventRequest> observer) {
     observers.add(observer);
   }
@@ -74,31 +74,29 @@ public final class Trigger implements AutoCloseable {
     open.complete(null);
   }
 
-  /** How many copies of events have not been acknowledged yet. */
+  /** The number of copies of events that are not acknowledged yet. */
   public int undelivered() {
     return undelivered.get();
   }
 
-  /**
-   * Waits until every write made before this call has raised its event and seen it acknowledged.
-   */
+  /** Waits until all events of writes before this call have arrived and are acknowledged. */
   public void awaitQuiet(Duration deadline) {
     var end = System.nanoTime() + deadline.toNanos();
     arrivals.accept(deadline);
-    synchronized (undelivered) {
-      while (undelivered.get() > 0) {
-        var left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-        if (left <= 0) {
-          throw new IllegalStateException(
-              "%d events not acknowledged by %s within %s"
-                  .formatted(undelivered(), instances, deadline));
-        }
-        waitFor(left);
+    while (undelivered() > 0) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            "%d events not acknowledged by %s within %s"
+                .formatted(undelivered(), instances, deadline));
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("interrupted while events were not acknowledged");
       }
     }
   }
 
-  /** Gives up whatever is undelivered. */
+  /** Gives up undelivered events. */
   @Override
   public void close() {
     unroute.run();
@@ -108,7 +106,7 @@ public final class Trigger implements AutoCloseable {
   /** Delivers an event. */
   public void accept(EventRequest event) {
     observers.forEach(observer -> observer.accept(event));
-    var copies = mischief.copies();
+    var copies = faults.copies();
     undelivered.addAndGet(copies.size());
     copies.forEach(delay -> deliveries.execute(() -> deliver(event, delay)));
   }
@@ -123,16 +121,13 @@ public final class Trigger implements AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
-    synchronized (undelivered) {
-      undelivered.decrementAndGet();
-      undelivered.notifyAll();
-    }
+    undelivered.decrementAndGet();
   }
 
   private boolean isAcknowledged(EventRequest event) {
     open.join();
     try {
-      return event.post(nextInstance()) / 100 == 2 && !mischief.losesAcknowledgement();
+      return event.post(nextInstance()) / 100 == 2 && !faults.losesAcknowledgement();
     } catch (IOException e) {
       return false;
     }
@@ -141,14 +136,5 @@ public final class Trigger implements AutoCloseable {
   private URI nextInstance() {
     var candidates = instances;
     return candidates.get(Math.floorMod(attempts.getAndIncrement(), candidates.size()));
-  }
-
-  private void waitFor(long millis) {
-    try {
-      undelivered.wait(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while events were not acknowledged", e);
-    }
   }
 }

@@ -23,8 +23,8 @@ import java.net.URI;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * {@link SegmentUser} for hostile runs: slow to write what it decided, as on a bad day, and but for
- * one with a mistake that they have to find.
+ * {@link SegmentUser} for hostile runs: slow to write, and in all subclasses but one with a mistake
+ * that the audit has to find.
  */
 public abstract class AlteredSegmentUser implements CloudEventsFunction {
   private static final long LONGEST_MILLIS = 1_000;
@@ -36,7 +36,7 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
     var firestore =
         GoogleClients.firestore(
             settings.project(), settings.database(), settings.firestoreEmulator());
-    var store = dawdling(store(settings, firestore));
+    var store = delaying(store(settings, firestore));
     var topics = GoogleClients.topics(settings.pubSubEmulator());
     var changes =
         new PubSubChangePublisher(
@@ -68,8 +68,8 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
     return sound;
   }
 
-  /** Waits for up to a second before each write, as if the network did. */
-  private static SegmentStore dawdling(SegmentStore store) {
+  /** Waits for up to a second before each write. */
+  private static SegmentStore delaying(SegmentStore store) {
     return new ForwardingSegmentStore(store) {
       @Override
       public boolean write(UserId user, Look look, Write write) {
@@ -86,7 +86,7 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
   /** Makes no mistake. */
   public static final class Dawdles extends AlteredSegmentUser {}
 
-  /** Takes changes off the pending ones before it publishes them, as if there were no outbox. */
+  /** Removes changes from the pending ones before it publishes them, as without an outbox. */
   public static final class SettlesFirst extends AlteredSegmentUser {
     @Override
     ChangePublisher changes(ChangePublisher sound, SegmentStore store) {
@@ -97,7 +97,7 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
     }
   }
 
-  /** Writes whatever others wrote since it looked. */
+  /** Writes without a precondition. */
   public static final class WritesUnguarded extends AlteredSegmentUser {
     @Override
     SegmentStore store(Settings settings, Firestore firestore) {
@@ -106,7 +106,7 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
     }
   }
 
-  /** Leaves no mark where the segment stays. */
+  /** Leaves no mark if the segment stays. */
   public static final class LeavesNoMark extends AlteredSegmentUser {
     @Override
     SegmentStore store(Settings settings, Firestore firestore) {

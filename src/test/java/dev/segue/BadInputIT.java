@@ -13,9 +13,12 @@ import com.google.events.cloud.firestore.v1.MapValue;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.firestore.Documents;
+import dev.segue.local.Emulators;
+import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Users;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,9 +38,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the deployed function does with what nobody should send it. */
+/** The deployed function with events that it should not get. */
 @ExtendWith(LocalStackExtension.class)
 class BadInputIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LocalStack stack;
@@ -44,7 +49,7 @@ class BadInputIT {
 
   BadInputIT(LocalStack stack) {
     this.stack = stack;
-    this.users = new Users(stack);
+    this.users = stack.users();
   }
 
   static Stream<Arguments> undeliverable() {
@@ -71,7 +76,7 @@ class BadInputIT {
       String type, byte[] body, String reason) throws IOException {
     var event = event(type, body);
 
-    assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
+    assertThat(EventRequest.post(stack.url(), event)).isEqualTo(200);
 
     assertThat(deadLetter(event).getAttributesOrThrow("reason")).contains(reason);
     assertThatTheInstanceLivesOn();
@@ -90,7 +95,7 @@ class BadInputIT {
       throws IOException {
     var event = written(document.formatted(stack.project()));
 
-    assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
+    assertThat(EventRequest.post(stack.url(), event)).isEqualTo(200);
 
     deadLetter(event);
     assertThat(users.segment("alice").exists()).isFalse();
@@ -100,7 +105,7 @@ class BadInputIT {
   void a_structured_event_is_understood_like_a_binary_one() throws IOException {
     users.write("structured", "active");
 
-    assertThat(Deliveries.structured(stack.url(), written(users.name("structured"))))
+    assertThat(EventRequest.structured(written(users.name("structured"))).post(stack.url()))
         .isEqualTo(200);
 
     assertThat(users.segment("structured").getString("segment")).isEqualTo("subscriber");
@@ -125,10 +130,10 @@ class BadInputIT {
   void an_odd_status_is_the_default_segment_and_told_where_it_is_unknown(
       String id, Map<String, Object> fields, String read, boolean unknown) throws IOException {
     users.write(id, fields);
-    stack.trigger().awaitQuiet(Duration.ofSeconds(20));
+    stack.trigger().awaitQuiet(PATIENCE);
     var event = written(users.name(id));
 
-    assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
+    assertThat(EventRequest.post(stack.url(), event)).isEqualTo(200);
 
     var segment = users.segment(id);
     assertThat(segment.getString("segment")).isEqualTo("prospect");
@@ -141,14 +146,11 @@ class BadInputIT {
   @MethodSource("oddIds")
   void an_odd_id_is_the_right_user_in_document_message_and_log(String id) throws IOException {
     users.write(id, "active");
-    stack.trigger().awaitQuiet(Duration.ofSeconds(20));
+    stack.trigger().awaitQuiet(PATIENCE);
 
     assertThat(users.segment(id).getString("segment")).isEqualTo("subscriber");
     var message =
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> messageOf(id), Optional::isPresent)
-            .orElseThrow();
+        await().atMost(PATIENCE).until(() -> messageOf(id), Optional::isPresent).orElseThrow();
     assertThat(message.getOrderingKey().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_024);
     var hash = new UserId(id).hash().substring(0, 16);
     assertThat(logLines()).anyMatch(line -> line.path("user_hash").asText().equals(hash));
@@ -165,12 +167,12 @@ class BadInputIT {
       throws IOException {
     var id = "edited-" + field;
     users.write(id, "active");
-    stack.trigger().awaitQuiet(Duration.ofSeconds(20));
+    stack.trigger().awaitQuiet(PATIENCE);
     Documents.await(users.segment(id).getReference().update(field, true));
     var edited = users.segment(id).getData();
     var event = written(users.name(id));
 
-    assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
+    assertThat(EventRequest.post(stack.url(), event)).isEqualTo(200);
 
     assertThat(deadLetter(event).getAttributesOrThrow("reason"))
         .startsWith("segments/%s: %s is of type boolean".formatted(id, field));
@@ -178,8 +180,33 @@ class BadInputIT {
     assertThat(logLine(event).path("message").asText()).doesNotContain(id);
   }
 
+  @Test
+  void events_of_segment_documents_are_set_aside_and_raise_no_further_ones(Emulators emulators) {
+    var events = new AtomicInteger();
+    try (var loop = emulators.trigger(stack.project(), "loop", "segments/{userId}", stack.url())) {
+      loop.observe(event -> events.incrementAndGet());
+
+      users.write("loop", "active");
+      stack.trigger().awaitQuiet(PATIENCE);
+      loop.awaitQuiet(PATIENCE);
+      loop.awaitQuiet(PATIENCE);
+    }
+
+    // The commit and the settling.
+    assertThat(events).hasValue(2);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(stack.deadLetters().messages())
+                    .filteredOn(
+                        message -> message.getData().toStringUtf8().contains("segments/loop"))
+                    .hasSize(2));
+    assertThat(users.segment("loop").getLong("revision")).isEqualTo(1);
+  }
+
   private void assertThatTheInstanceLivesOn() throws IOException {
-    assertThat(Deliveries.binary(stack.url(), written(users.name("nobody")))).isEqualTo(200);
+    assertThat(EventRequest.post(stack.url(), written(users.name("nobody")))).isEqualTo(200);
     assertThat(stack.segmentUser().isAlive()).isTrue();
   }
 
@@ -195,7 +222,7 @@ class BadInputIT {
 
   private PubsubMessage deadLetter(CloudEvent event) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(PATIENCE)
         .until(
             () ->
                 stack.deadLetters().messages().stream()
@@ -221,7 +248,7 @@ class BadInputIT {
         .orElseThrow();
   }
 
-  /** Every line of the function's output has to be JSON. */
+  /** Fails if a line is not JSON. */
   private List<JsonNode> logLines() {
     return stack.segmentUser().log();
   }

@@ -3,14 +3,14 @@ package dev.segue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.segue.local.Emulators;
+import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.Fault;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
-import dev.segue.local.Mischief;
 import dev.segue.local.Proxies;
+import dev.segue.local.Users;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Deliveries of one user's events while others are at work on the same user. */
+/** Concurrent deliveries of one user's events. */
 @ExtendWith(LocalStackExtension.class)
 class ConcurrencyIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,22 +31,20 @@ class ConcurrencyIT {
   private final Users users;
   private final Proxies proxies;
 
-  ConcurrencyIT(LocalStack stack, Emulators emulators) {
+  ConcurrencyIT(LocalStack stack) {
     this.stack = stack;
-    users = new Users(stack);
-    proxies = new Proxies(stack, emulators);
+    users = stack.users();
+    proxies = stack.proxies();
   }
 
   @AfterEach
   void calmDown() {
-    stack.trigger().disturb(Mischief.none());
-    stack.trigger().resume();
-    proxies.close();
+    stack.reset();
   }
 
   @Test
   void the_same_event_10_times_at_once_is_one_change() {
-    stack.trigger().disturb(tenfold());
+    stack.trigger().inject(() -> Collections.nCopies(10, Duration.ZERO));
 
     users.write(id, "active");
     stack.trigger().awaitQuiet(PATIENCE);
@@ -63,8 +61,7 @@ class ConcurrencyIT {
     users.write(id, "trialing");
     try (var function = proxies.startSegmentUser();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      proxies.inject(
-          Proxies.WRITE, Collections.nCopies(100, new Fault.Hang()).toArray(Fault[]::new));
+      proxies.inject(Proxies.WRITE, 100, new Fault.Hang());
       var stalled = threads.submit(() -> deliver(function, "trialing"));
       await().atMost(PATIENCE).until(() -> proxies.count(Proxies.WRITE) > 0);
 
@@ -90,7 +87,6 @@ class ConcurrencyIT {
                     .containsExactly("subscriber", "churned", "subscriber"));
   }
 
-  /** The user returns to a segment while a delivery that read them elsewhere has yet to write. */
   @Test
   void a_delivery_that_read_the_user_before_a_flip_and_back_does_not_have_the_last_word()
       throws Exception {
@@ -114,21 +110,7 @@ class ConcurrencyIT {
   }
 
   private int deliver(FunctionProcess function, String status) throws IOException {
-    return Deliveries.binary(
+    return EventRequest.post(
         function.url(), Events.written(Events.created(users.name(id), status)));
-  }
-
-  private static Mischief tenfold() {
-    return new Mischief() {
-      @Override
-      public List<Duration> copies() {
-        return Collections.nCopies(10, Duration.ZERO);
-      }
-
-      @Override
-      public boolean losesAcknowledgement() {
-        return false;
-      }
-    };
   }
 }

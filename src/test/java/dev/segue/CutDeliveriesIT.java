@@ -5,17 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.segue.config.RulesFile;
 import dev.segue.firestore.FirestoreSegmentStore;
-import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
+import dev.segue.local.Users;
 import dev.segue.recompute.Writes;
 import dev.segue.segment.Membership;
 import dev.segue.segment.UserId;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,10 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Deliveries that are cut short with their process, and delivered again to another one. */
+/** Deliveries whose process ends, and their redelivery to another process. */
 @ExtendWith(LocalStackExtension.class)
 class CutDeliveriesIT {
-  /** The JVM's exit code after SIGTERM, which it obeys at once. */
+  /** The JVM's exit code after SIGTERM. */
   private static final int TERMINATED = 143;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -40,21 +39,19 @@ class CutDeliveriesIT {
   private final Users users;
   private final Proxies proxies;
 
-  CutDeliveriesIT(LocalStack stack, Emulators emulators) {
+  CutDeliveriesIT(LocalStack stack) {
     this.stack = stack;
-    users = new Users(stack);
-    proxies = new Proxies(stack, emulators);
+    users = stack.users();
+    proxies = stack.proxies();
   }
 
   @AfterEach
   void calmDown() {
-    stack.trigger().routeTo(stack.url());
-    stack.trigger().resume();
-    proxies.close();
+    stack.reset();
   }
 
-  /** Where a delivery of the user's second change is when its process ends. */
-  enum Step {
+  /** The call that a delivery waits for when its process ends. */
+  enum CutAt {
     LOOK(Proxies.LOOK, 0, false),
     WRITE(Proxies.WRITE, 0, false),
     PUBLISH(Proxies.PUBLISH, 0, true),
@@ -65,12 +62,10 @@ class CutDeliveriesIT {
     private final boolean committed;
 
     /**
-     * A call that is never answered.
-     *
-     * @param before how many calls of the same method the delivery has made before
+     * @param before the number of calls of the same method before
      * @param committed whether the change is in the database
      */
-    Step(String method, int before, boolean committed) {
+    CutAt(String method, int before, boolean committed) {
       this.method = method;
       this.before = before;
       this.committed = committed;
@@ -79,7 +74,7 @@ class CutDeliveriesIT {
 
   @ParameterizedTest
   @EnumSource
-  void a_delivery_that_sigterm_cuts_at_any_step_is_done_by_its_redelivery(Step step) {
+  void a_delivery_that_sigterm_cuts_at_any_step_is_done_by_its_redelivery(CutAt step) {
     cutSecondOfThreeChanges(
         step,
         function -> {
@@ -90,24 +85,24 @@ class CutDeliveriesIT {
 
   @Test
   void a_delivery_killed_before_its_write_is_done_by_its_redelivery() {
-    cutSecondOfThreeChanges(Step.WRITE, FunctionProcess::kill);
+    cutSecondOfThreeChanges(CutAt.WRITE, FunctionProcess::kill);
   }
 
   @Test
   void a_delivery_killed_after_its_write_is_done_by_its_redelivery() {
-    cutSecondOfThreeChanges(Step.PUBLISH, FunctionProcess::kill);
+    cutSecondOfThreeChanges(CutAt.PUBLISH, FunctionProcess::kill);
   }
 
   @Test
   void a_delivery_killed_after_its_publish_is_repeated_unaltered_by_its_redelivery() {
-    cutSecondOfThreeChanges(Step.SETTLE, FunctionProcess::kill);
+    cutSecondOfThreeChanges(CutAt.SETTLE, FunctionProcess::kill);
 
     var second = Received.of(stack, id).messages().subList(1, 3);
     assertThat(second.get(1).getData()).isEqualTo(second.get(0).getData());
     assertThat(second.get(1).getAttributesMap()).isEqualTo(second.get(0).getAttributesMap());
   }
 
-  /** One call publishes twice where changes have piled up. */
+  /** With many pending changes one call publishes twice. */
   @Test
   void a_delivery_killed_between_two_publishes_is_done_by_its_redelivery() {
     leaveUnpublished(Membership.MAX_PENDING);
@@ -119,7 +114,7 @@ class CutDeliveriesIT {
     assertThatNothingIsPendingAndRevisionsAre(51);
   }
 
-  private void cutSecondOfThreeChanges(Step step, Consumer<FunctionProcess> end) {
+  private void cutSecondOfThreeChanges(CutAt step, Consumer<FunctionProcess> end) {
     users.write(id, "trialing");
     stack.trigger().awaitQuiet(PATIENCE);
 
@@ -135,11 +130,11 @@ class CutDeliveriesIT {
     assertThat(Received.of(stack, id).segments()).containsExactly("trial", "subscriber", "churned");
   }
 
-  /** Ends the process that a write's event is delivered to, at a call that is never answered. */
+  /** Writes a status, and ends the process that gets its event at a call without an answer. */
   private void cut(String method, int before, String status, Consumer<FunctionProcess> end) {
     try (var function = proxies.startSegmentUser()) {
-      proxies.inject(method, Collections.nCopies(before, new Fault.None()).toArray(Fault[]::new));
-      proxies.inject(method, Collections.nCopies(100, new Fault.Hang()).toArray(Fault[]::new));
+      proxies.inject(method, before, new Fault.None());
+      proxies.inject(method, 100, new Fault.Hang());
       stack.trigger().routeTo(function.url());
       users.write(id, status);
       await().atMost(PATIENCE).until(() -> proxies.count(method) > before);

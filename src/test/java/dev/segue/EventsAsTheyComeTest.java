@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the function makes of events that come late, twice, in any order, or for nothing. */
+/** Events that are late, duplicate, out of order or without effect. */
 class EventsAsTheyComeTest {
   private static final String USERS = "projects/demo-segue/databases/(default)/documents/users";
   private static final UserId ALICE = new UserId("alice");
@@ -42,7 +42,7 @@ class EventsAsTheyComeTest {
   private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
   private final SegmentUser function = function(changes);
 
-  /** As they are now, for the next event's old value. */
+  /** The present documents, for the next event's old value. */
   private final Map<UserId, Document> documents = new HashMap<>();
 
   @Test

@@ -11,9 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** What a function answers in JSON. */
+/** A function's answer in JSON. */
 public record HttpAnswer(int status, HttpHeaders headers, JsonNode body) {
-  /** The trace that every request belongs to. */
+  /** The trace of every request. */
   static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
   public static HttpAnswer of(URI function, String method, String body)

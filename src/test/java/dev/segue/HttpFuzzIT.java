@@ -17,15 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Schemathesis tries both HTTP functions with what their OpenAPI descriptions allow and forbid, the
- * same each time. Skipped where it is not installed: {@code pipx install schemathesis}.
+ * Schemathesis sends both HTTP functions requests that their OpenAPI descriptions allow and forbid.
+ * Skipped unless it is installed: {@code pipx install schemathesis}.
  */
 @ExtendWith(LocalStackExtension.class)
 class HttpFuzzIT {
   private static final String SCHEMATHESIS = "schemathesis";
   private static final int EXAMPLES = Integer.getInteger("segue.fuzz.examples", 25);
 
-  /** A token can be well-formed and yet not of the same query, which no schema can say. */
+  /** A schema cannot express that a page token belongs to another query. */
   private static final String CONFIGURATION =
       """
       [checks]
@@ -36,7 +36,7 @@ class HttpFuzzIT {
       checks.positive_data_acceptance.enabled = false
       """;
 
-  /** Of the same operation: people need not name a segment. */
+  /** HTML pages do not require a segment. */
   private static final String FOR_PEOPLE = "checks.negative_data_rejection.enabled = false";
 
   private final LocalStack stack;
@@ -87,7 +87,7 @@ class HttpFuzzIT {
     System.out.println(report.substring(report.indexOf("== SUMMARY")));
   }
 
-  /** Tokens are checked by Cloud Run, before the function. */
+  /** Cloud Run checks tokens before the function. */
   private static String withoutSecurity(String description) throws IOException {
     var schema = Files.readString(Path.of("docs", description));
     var open = schema.replace("security:\n  - identityToken: []\n", "");
@@ -95,7 +95,7 @@ class HttpFuzzIT {
     return open;
   }
 
-  /** What the description says that people get: a page wherever there would be JSON. */
+  /** Replaces JSON answers by HTML pages, which the description promises to browsers. */
   private static String withPages(String schema) {
     return schema.replaceAll(
         "application/(problem\\+)?json:\n( +)schema: .*\n",

@@ -3,7 +3,6 @@ package dev.segue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.segue.firestore.Documents;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
@@ -11,12 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Only the first request for a page waits for the classes of pages to load. */
+/**
+ * Classes of the HTML pages are loaded for the first page only, and only required libraries are
+ * deployed.
+ */
 @ExtendWith(LocalStackExtension.class)
 class LoadedClassesIT {
   private static final String OF_PAGES = "com.samskivert.mustache";
@@ -32,7 +33,7 @@ class LoadedClassesIT {
   }
 
   @Test
-  void find_members_loads_them_for_the_first_page() throws Exception {
+  void find_members_loads_classes_of_pages_with_the_first_page() throws Exception {
     try (var function = new MembersFunction(stack, emulators, settings())) {
       MembersFunction.ok(function.segments());
       assertThat(loaded()).contains("dev.segue.http.members.JsonAnswers").doesNotContain(OF_PAGES);
@@ -43,19 +44,28 @@ class LoadedClassesIT {
   }
 
   @Test
-  void segment_user_never_loads_them() throws Exception {
+  void segment_user_never_loads_classes_of_pages() throws Exception {
     var environment = stack.environment();
     environment.putAll(settings());
     var function = stack.startFunction("dev.segue.SegmentUser", environment);
     stack.trigger().routeTo(function.url());
 
-    var users = stack.firestore().collection("users");
-    Documents.await(users.document("ada").set(Map.of("subscription_status", "trialing")));
+    stack.users().write("ada", "trialing");
     await().atMost(Duration.ofSeconds(30)).until(() -> stack.changes().messages().size() == 1);
 
     assertThat(loaded())
         .contains("dev.segue.recompute.RecomputeSegment")
         .doesNotContain(OF_PAGES, "dev.segue.http.");
+  }
+
+  @Test
+  void no_library_of_the_commands_or_tests_is_deployed() throws IOException {
+    try (var jars = Files.list(Path.of("target", "dependency"))) {
+      assertThat(jars.map(jar -> jar.getFileName().toString()))
+          .anyMatch(jar -> jar.contains("google-cloud-firestore"))
+          .noneMatch(
+              jar -> jar.matches(".*(beam|dataflow|picocli|progressbar|selenium|axe|jdk14).*"));
+    }
   }
 
   private Map<String, String> settings() {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.Value;
-import dev.segue.local.Emulators;
+import com.google.pubsub.v1.Subscription;
+import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Users;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,25 +22,23 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The deployed function's memory, as Linux accounts for it. */
+/** The memory of deployed functions, as Linux counts it. */
 @ExtendWith(LocalStackExtension.class)
 class MemoryIT {
   private static final int DELIVERIES_AT_ONCE = 16;
   private static final int DELIVERIES = 400;
 
-  /** As large as Eventarc's events get. */
+  /** The size of Eventarc's largest events. */
   private static final int EVENT_BYTES = 500_000;
 
   private static final int DEAD_LETTERS = 100;
 
   private final LocalStack stack;
-  private final Emulators emulators;
   private final Users users;
 
-  MemoryIT(LocalStack stack, Emulators emulators) {
+  MemoryIT(LocalStack stack) {
     this.stack = stack;
-    this.emulators = emulators;
-    users = new Users(stack);
+    users = stack.users();
   }
 
   @Test
@@ -68,16 +68,18 @@ class MemoryIT {
   @EnabledOnOs(OS.LINUX)
   void a_replay_of_the_largest_dead_letters_stays_below_512_mib() throws Exception {
     var sweep = SweepFunction.start(stack, stack.environment());
-    try (var subscription = new DeadLetterSubscription(stack, emulators)) {
-      for (int i = 0; i < DEAD_LETTERS; i++) {
-        var event = Events.event("of.another.type", new byte[EVENT_BYTES]);
-        assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
-      }
-
-      var answer = sweep.replay(subscription.id());
-
-      assertThat(answer.body().get("dead_letters")).hasSize(DEAD_LETTERS);
+    var subscription =
+        stack
+            .topics()
+            .subscribe(
+                LocalStack.DEAD_LETTERS,
+                Subscription.newBuilder().setAckDeadlineSeconds(60).build());
+    for (int i = 0; i < DEAD_LETTERS; i++) {
+      var event = Events.event("of.another.type", new byte[EVENT_BYTES]);
+      assertThat(EventRequest.post(stack.url(), event)).isEqualTo(200);
     }
+
+    assertThat(sweep.replay(subscription).body().get("dead_letters")).hasSize(DEAD_LETTERS);
     var peak = peakKibibytes(sweep.process().pid());
     System.out.printf(
         "Peak resident memory over %d dead letters: %d MiB%n", DEAD_LETTERS, peak / 1024);
@@ -86,7 +88,7 @@ class MemoryIT {
 
   private int deliver(FunctionProcess function, String id) throws IOException {
     users.write(id, "active");
-    return Deliveries.binary(function.url(), Events.written(large(id)));
+    return EventRequest.post(function.url(), Events.written(large(id)));
   }
 
   private DocumentEventData large(String id) {

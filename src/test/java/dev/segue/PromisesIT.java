@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.segue.firestore.Documents;
-import dev.segue.local.Emulators;
+import dev.segue.local.EventFaults;
+import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.Fault;
-import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
-import dev.segue.local.Mischief;
 import dev.segue.local.Proxies;
+import dev.segue.local.Users;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What subscribers are promised, on the emulators, with events that come as they please. */
+/** The promises to subscribers, on the emulators, with faults in the delivery of events. */
 @ExtendWith(LocalStackExtension.class)
 class PromisesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -37,25 +35,21 @@ class PromisesIT {
   private final Users users;
   private final Proxies proxies;
 
-  PromisesIT(LocalStack stack, Emulators emulators) {
+  PromisesIT(LocalStack stack) {
     this.stack = stack;
-    users = new Users(stack);
-    proxies = new Proxies(stack, emulators);
+    users = stack.users();
+    proxies = stack.proxies();
   }
 
   @AfterEach
   void calmDown() {
-    stack.trigger().disturb(Mischief.none());
-    stack.trigger().routeTo(stack.url());
-    stack.trigger().resume();
-    proxies.close();
+    stack.reset();
   }
 
   @Test
   void every_committed_change_is_published_at_least_once_even_if_the_function_is_killed() {
-    proxies.inject(
-        Proxies.PUBLISH, Collections.nCopies(1_000, new Fault.Hang()).toArray(Fault[]::new));
-    try (var doomed = functionBehindProxies()) {
+    proxies.inject(Proxies.PUBLISH, 1_000, new Fault.Hang());
+    try (var doomed = proxies.startSegmentUser()) {
       stack.trigger().routeTo(doomed.url());
       users.write(id, "active");
       await().atMost(PATIENCE).until(() -> users.segment(id).exists());
@@ -74,13 +68,11 @@ class PromisesIT {
   void there_is_no_message_without_a_commit() throws IOException {
     stack.trigger().pause();
     users.write(id, "active");
-    proxies.inject(
-        Proxies.WRITE,
-        Collections.nCopies(1_000, new Fault.Refuse(Status.ABORTED)).toArray(Fault[]::new));
-    try (var function = functionBehindProxies()) {
+    proxies.inject(Proxies.WRITE, 1_000, new Fault.Refuse(Status.ABORTED));
+    try (var function = proxies.startSegmentUser()) {
       proxies.forget();
       var event = Events.written(Events.created(users.name(id), "active"));
-      assertThat(Deliveries.binary(function.url(), event)).isEqualTo(500);
+      assertThat(EventRequest.post(function.url(), event)).isEqualTo(500);
     }
 
     assertThat(users.segment(id).exists()).isFalse();
@@ -89,7 +81,7 @@ class PromisesIT {
 
   @Test
   void revisions_start_at_1_have_no_gaps_and_never_vary_in_content() {
-    stack.trigger().disturb(Mischief.seeded(1));
+    stack.trigger().inject(EventFaults.seeded(1));
     play(HISTORY);
 
     var contents = new HashMap<Long, JsonNode>();
@@ -104,7 +96,7 @@ class PromisesIT {
 
   @Test
   void first_deliveries_of_a_users_revisions_come_in_order() {
-    stack.trigger().disturb(Mischief.seeded(2));
+    stack.trigger().inject(EventFaults.seeded(2));
     play(HISTORY);
 
     assertThat(Received.of(stack, id).revisions())
@@ -127,9 +119,9 @@ class PromisesIT {
 
   @Test
   void a_subscriber_that_drops_what_is_not_newer_than_the_last_changed_at_hears_each_change_once() {
-    stack.trigger().disturb(Mischief.seeded(3));
+    stack.trigger().inject(EventFaults.seeded(3));
     play(HISTORY);
-    Documents.await(users.user(id).delete());
+    users.delete(id);
     awaitRevisions(HISTORY.size() + 1);
     users.write(id, "active");
     awaitRevisions(HISTORY.size() + 2);
@@ -149,17 +141,39 @@ class PromisesIT {
     assertThat(segment).isEqualTo(users.segment(id).getString("segment"));
   }
 
-  /** Lets every change happen before the next write, and every event be acknowledged. */
+  @Test
+  void after_a_tombstone_expired_revisions_start_anew_but_no_id_and_no_time_comes_again() {
+    users.write(id, "active");
+    awaitRevisions(1);
+    users.delete(id);
+    awaitRevisions(2);
+    stack.trigger().awaitQuiet(PATIENCE);
+    assertThat(users.segment(id).get("expires_at")).isNotNull();
+    users.expireSegment(id);
+    users.write(id, "active");
+
+    await().atMost(PATIENCE).until(() -> Received.of(stack, id).messages().size() == 3);
+    var received = Received.of(stack, id);
+    assertThat(received.segments()).containsExactly("subscriber", "none", "subscriber");
+    assertThat(received.changes())
+        .extracting(change -> change.get("revision").asLong())
+        .containsExactly(1L, 2L, 1L);
+    assertThat(received.messages())
+        .extracting(message -> message.getAttributesOrThrow("ce-id"))
+        .doesNotHaveDuplicates();
+    assertThat(received.changes())
+        .extracting(change -> change.get("changed_at").asLong())
+        .isSortedAccordingTo(Long::compare)
+        .doesNotHaveDuplicates();
+  }
+
+  /** Waits for each change before the next write, and at last for all acknowledgements. */
   private void play(List<String> statuses) {
     for (int step = 0; step < statuses.size(); step++) {
       users.write(id, statuses.get(step));
       awaitRevisions(step + 1);
     }
     stack.trigger().awaitQuiet(PATIENCE);
-  }
-
-  private FunctionProcess functionBehindProxies() {
-    return proxies.startSegmentUser();
   }
 
   private void awaitRevisions(long revision) {

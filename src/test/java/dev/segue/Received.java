@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 
-/** What a subscriber has received of one user, whose id is the ordering key. */
+/** The messages of one user that a subscriber received; the id is the ordering key. */
 record Received(List<PubsubMessage> messages) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,22 +24,22 @@ record Received(List<PubsubMessage> messages) {
     return messages.stream().map(Received::change).toList();
   }
 
-  /** In the order in which each came for the first time. */
+  /** In the order of their first arrival. */
   List<Long> revisions() {
     return changes().stream().map(change -> change.get("revision").asLong()).distinct().toList();
   }
 
-  /** In the order in which each came for the first time. */
+  /** In the order of their first arrival. */
   List<String> segments() {
     return distinct().stream().map(change -> change.get("segment").asText()).toList();
   }
 
-  /** The changes without those that came before, equal in every field. */
+  /** The changes without exact duplicates. */
   List<JsonNode> distinct() {
     return changes().stream().distinct().toList();
   }
 
-  /** When each was published, copies too. */
+  /** The publish time of each message, including duplicates. */
   List<Instant> publishedAt() {
     return messages.stream()
         .map(PubsubMessage::getPublishTime)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.firestore.Documents;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Users;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class RepairIT {
 
   RepairIT(LocalStack stack) {
     this.stack = stack;
-    users = new Users(stack);
+    users = stack.users();
     stack.trigger().pause();
     function = SweepFunction.start(stack, stack.environment());
   }

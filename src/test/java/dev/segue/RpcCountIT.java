@@ -3,15 +3,22 @@ package dev.segue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.cloud.Timestamp;
+import com.google.events.cloud.firestore.v1.Document;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
+import com.google.events.cloud.firestore.v1.MapValue;
+import com.google.events.cloud.firestore.v1.Value;
 import dev.segue.config.Settings;
+import dev.segue.config.TrialRules;
 import dev.segue.event.EventFiles;
-import dev.segue.local.Emulators;
+import dev.segue.firestore.FirestoreDueUserFinder;
+import dev.segue.google.GoogleClients;
 import dev.segue.local.Events;
 import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
+import dev.segue.local.Users;
 import dev.segue.logging.JsonLog;
 import dev.segue.segment.UnavailableException;
 import io.grpc.Status;
@@ -19,38 +26,43 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What an event costs, counted on the wire. */
+/** The RPCs of an event, counted on the wire. */
 @ExtendWith(LocalStackExtension.class)
 class RpcCountIT {
-  /** Firestore's calls come first, whenever they were made. */
+  /** Firestore's calls come first in the list. */
   private static final List<String> CHANGE =
       List.of(Proxies.LOOK, Proxies.WRITE, Proxies.WRITE, Proxies.PUBLISH);
 
   private final String id = "user-" + UUID.randomUUID();
+  private final Instant end = Instant.now().plus(Duration.ofDays(10));
   private final Users users;
   private final Proxies proxies;
   private final SegmentUser function;
 
-  RpcCountIT(LocalStack stack, Emulators emulators) {
-    users = new Users(stack);
+  @TempDir Path folder;
+
+  RpcCountIT(LocalStack stack) {
+    users = stack.users();
     stack.trigger().pause();
-    proxies = new Proxies(stack, emulators);
-    var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    function =
-        new SegmentUser(
-            new Wiring(Settings.from(proxies.environment()), new JsonLog(nowhere)).segmentUser());
-    proxies.awaitWarm();
+    proxies = stack.proxies();
+    function = function(Settings.from(proxies.environment()));
   }
 
   @AfterEach
-  void disconnect() {
-    proxies.close();
+  void heal() {
+    proxies.heal();
   }
 
   @Test
@@ -116,14 +128,82 @@ class RpcCountIT {
     assertThat(proxies.calls()).containsExactlyElementsOf(CHANGE);
   }
 
+  @Test
+  void with_conditions_a_change_and_its_copy_cost_the_same() throws IOException {
+    var withConditions = function(conditions());
+    trial(end);
+
+    deliver(withConditions, created(end));
+    assertThat(proxies.calls()).containsExactlyElementsOf(CHANGE);
+    assertThat(users.segment(id).getString("segment")).isEqualTo("trial");
+    assertThat(users.segment(id).getString("due")).contains("|");
+
+    deliver(withConditions, created(end));
+    assertThat(proxies.calls()).containsExactly(Proxies.LOOK);
+  }
+
+  @Test
+  void with_conditions_an_update_costs_rpcs_only_if_it_changes_a_field_that_a_condition_reads()
+      throws IOException {
+    var withConditions = function(conditions());
+    trial(end);
+    deliver(withConditions, created(end));
+    var before = document(end);
+
+    deliver(
+        withConditions, updated(before, before.toBuilder().putFields("name", text("Ada")).build()));
+    assertThat(proxies.calls()).isEmpty();
+
+    trial(end.plusSeconds(60));
+    deliver(withConditions, updated(before, document(end.plusSeconds(60))));
+    assertThat(proxies.calls()).containsExactly(Proxies.LOOK, Proxies.WRITE);
+  }
+
+  @Test
+  void finding_due_users_costs_a_query_for_each_shard() throws Exception {
+    var settings = conditions();
+    trial(Instant.now());
+    deliver(function(settings), created(Instant.now()));
+    var firestore =
+        GoogleClients.firestore(
+            settings.project(), settings.database(), settings.firestoreEmulator());
+    proxies.forget();
+
+    assertThat(new FirestoreDueUserFinder(firestore, settings.segments()).by(Instant.now()))
+        .isEmpty();
+    firestore.close();
+
+    assertThat(proxies.calls()).hasSize(32).containsOnly(Proxies.QUERY);
+  }
+
   private void deliver(String status) {
     deliver(Events.created(users.name(id), status));
   }
 
-  /** Counts from here. */
   private void deliver(DocumentEventData data) {
+    deliver(function, data);
+  }
+
+  /** Counts from here. */
+  private void deliver(SegmentUser function, DocumentEventData data) {
     proxies.forget();
     function.accept(Events.written(data));
+  }
+
+  /** Returns a function that has warmed up. */
+  private SegmentUser function(Settings settings) {
+    proxies.forget();
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    var segmentUser = new SegmentUser(new Wiring(settings, new JsonLog(nowhere)).segmentUser());
+    proxies.awaitWarm();
+    return segmentUser;
+  }
+
+  private Settings conditions() throws IOException {
+    var environment = proxies.environment();
+    var rules = Files.writeString(folder.resolve("rules.yaml"), TrialRules.TEXT);
+    environment.put("SEGUE_RULES", rules.toString());
+    return Settings.from(environment);
   }
 
   private DocumentEventData golden(String name) throws IOException {
@@ -131,5 +211,37 @@ class RpcCountIT {
     golden.getValueBuilder().setName(users.name(id));
     golden.getOldValueBuilder().setName(users.name(id));
     return golden.build();
+  }
+
+  private void trial(Instant end) {
+    var time = Timestamp.ofTimeSecondsAndNanos(end.getEpochSecond(), end.getNano());
+    users.write(id, Map.of("subscription_status", "trialing", "trial", Map.of("ends_at", time)));
+  }
+
+  private DocumentEventData created(Instant end) {
+    return DocumentEventData.newBuilder().setValue(document(end)).build();
+  }
+
+  private static DocumentEventData updated(Document before, Document after) {
+    return DocumentEventData.newBuilder().setOldValue(before).setValue(after).build();
+  }
+
+  private Document document(Instant end) {
+    var time =
+        com.google.protobuf.Timestamp.newBuilder()
+            .setSeconds(end.getEpochSecond())
+            .setNanos(end.getNano());
+    var trial =
+        MapValue.newBuilder()
+            .putFields("ends_at", Value.newBuilder().setTimestampValue(time).build());
+    return Document.newBuilder()
+        .setName(users.name(id))
+        .putFields("subscription_status", text("trialing"))
+        .putFields("trial", Value.newBuilder().setMapValue(trial).build())
+        .build();
+  }
+
+  private static Value text(String text) {
+    return Value.newBuilder().setStringValue(text).build();
   }
 }

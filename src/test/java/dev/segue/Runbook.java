@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * The commands in {@code docs/runbook.md}.
  *
- * @param sections blocks of commands by the heading that they stand under
+ * @param sections blocks of commands by their heading
  */
 record Runbook(Map<String, List<String>> sections) {
   private static final Path PAGE = Path.of("docs", "runbook.md");
@@ -27,7 +27,7 @@ record Runbook(Map<String, List<String>> sections) {
     }
   }
 
-  /** Refuses code that does not say that it is bash: nobody would run it. */
+  /** Refuses code that is not marked as bash, because no test would run it. */
   static Runbook of(List<String> page) {
     var sections = new LinkedHashMap<String, List<String>>();
     var heading = "";
@@ -45,7 +45,7 @@ record Runbook(Map<String, List<String>> sections) {
         heading = line.replaceFirst("^#+ ", "");
       } else if (line.startsWith(END) || line.startsWith("    ")) {
         throw new IllegalArgumentException(
-            "'%s': commands stand between %s and %s".formatted(line, BEGIN, END));
+            "'%s': commands must be between %s and %s".formatted(line, BEGIN, END));
       }
     }
     return new Runbook(sections);

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.config.TrialRules;
-import dev.segue.local.Emulators;
 import dev.segue.local.LocalFunctions;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Users;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every command of the runbook, as it is written there, against what `./mvnw -Plocal` keeps up. */
+/** Every command of the runbook, on a local stack like that of `./mvnw -Plocal`. */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIf(
@@ -43,16 +42,11 @@ class RunbookIT {
 
   @TempDir Path folder;
 
-  RunbookIT(LocalStack stack, Emulators emulators) {
-    users = new Users(stack);
+  RunbookIT(LocalStack stack) {
+    users = stack.users();
     functions = LocalFunctions.of(stack);
     sweep = new SweepFunction(functions.sweep());
-    symptoms = new Symptoms(stack, emulators);
-  }
-
-  @AfterAll
-  void disconnect() {
-    symptoms.close();
+    symptoms = new Symptoms(stack);
   }
 
   static Stream<String> sections() {
@@ -75,7 +69,7 @@ class RunbookIT {
       case "A segment is wrong" -> repair_and_list_members(commands);
       case "Changes are late" -> show_where_time_went(commands);
       case "Messages are undelivered" -> show_them(commands);
-      default -> throw new AssertionError("nothing here tries what '%s' says".formatted(heading));
+      default -> throw new AssertionError("no test for section '%s'".formatted(heading));
     }
   }
 
@@ -191,7 +185,7 @@ class RunbookIT {
     assertThat(run(commands, newUser())).contains("\"data\":{\"user_id\":\"refused\"}");
   }
 
-  /** Returns what the commands of a section write, each block run by a shell of its own. */
+  /** Runs each block of a section in a new shell, and returns the output. */
   private String run(List<String> section, String user) throws Exception {
     var whom = "user '%s'".formatted(user.replace("'", "'\\''"));
     var setUp =
@@ -214,12 +208,12 @@ class RunbookIT {
     return functions.stack().project();
   }
 
-  /** An id that no shell must take for anything else. */
+  /** An id with characters that are special to shells. */
   private static String newUser() {
     return "zoë o'neil \"%s\" $HOME `id`".formatted(UUID.randomUUID());
   }
 
-  /** As it stands within a string of JSON. */
+  /** As in a JSON string. */
   private static String escaped(String user) {
     return user.replace("\"", "\\\"");
   }

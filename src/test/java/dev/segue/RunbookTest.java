@@ -17,7 +17,7 @@ class RunbookTest {
   @TempDir Path folder;
 
   @Test
-  void commands_go_by_the_heading_they_stand_under() {
+  void commands_belong_to_their_heading() {
     var page = List.of("# Page", "## A", "Text", "```bash", "# no heading", "b", "```", "## C");
 
     assertThat(Runbook.of(page).sections()).isEqualTo(Map.of("A", List.of("# no heading\nb")));
@@ -25,7 +25,7 @@ class RunbookTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"    indented", "```", "```sh"})
-  void code_that_does_not_say_it_is_bash_is_refused(String line) {
+  void code_that_is_not_marked_as_bash_is_refused(String line) {
     assertThatThrownBy(() -> Runbook.of(List.of("## A", line)))
         .hasMessageContaining("'%s'".formatted(line));
   }

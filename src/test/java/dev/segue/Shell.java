@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Runs bash in a folder, which is its home, too; of our environment it sees where programs are.
+ * Runs bash in a folder, which is its home as well, with PATH of our environment.
  *
- * @param setUp what comes before all commands
+ * @param setUp commands to run first
  */
 record Shell(Path folder, String setUp) {
   private static final long PATIENCE_SECONDS = 120;
   private static final Set<String> INHERITED = Set.of("PATH", "LANG", "LC_ALL");
 
-  /** Whether everything is installed that the runbook wants. */
+  /** Whether all programs of the runbook are installed. */
   static boolean isUsable() {
     return Stream.of("bash", "curl", "jq", "gcloud").allMatch(Shell::isInstalled);
   }
@@ -32,12 +32,12 @@ record Shell(Path folder, String setUp) {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  /** Returns what commands write to standard output, and fails where one of them does. */
+  /** Returns the standard output of commands; fails if one of them fails. */
   String run(String commands) throws IOException, InterruptedException {
     return bash(commands, "-euo", "pipefail");
   }
 
-  /** Fails where commands are not bash; runs none. */
+  /** Fails if the commands are not valid bash; does not run them. */
   void parse(String commands) throws IOException, InterruptedException {
     bash(commands, "-n");
   }

@@ -55,7 +55,7 @@ class StartIT {
         .startsWith("SEGUE_RULES is '%s', which cannot be read".formatted(rules));
   }
 
-  /** Every function warms up on the database, by reads and by a write that cannot succeed. */
+  /** A warm-up reads, and attempts a write that cannot succeed. */
   @Test
   void a_start_leaves_nothing_in_the_database() {
     stack.startFunction("dev.segue.FindMembers");
@@ -64,7 +64,7 @@ class StartIT {
     assertThat(stack.firestore().listCollections()).isEmpty();
   }
 
-  /** Returns what the one line of output says. */
+  /** Returns the message of the only line of output. */
   private String refusal(Map<String, String> settings) throws IOException {
     var environment = new HashMap<>(stack.environment());
     environment.putAll(settings);

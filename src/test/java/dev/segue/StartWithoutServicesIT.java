@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableSet;
 import dev.segue.event.EventFiles;
+import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.FunctionProcess;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StartWithoutServicesIT {
   private static final Duration UNTIL_FIRST_CONNECTION = Duration.ofSeconds(60);
 
-  /** Four times what warming up may take, for machines that have much else to do. */
+  /** Four times the limit for warming up, for busy machines. */
   private static final Duration UNTIL_READY = WarmUp.DEADLINE.multipliedBy(4);
 
   @TempDir private Path logs;
@@ -35,7 +36,7 @@ class StartWithoutServicesIT {
       // An update that touches nothing the rules read.
       @Override
       int ask(FunctionProcess process) throws IOException {
-        return Deliveries.binary(process.url(), Events.written(EventFiles.read("updated_name")));
+        return EventRequest.post(process.url(), Events.written(EventFiles.read("updated_name")));
       }
     },
     SWEEP("dev.segue.Sweep", ImmutableSet.of("Firestore", "Pub/Sub"), 405) {
@@ -61,7 +62,7 @@ class StartWithoutServicesIT {
       this.status = status;
     }
 
-    /** Asks for something that takes no service, and returns the answer's status. */
+    /** Sends a request that needs no service, and returns the answer's status. */
     abstract int ask(FunctionProcess process) throws IOException, InterruptedException;
   }
 
@@ -70,7 +71,7 @@ class StartWithoutServicesIT {
   void a_function_starts_while_its_services_are_silent(Function function) throws Exception {
     try (var silent = listener();
         var process = launch(function, silent)) {
-      // Later ones are connected too, and hear nothing.
+      // Later connections are accepted by the system, too, and get no answer.
       silent.accept();
       assertThatItIsReadySoonAndServes(function, process);
     }
@@ -94,7 +95,7 @@ class StartWithoutServicesIT {
     assertThat(servicesAway(process)).isEqualTo(function.services);
   }
 
-  /** Returns the function once it has tried to connect; from then on nobody listens. */
+  /** Returns the function after its first connection; later ones are refused. */
   private FunctionProcess launchAndHangUp(Function function) throws IOException {
     try (var listener = listener()) {
       var process = launch(function, listener);
@@ -120,7 +121,7 @@ class StartWithoutServicesIT {
     return listener;
   }
 
-  /** The services that warnings name. */
+  /** The services in warnings. */
   private static Set<String> servicesAway(FunctionProcess process) {
     var services = new HashSet<String>();
     for (var line : process.log()) {

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The deployed sweep, what it answers and what it logs. */
+/** The deployed sweep, its answers and its log. */
 record SweepFunction(FunctionProcess process) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Starts one that ends with the stack. */
+  /** Starts one, which ends with the stack. */
   static SweepFunction start(LocalStack stack, Map<String, String> environment) {
     return new SweepFunction(stack.startFunction("dev.segue.Sweep", environment));
   }

@@ -7,23 +7,22 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.firestore.Documents;
-import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
+import dev.segue.local.Users;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The deployed function, with what others left behind. */
+/** The deployed sweep with pending changes. */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SweepIT {
@@ -32,24 +31,21 @@ class SweepIT {
   private final Proxies proxies;
   private final SweepFunction function;
 
-  SweepIT(LocalStack stack, Emulators emulators) {
+  SweepIT(LocalStack stack) {
     this.stack = stack;
-    users = new Users(stack);
+    users = stack.users();
     stack.trigger().pause();
-    proxies = new Proxies(stack, emulators);
+    proxies = stack.proxies();
     function = SweepFunction.start(stack, proxies.environment());
-  }
-
-  @AfterAll
-  void disconnect() {
-    proxies.close();
   }
 
   @BeforeEach
   void leaveNothingBehind() {
-    for (var segment : stack.firestore().collection("segments").listDocuments()) {
-      Documents.await(segment.delete());
-    }
+    stack
+        .firestore()
+        .collection("segments")
+        .listDocuments()
+        .forEach(segment -> Documents.await(segment.delete()));
   }
 
   @Test
@@ -207,7 +203,7 @@ class SweepIT {
     return "user-" + UUID.randomUUID();
   }
 
-  /** Has a change made and committed, but not published. */
+  /** Commits a change whose publication fails. */
   private void leaveBehind(String user, String status) throws Exception {
     users.write(user, status);
     proxies.inject(Proxies.PUBLISH, new Fault.Refuse(Status.PERMISSION_DENIED));
@@ -215,7 +211,7 @@ class SweepIT {
   }
 
   private void age(String user) {
-    LeftBehind.age(users.segment(user).getReference());
+    Symptoms.age(users.segment(user).getReference());
   }
 
   private static JsonNode swept(int drained, int failed, int left, boolean complete) {

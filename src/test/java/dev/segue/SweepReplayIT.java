@@ -6,29 +6,28 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.Subscription;
 import dev.segue.firestore.Documents;
-import dev.segue.local.Emulators;
+import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
+import dev.segue.local.Users;
 import io.cloudevents.CloudEvent;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The deployed function, with what the deployed {@link SegmentUser} and Eventarc set aside. */
+/** The deployed sweep with dead letters of {@link SegmentUser} and Eventarc. */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SweepReplayIT {
@@ -36,34 +35,27 @@ class SweepReplayIT {
   private static final String ACKNOWLEDGE = "google.pubsub.v1.Subscriber/Acknowledge";
 
   private final LocalStack stack;
-  private final Emulators emulators;
   private final Users users;
   private final Proxies proxies;
   private final SweepFunction function;
-  private DeadLetterSubscription subscription;
+  private String subscription;
 
-  SweepReplayIT(LocalStack stack, Emulators emulators) {
+  SweepReplayIT(LocalStack stack) {
     this.stack = stack;
-    this.emulators = emulators;
-    users = new Users(stack);
+    users = stack.users();
     stack.trigger().pause();
-    proxies = new Proxies(stack, emulators);
+    proxies = stack.proxies();
     function = SweepFunction.start(stack, proxies.environment());
-  }
-
-  @AfterAll
-  void disconnect() {
-    proxies.close();
   }
 
   @BeforeEach
   void subscribe() {
-    subscription = new DeadLetterSubscription(stack, emulators);
-  }
-
-  @AfterEach
-  void unsubscribe() {
-    subscription.close();
+    subscription =
+        stack
+            .topics()
+            .subscribe(
+                LocalStack.DEAD_LETTERS,
+                Subscription.newBuilder().setAckDeadlineSeconds(60).build());
   }
 
   @Test
@@ -118,8 +110,8 @@ class SweepReplayIT {
             "its 10000001 bytes of data were not kept");
     assertThat(body.get("dead_letters")).allMatch(letter -> letter.get("user_id").isNull());
     var ids = body.findValuesAsText("message_id");
-    assertThat(subscription.pull())
-        .extracting(PubsubMessage::getMessageId)
+    assertThat(stack.topics().pull(subscription))
+        .extracting(received -> received.getMessage().getMessageId())
         .hasSameElementsAs(ids)
         .hasSize(2);
   }
@@ -128,16 +120,21 @@ class SweepReplayIT {
   void what_eventarcs_own_subscription_set_aside_is_replayed() throws Exception {
     var id = newUser();
     users.write(id, "active");
-    subscription.publish(
-        Map.of(
-            "content-type", "application/protobuf",
-            "ce-specversion", "1.0",
-            "ce-id", "event-1",
-            "ce-type", Events.WRITTEN,
-            "ce-source", "//firestore.googleapis.com/projects/p/databases/(default)",
-            "ce-document", "users/" + id,
-            "CloudPubSubDeadLetterSourceDeliveryCount", "100"),
-        Events.created(users.name(id), "active").toByteString());
+    stack
+        .topics()
+        .publish(
+            LocalStack.DEAD_LETTERS,
+            PubsubMessage.newBuilder()
+                .putAttributes("content-type", "application/protobuf")
+                .putAttributes("ce-specversion", "1.0")
+                .putAttributes("ce-id", "event-1")
+                .putAttributes("ce-type", Events.WRITTEN)
+                .putAttributes(
+                    "ce-source", "//firestore.googleapis.com/projects/p/databases/(default)")
+                .putAttributes("ce-document", "users/" + id)
+                .putAttributes("CloudPubSubDeadLetterSourceDeliveryCount", "100")
+                .setData(Events.created(users.name(id), "active").toByteString())
+                .build());
 
     assertThat(replay().body()).isEqualTo(replayed(1, 1));
 
@@ -211,25 +208,25 @@ class SweepReplayIT {
       assertThat(answer.contentType()).isEqualTo("application/problem+json");
     }
     assertThat(missing.body().get("detail").textValue()).contains("/subscriptions/missing");
-    assertThat(forbidden.body().get("detail").textValue()).contains(subscription.id());
+    assertThat(forbidden.body().get("detail").textValue()).contains(subscription);
   }
 
   @Test
   void a_subscription_that_does_not_answer_is_503_and_named() throws Exception {
-    proxies.inject(PULL, Collections.nCopies(3, new Fault.Hang()).toArray(Fault[]::new));
+    proxies.inject(PULL, 3, new Fault.Hang());
 
     var answer = replay();
     proxies.heal();
 
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.body().get("detail").textValue()).contains(subscription.id());
+    assertThat(answer.body().get("detail").textValue()).contains(subscription);
   }
 
   private static String newUser() {
     return "user-" + UUID.randomUUID();
   }
 
-  /** Has the deployed function set an event aside because somebody edited the user's segment. */
+  /** Edits the segment document, so that the deployed function sets an event aside. */
   private void setAside(String id) throws IOException {
     users.write(id, "active");
     Documents.await(users.segment(id).getReference().set(Map.of("revision", "one")));
@@ -237,11 +234,11 @@ class SweepReplayIT {
   }
 
   private void deliver(CloudEvent event) throws IOException {
-    assertThat(Deliveries.binary(stack.url(), event)).isEqualTo(200);
+    assertThat(EventRequest.post(stack.url(), event)).isEqualTo(200);
   }
 
   private HttpAnswer replay() throws Exception {
-    return function.replay(subscription.id());
+    return function.replay(subscription);
   }
 
   private static JsonNode replayed(int taken, int repaired) {

@@ -4,22 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.segue.local.Emulators;
+import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.Fault;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
+import dev.segue.local.TcpProxy;
+import dev.segue.local.Users;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The deployed function while Firestore or Pub/Sub will not do their part. */
+/** The deployed function while Firestore or Pub/Sub fails. */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnavailableIT {
@@ -40,51 +41,46 @@ class UnavailableIT {
   private final Proxies proxies;
   private final FunctionProcess function;
 
-  UnavailableIT(LocalStack stack, Emulators emulators) {
+  UnavailableIT(LocalStack stack) {
     this.stack = stack;
-    users = new Users(stack);
+    users = stack.users();
     stack.trigger().pause();
-    proxies = new Proxies(stack, emulators);
+    proxies = stack.proxies();
     function = proxies.startSegmentUser();
   }
 
-  @AfterAll
-  void disconnect() {
-    proxies.close();
-  }
-
-  static Stream<Arguments> troubles() {
+  static Stream<Arguments> faults() {
+    var firestore = "Firestore projects/";
+    var pubSub = "Pub/Sub projects/";
     return Stream.of(
-        Arguments.of("Firestore projects/", Proxies.LOOK, new Fault.Refuse(Status.UNAVAILABLE)),
-        Arguments.of(
-            "Firestore projects/", Proxies.LOOK, new Fault.Refuse(Status.PERMISSION_DENIED)),
-        Arguments.of("Firestore projects/", Proxies.LOOK, new Fault.Refuse(Status.NOT_FOUND)),
-        Arguments.of("Firestore projects/", Proxies.LOOK, new Fault.Hang()),
-        Arguments.of("Firestore projects/", Proxies.WRITE, new Fault.Refuse(Status.ABORTED)),
-        Arguments.of("Pub/Sub projects/", Proxies.PUBLISH, new Fault.Refuse(Status.UNAVAILABLE)),
-        Arguments.of(
-            "Pub/Sub projects/", Proxies.PUBLISH, new Fault.Refuse(Status.PERMISSION_DENIED)),
-        Arguments.of("Pub/Sub projects/", Proxies.PUBLISH, new Fault.Refuse(Status.NOT_FOUND)),
-        Arguments.of("Pub/Sub projects/", Proxies.PUBLISH, new Fault.Hang()));
+        Arguments.of(firestore, Proxies.LOOK, new Fault.Refuse(Status.UNAVAILABLE)),
+        Arguments.of(firestore, Proxies.LOOK, new Fault.Refuse(Status.PERMISSION_DENIED)),
+        Arguments.of(firestore, Proxies.LOOK, new Fault.Refuse(Status.NOT_FOUND)),
+        Arguments.of(firestore, Proxies.LOOK, new Fault.Hang()),
+        Arguments.of(firestore, Proxies.WRITE, new Fault.Refuse(Status.ABORTED)),
+        Arguments.of(pubSub, Proxies.PUBLISH, new Fault.Refuse(Status.UNAVAILABLE)),
+        Arguments.of(pubSub, Proxies.PUBLISH, new Fault.Refuse(Status.PERMISSION_DENIED)),
+        Arguments.of(pubSub, Proxies.PUBLISH, new Fault.Refuse(Status.NOT_FOUND)),
+        Arguments.of(pubSub, Proxies.PUBLISH, new Fault.Hang()));
   }
 
   @ParameterizedTest
-  @MethodSource("troubles")
+  @MethodSource("faults")
   @Timeout(90)
   void a_delivery_fails_within_30_seconds_naming_who_was_away_and_the_next_one_does_the_job(
       String who, String method, Fault fault) throws IOException {
     var id = "user-" + UUID.randomUUID();
     users.write(id, "active");
     var event = created(id, "active");
-    proxies.inject(method, Collections.nCopies(100, fault).toArray(Fault[]::new));
+    proxies.inject(method, 100, fault);
 
     var before = System.nanoTime();
-    assertThat(Deliveries.binary(function.url(), event)).isEqualTo(500);
+    assertThat(EventRequest.post(function.url(), event)).isEqualTo(500);
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
     assertThat(function.stderr()).contains(who + stack.project());
 
     proxies.heal();
-    awaitDelivered(event);
+    await().atMost(PATIENCE).until(() -> EventRequest.post(function.url(), event) == 200);
     awaitRevisions(id, 1L);
     assertThat(users.segment(id).getString("segment")).isEqualTo("subscriber");
   }
@@ -98,7 +94,7 @@ class UnavailableIT {
     proxies.forget();
     proxies.inject(Proxies.WRITE, new Fault.LoseAnswer(said.toStatus()));
 
-    assertThat(Deliveries.binary(function.url(), created(id, "active"))).isEqualTo(200);
+    assertThat(EventRequest.post(function.url(), created(id, "active"))).isEqualTo(200);
 
     assertThat(proxies.count(Proxies.LOOK)).isEqualTo(2);
     awaitRevisions(id, 1L);
@@ -110,11 +106,9 @@ class UnavailableIT {
     var id = "user-" + UUID.randomUUID();
     users.write(id, "active");
     proxies.forget();
-    proxies.inject(
-        Proxies.WRITE,
-        Collections.nCopies(4, new Fault.Refuse(Status.ABORTED)).toArray(Fault[]::new));
+    proxies.inject(Proxies.WRITE, 4, new Fault.Refuse(Status.ABORTED));
 
-    assertThat(Deliveries.binary(function.url(), created(id, "active"))).isEqualTo(200);
+    assertThat(EventRequest.post(function.url(), created(id, "active"))).isEqualTo(200);
 
     assertThat(proxies.count(Proxies.LOOK)).isEqualTo(5);
     awaitRevisions(id, 1L);
@@ -125,14 +119,12 @@ class UnavailableIT {
       throws IOException {
     var id = "user-" + UUID.randomUUID();
     users.write(id, "active");
-    proxies.inject(
-        Proxies.PUBLISH,
-        Collections.nCopies(100, new Fault.Refuse(Status.UNAVAILABLE)).toArray(Fault[]::new));
-    assertThat(Deliveries.binary(function.url(), created(id, "active"))).isEqualTo(500);
+    proxies.inject(Proxies.PUBLISH, 100, new Fault.Refuse(Status.UNAVAILABLE));
+    assertThat(EventRequest.post(function.url(), created(id, "active"))).isEqualTo(500);
     proxies.heal();
 
     users.write(id, "canceled");
-    assertThat(Deliveries.binary(function.url(), created(id, "canceled"))).isEqualTo(200);
+    assertThat(EventRequest.post(function.url(), created(id, "canceled"))).isEqualTo(200);
 
     awaitRevisions(id, 1L, 2L);
     assertThat(Received.of(stack, id).segments()).containsExactly("subscriber", "churned");
@@ -146,8 +138,8 @@ class UnavailableIT {
             .build();
     proxies.inject(Proxies.PUBLISH, new Fault.Refuse(Status.PERMISSION_DENIED));
 
-    assertThat(Deliveries.binary(function.url(), event)).isEqualTo(500);
-    assertThat(Deliveries.binary(function.url(), event)).isEqualTo(200);
+    assertThat(EventRequest.post(function.url(), event)).isEqualTo(500);
+    assertThat(EventRequest.post(function.url(), event)).isEqualTo(200);
 
     await()
         .atMost(PATIENCE)
@@ -158,15 +150,30 @@ class UnavailableIT {
                     .hasSize(1));
   }
 
+  @Test
+  void a_dead_connection_to_pubsub_is_replaced(Emulators emulators) throws IOException {
+    try (var network = TcpProxy.to(emulators.pubsubHost())) {
+      var settings = stack.environment();
+      settings.put("PUBSUB_EMULATOR_HOST", network.host());
+      var url = stack.startFunction("dev.segue.SegmentUser", settings).url();
+      users.write("ada", "active");
+      var event = created("ada", "active");
+      assertThat(EventRequest.post(url, event)).isEqualTo(200);
+      users.write("ada", "canceled");
+
+      network.forget();
+
+      assertThat(EventRequest.post(url, event)).isEqualTo(500);
+      await().atMost(Duration.ofMinutes(2)).until(() -> EventRequest.post(url, event) == 200);
+      assertThat(users.segment("ada").getLong("revision")).isEqualTo(2);
+    }
+  }
+
   private CloudEvent created(String id, String status) {
     return Events.written(Events.created(users.name(id), status));
   }
 
-  private void awaitDelivered(CloudEvent event) {
-    await().atMost(PATIENCE).until(() -> Deliveries.binary(function.url(), event) == 200);
-  }
-
-  /** Waits until these have been received, in this order, and expects nothing else to be left. */
+  /** Waits until exactly these were received in this order, and checks that none is pending. */
   private void awaitRevisions(String id, Long... revisions) {
     await()
         .atMost(PATIENCE)

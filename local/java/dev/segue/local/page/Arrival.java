@@ -1,39 +1,39 @@
 package dev.segue.local.page;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * Whether subscribers know what Firestore holds.
+ * What has arrived of the changes that Firestore holds.
  *
  * @param undelivered copies of events that the function has not acknowledged
- * @param missing changes in Firestore of which no message has come
- * @param changes of which messages have come
- * @param copies of those messages, beyond the first of each
+ * @param missing changes in Firestore without a message
+ * @param changes with a message
+ * @param copies of those messages, not counting the first of each
  */
 record Arrival(int undelivered, long missing, int changes, int copies) {
 
   /**
-   * @param before the revision of each user who was there when watching began
+   * @param before the revision of each user when the page began to watch
    */
   static Arrival of(
-      int undelivered, List<UserRow> users, Map<String, Long> before, MessageTable messages) {
-    var received = messages.revisions();
-    var rows = messages.rows();
-    return new Arrival(
-        undelivered,
-        users.stream().mapToLong(user -> missing(user, before, received)).sum(),
-        rows.size(),
-        rows.stream().mapToInt(MessageTable.Row::copies).sum() - rows.size());
-  }
-
-  private static long missing(
-      UserRow user, Map<String, Long> before, Map<String, Set<Long>> received) {
-    var came = received.getOrDefault(user.id(), Set.of());
-    return LongStream.rangeClosed(before.getOrDefault(user.id(), 0L) + 1, user.revision())
-        .filter(revision -> !came.contains(revision))
-        .count();
+      int undelivered, List<ShownUser> users, Map<String, Long> before, List<Message> messages) {
+    var received =
+        messages.stream()
+            .map(message -> Map.entry(message.change().user(), message.change().revision()))
+            .collect(toSet());
+    var missing =
+        users.stream()
+            .flatMap(
+                user ->
+                    LongStream.rangeClosed(before.getOrDefault(user.id(), 0L) + 1, user.revision())
+                        .mapToObj(revision -> Map.entry(user.id(), revision)))
+            .filter(revision -> !received.contains(revision))
+            .count();
+    var copies = messages.stream().mapToInt(Message::copies).sum() - messages.size();
+    return new Arrival(undelivered, missing, messages.size(), copies);
   }
 }

@@ -12,15 +12,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The last lines that a function has logged, and of what it threw the first of each. */
+/** The last lines of a function's log, and the first line of each stack trace. */
 final class FunctionLog {
   private static final int KEPT = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern THROWN = Pattern.compile("[\\w.$]+(?:Exception|Error)(?:: .*)?");
 
   /**
-   * @param number counts the lines: 1, 2, 3, …
-   * @param details the other fields of a line of JSON
+   * @param number of the line: 1, 2, 3, …
+   * @param details the other fields of the line
    */
   record Line(long number, String at, String severity, String message, String details) {}
 
@@ -30,7 +30,7 @@ final class FunctionLog {
   private LogTail output;
   private LogTail errors;
 
-  /** Reads on, from the start where it is another process than before. */
+  /** Reads new lines; of another process than before, all lines. */
   List<Line> read(FunctionProcess current) throws IOException {
     if (current != process) {
       process = current;

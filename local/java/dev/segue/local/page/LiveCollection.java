@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A collection's documents by id, as Firestore has them now. */
+/** The present documents of a collection by id. */
 final class LiveCollection implements AutoCloseable {
   private final Map<String, DocumentSnapshot> documents = new TreeMap<>();
   private final CountDownLatch complete = new CountDownLatch(1);
   private final ListenerRegistration listener;
 
-  /** Waits until what is there already has been read. */
+  /** Waits until the present documents have been read. */
   LiveCollection(CollectionReference collection) throws InterruptedException {
     listener =
         collection.addSnapshotListener(
@@ -27,7 +27,7 @@ final class LiveCollection implements AutoCloseable {
               }
             });
     if (!complete.await(30, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("Firestore does not tell of " + collection.getPath());
+      throw new IllegalStateException("no documents from Firestore: " + collection.getPath());
     }
   }
 

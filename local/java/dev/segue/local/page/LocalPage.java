@@ -4,26 +4,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.io.Resources;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.segue.local.LocalStack;
-import dev.segue.local.Outages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URL;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Shows a local stack to a browser, live, and lets whoever watches break it. */
+/** A web page that shows a local stack live, and has switches for faults. */
 public final class LocalPage implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   private static final String STYLE_OF_FIND_MEMBERS = "dev/segue/http/members/html/style.css";
+  private static final Duration BETWEEN_VIEWS = Duration.ofMillis(150);
+
+  /** After this time a comment is sent, because only writes detect that a browser is gone. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final LiveView live = new LiveView();
   private final HttpServer server;
   private volatile Watch watch;
 
@@ -34,7 +40,7 @@ public final class LocalPage implements AutoCloseable {
     server.start();
   }
 
-  /** Listens on a port of 127.0.0.1, with nothing to show yet; 0 takes any free one. */
+  /** Listens on a port of 127.0.0.1, and shows no stack yet; 0 is any free port. */
   public static LocalPage open(int port) throws IOException {
     return new LocalPage(port);
   }
@@ -46,17 +52,15 @@ public final class LocalPage implements AutoCloseable {
   /**
    * Shows a stack from now on.
    *
-   * @param members where its FindMembers is
+   * @param members the URL of FindMembers
    */
-  public void show(LocalStack stack, Outages outages, URI members) throws InterruptedException {
-    watch = new Watch(stack, outages, members);
-    live.follow(watch);
+  public void show(LocalStack stack, URI members) throws InterruptedException {
+    watch = new Watch(stack, members);
   }
 
   @Override
   public void close() {
     server.stop(0);
-    live.close();
     threads.shutdownNow();
     if (watch != null) {
       watch.close();
@@ -66,7 +70,7 @@ public final class LocalPage implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (!isFromHere(exchange)) {
-        answer(exchange, 403, "text/plain", "this is for pages of %s".formatted(url()));
+        answer(exchange, 403, "text/plain", "only pages of %s have access".formatted(url()));
         return;
       }
       var asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
@@ -79,14 +83,52 @@ public final class LocalPage implements AutoCloseable {
                 200,
                 "text/css",
                 text(Resources.getResource(STYLE_OF_FIND_MEMBERS)) + resource("page.css"));
-        case "GET /live" -> live.stream(exchange);
+        case "GET /live" -> stream(exchange);
         case "POST /do" -> act(exchange);
         default -> answer(exchange, 404, "text/plain", "there is no %s".formatted(asked));
       }
     }
   }
 
-  /** Answers why it was not done, and else nothing. */
+  /**
+   * Sends the view when it has changed, as server-sent events.
+   *
+   * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent
+   *     events</a>
+   */
+  private void stream(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.sendResponseHeaders(200, 0);
+    var out = exchange.getResponseBody();
+    var sent = "";
+    var sentAt = System.nanoTime();
+    try {
+      while (true) {
+        var view = view();
+        var changed = !view.equals(sent);
+        if (changed || System.nanoTime() - sentAt > LONGEST_SILENCE.toNanos()) {
+          out.write((changed ? "data: " + view + "\n\n" : ": still here\n\n").getBytes(UTF_8));
+          out.flush();
+          sent = view;
+          sentAt = System.nanoTime();
+        }
+        Thread.sleep(BETWEEN_VIEWS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String view() {
+    try {
+      return watch == null ? "{}" : JSON.writeValueAsString(watch.view());
+    } catch (IOException | RuntimeException e) {
+      return JSON.createObjectNode().put("fault", e.toString()).toString();
+    }
+  }
+
+  /** Answers with the reason if the order cannot be carried out, else with an empty body. */
   private void act(HttpExchange exchange) throws IOException {
     var fault = "";
     try {
@@ -108,11 +150,11 @@ public final class LocalPage implements AutoCloseable {
       case "delete" -> watch.delete(order.required("id").asText());
       case "turn" -> watch.turn(order.required("name").asText(), order.required("on").asBoolean());
       case "lose-next-answer" -> watch.loseNextAnswer();
-      default -> throw new IllegalArgumentException("there is nothing to do like " + order);
+      default -> throw new IllegalArgumentException("unknown order " + order);
     }
   }
 
-  /** Whatever other sites the browser has open must neither read here nor write. */
+  /** Other sites that the browser has open must neither read here nor write. */
   private boolean isFromHere(HttpExchange exchange) {
     var here = url().getAuthority();
     var local = "localhost:" + url().getPort();

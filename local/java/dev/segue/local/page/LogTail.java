@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads what is added to a file. */
+/** Reads new lines of a file. */
 final class LogTail {
   private final Path file;
   private long read;

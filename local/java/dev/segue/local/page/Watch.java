@@ -1,98 +1,101 @@
 package dev.segue.local.page;
 
-import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldValue;
-import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.SetOptions;
+import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
-import dev.segue.local.Outages;
+import dev.segue.local.Proxies;
 import dev.segue.local.ReceivedChange;
+import io.grpc.Status;
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
-/** A stack that is watched: what is to be seen of it, and what can be done to it. */
+/** A stack that the page shows, and the actions of the page. */
 final class Watch implements AutoCloseable {
-  /** Of users and messages: more than anybody reads. */
+  /** The largest number of users and of messages that the page shows. */
   private static final int SHOWN = 200;
 
   /**
-   * What there is to see at one moment.
+   * The state of the page.
    *
    * @param users the first, by id
    * @param userCount of all users
    * @param messages the latest first
-   * @param trouble what is broken
+   * @param faults those that are switched on
    */
   record View(
       String project,
       URI members,
       Arrival arrival,
-      Set<String> trouble,
+      Set<String> faults,
       int userCount,
-      List<UserRow> users,
-      List<MessageTable.Row> messages,
+      List<ShownUser> users,
+      List<Message> messages,
       List<FunctionLog.Line> log) {}
 
-  private final MessageTable messages = new MessageTable();
+  /** By event id, in the order of arrival. */
+  private final Map<String, Message> messages = new LinkedHashMap<>();
+
   private final FunctionLog log = new FunctionLog();
   private final Map<String, Long> before = new TreeMap<>();
   private final LocalStack stack;
-  private final Outages outages;
   private final URI members;
-  private final Trouble trouble;
+  private final FaultSwitches faults;
   private final LiveCollection users;
   private final LiveCollection segments;
 
   /**
-   * @param members where FindMembers is
+   * @param members the URL of FindMembers
    */
-  Watch(LocalStack stack, Outages outages, URI members) throws InterruptedException {
+  Watch(LocalStack stack, URI members) throws InterruptedException {
     this.stack = stack;
-    this.outages = outages;
     this.members = members;
-    trouble = new Trouble(stack, outages);
+    faults = new FaultSwitches(stack);
+    stack.trigger().inject(faults);
     users = new LiveCollection(stack.firestore().collection("users"));
     segments = new LiveCollection(stack.firestore().collection("segments"));
     rows().forEach(row -> before.put(row.id(), row.revision()));
-    stack.changes().observe(message -> messages.receive(ReceivedChange.now(message)));
+    stack.changes().observe(message -> receive(ReceivedChange.now(message)));
   }
 
-  View view() throws IOException {
+  synchronized View view() throws IOException {
     var rows = rows();
-    var received = messages.rows();
+    var received = List.copyOf(messages.values());
     return new View(
         stack.project(),
         members,
-        Arrival.of(stack.trigger().undelivered(), rows, before, messages),
-        trouble.on(),
+        Arrival.of(stack.trigger().undelivered(), rows, before, received),
+        faults.on(),
         rows.size(),
         rows.stream().limit(SHOWN).toList(),
         received.reversed().stream().limit(SHOWN).toList(),
         log.read(stack.segmentUser()));
   }
 
-  /** Gives a user this status, or none where it is empty; a user who is not there is added. */
+  /** Sets a user's status, or removes it if the new one is empty; creates the user if necessary. */
   void write(String id, String status) throws ExecutionException, InterruptedException {
     var value = status.isEmpty() ? FieldValue.delete() : status;
     var fields = Map.of("subscription_status", value);
-    firestore().document("users/" + id).set(fields, SetOptions.merge()).get();
+    stack.users().user(id).set(fields, SetOptions.merge()).get();
   }
 
-  void delete(String id) throws ExecutionException, InterruptedException {
-    firestore().document("users/" + id).delete().get();
+  void delete(String id) {
+    stack.users().delete(id);
   }
 
   void turn(String name, boolean on) {
-    trouble.turn(name, on);
+    faults.turn(name, on);
   }
 
+  /** The next publication succeeds, but the function gets no answer. */
   void loseNextAnswer() {
-    outages.loseNextAnswer();
+    stack.proxies().inject(Proxies.PUBLISH, new Fault.LoseAnswer(Status.UNAVAILABLE));
   }
 
   @Override
@@ -101,12 +104,16 @@ final class Watch implements AutoCloseable {
     segments.close();
   }
 
-  private Firestore firestore() {
-    return stack.firestore();
+  private synchronized void receive(ReceivedChange change) {
+    messages.merge(
+        change.id(),
+        new Message(change, 1),
+        (first, copy) -> new Message(first.change(), first.copies() + 1));
   }
 
-  private List<UserRow> rows() {
-    Map<String, DocumentSnapshot> kept = segments.documents();
-    return UserRow.of(users.documents(), kept);
+  private List<ShownUser> rows() {
+    // Segments first: a user whose segment is shown is shown, too.
+    var held = segments.documents();
+    return ShownUser.of(users.documents(), held);
   }
 }

@@ -2,7 +2,7 @@ const STATUSES = ["trialing", "active", "past_due", "unpaid", "paused", "cancele
 
 const $ = (id) => document.getElementById(id);
 
-/** Makes an element of text and elements; text stays text. */
+/** Makes an element of text and elements; text is never parsed as HTML. */
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
   Object.assign(element, attributes);
@@ -12,20 +12,20 @@ function make(tag, attributes, ...children) {
 
 let done = Promise.resolve();
 
-/** Asks for something to be done, once all that was asked before is, and tells why it was not. */
+/** Sends an order after all earlier ones are done, and shows why it failed. */
 function order(what) {
   done = done.then(async () => {
     const answer = await fetch("do", {method: "POST", body: JSON.stringify(what)});
-    tell(await answer.text());
-  }).catch((fault) => tell(String(fault)));
+    showFault(await answer.text());
+  }).catch((fault) => showFault(String(fault)));
 }
 
-function tell(fault) {
+function showFault(fault) {
   $("fault").hidden = !fault;
   $("fault").textContent = fault;
 }
 
-/** Brings the children of a parent in line with items, keeping those that stay, and their focus. */
+/** Updates the children of a parent to items; children that stay keep their focus. */
 function keep(parent, items, key, create, update) {
   const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
   let place = parent.firstElementChild;
@@ -85,9 +85,9 @@ function updateUser(row, user) {
 
 function createMessage(message) {
   return make("tr", {},
-    make("th", {scope: "row"}, make("bdi", {}, message.user)),
-    make("td", {}, `${message.from} → ${message.to}`),
-    make("td", {}, String(message.revision)),
+    make("th", {scope: "row"}, make("bdi", {}, message.change.user)),
+    make("td", {}, `${message.change.from} → ${message.change.to}`),
+    make("td", {}, String(message.change.revision)),
     make("td", {}));
 }
 
@@ -115,7 +115,7 @@ function arrival({undelivered, missing, changes, copies}) {
 
 function show(view) {
   if (view.fault) {
-    tell(view.fault);
+    showFault(view.fault);
   }
   if (!view.project) {
     return;
@@ -129,10 +129,10 @@ function show(view) {
   const shown = view.users.length;
   setText($("user-count"), shown < view.user_count ? `the first ${shown} of ${view.user_count}` : String(shown));
   for (const box of document.querySelectorAll("input[type=checkbox]")) {
-    box.checked = view.trouble.includes(box.name);
+    box.checked = view.faults.includes(box.name);
   }
   keep($("users"), view.users, (user) => user.id, createUser, updateUser);
-  keep($("messages"), view.messages, (message) => message.id, createMessage, updateMessage);
+  keep($("messages"), view.messages, (message) => message.change.id, createMessage, updateMessage);
   const log = $("log");
   const atEnd = log.scrollTop + log.clientHeight > log.scrollHeight - 30;
   keep(log, view.log, (line) => String(line.number), createLine, () => {});
@@ -163,6 +163,6 @@ for (const box of document.querySelectorAll("input[type=checkbox]")) {
 const live = new EventSource("live");
 live.onmessage = (event) => show(JSON.parse(event.data));
 live.onerror = () => {
-  setText($("arrival"), "The stack does not answer. As soon as it does, it is shown here.");
+  setText($("arrival"), "The stack does not answer. The page continues when it does.");
   $("arrival").classList.remove("good");
 };

@@ -10,9 +10,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
-  private static final Change FIRST = new Change("ada", 1, "none", "trial", 100);
-  private static final Change SECOND = new Change("ada", 2, "trial", "subscriber", 200);
-  private static final Change THIRD = new Change("ada", 3, "subscriber", "none", 300);
+  private static final ObservedChange FIRST = new ObservedChange("ada", 1, "none", "trial", 100);
+  private static final ObservedChange SECOND =
+      new ObservedChange("ada", 2, "trial", "subscriber", 200);
+  private static final ObservedChange THIRD =
+      new ObservedChange("ada", 3, "subscriber", "none", 300);
 
   private static final EndState ADA = new EndState("ada", "none", "none", 3, 300, 0);
 
@@ -35,7 +37,7 @@ class AuditTest {
     for (var last : List.of(FIRST, SECOND, THIRD)) {
       var others = new ArrayList<>(List.of(FIRST, SECOND, THIRD));
       others.remove(last);
-      var audit = audit(others.toArray(Change[]::new));
+      var audit = audit(others.toArray(ObservedChange[]::new));
 
       assertThat(audit.lost()).isEqualTo(1);
       assertThat(audit.violations())
@@ -64,7 +66,7 @@ class AuditTest {
 
   @Test
   void what_was_never_committed_must_not_be_announced() {
-    var invented = new Change("ada", 4, "none", "trial", 400);
+    var invented = new ObservedChange("ada", 4, "none", "trial", 400);
 
     assertThat(audit(FIRST, SECOND, THIRD, invented).violations())
         .contains("ada: announced, but not committed: " + invented);
@@ -72,7 +74,7 @@ class AuditTest {
 
   @Test
   void each_change_starts_where_the_one_before_ended() {
-    var elsewhere = new Change("ada", 2, "prospect", "subscriber", 200);
+    var elsewhere = new ObservedChange("ada", 2, "prospect", "subscriber", 200);
 
     assertThat(audit(FIRST, elsewhere, THIRD).violations())
         .contains("ada: %s does not follow %s".formatted(elsewhere, FIRST));
@@ -80,7 +82,7 @@ class AuditTest {
 
   @Test
   void changed_at_grows_strictly() {
-    var late = new Change("ada", 1, "none", "trial", 200);
+    var late = new ObservedChange("ada", 1, "none", "trial", 200);
 
     assertThat(audit(late, SECOND, THIRD).violations())
         .contains("ada: %s does not follow %s".formatted(SECOND, late));
@@ -92,7 +94,7 @@ class AuditTest {
 
     assertThat(audit(elsewhere, message(FIRST), message(SECOND), message(THIRD)).violations())
         .containsExactly(
-            "ada: the last change is %s, but Segue keeps %s".formatted(THIRD, elsewhere));
+            "ada: the last change is %s, but Segue stores %s".formatted(THIRD, elsewhere));
   }
 
   @Test
@@ -111,7 +113,7 @@ class AuditTest {
     assertThat(audit(nobody, message(FIRST)).violations()).isNotEmpty();
   }
 
-  private static Audit audit(Change... announced) {
+  private static Audit audit(ObservedChange... announced) {
     return audit(
         ADA, List.of(announced).stream().map(AuditTest::message).toArray(PubsubMessage[]::new));
   }
@@ -120,7 +122,7 @@ class AuditTest {
     return new Audit(List.of(user), Set.of(FIRST, SECOND, THIRD), List.of(messages));
   }
 
-  private static PubsubMessage message(Change change) {
+  private static PubsubMessage message(ObservedChange change) {
     return PubsubMessage.newBuilder()
         .setData(
             ByteString.copyFromUtf8(

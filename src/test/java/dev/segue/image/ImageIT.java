@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.segue.firestore.Documents;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Dockerfile, built on stand-ins for its base images, and what it makes, run. */
+/** Builds the Dockerfile on substitutes for its base images, and runs the image. */
 @ExtendWith(LocalStackExtension.class)
 @EnabledIf(
     value = "dev.segue.image.Buildah#isUsable",
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Stops a JVM that cannot use its cache, and tells where each class is from. */
+  /** Stops a JVM that cannot use its cache, and logs the source of each class. */
   private static final String STRICT = "-XX:AOTMode=on -Xlog:class+load:stdout";
 
   @TempDir private Path folder;
@@ -60,14 +59,13 @@ class ImageIT {
     image.remove();
   }
 
-  /** One test, since the image takes its time. */
+  /** One test, because the build takes long. */
   @Test
-  void each_function_runs_from_the_cache_as_nobody_and_writes_nothing() throws Exception {
+  void each_function_runs_from_the_cache_without_root_and_writes_no_file() throws Exception {
     var built = Instant.now();
     try (var segmentUser = start("SegmentUser")) {
       stack.trigger().routeTo(segmentUser.url());
-      var user = stack.firestore().collection("users").document("ada");
-      Documents.await(user.set(Map.of("subscription_status", "active")));
+      stack.users().write("ada", "active");
       stack.trigger().awaitQuiet(PATIENCE);
       await().atMost(PATIENCE).until(() -> !stack.changes().messages().isEmpty());
       assertThatItIsFromTheCacheAndNotRoot(segmentUser, "SegmentUser");

@@ -1,20 +1,60 @@
 package dev.segue.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.local.EventRequest;
+import dev.segue.local.Events;
+import dev.segue.local.Fault;
+import dev.segue.local.FunctionProcess;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Proxies;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The image's own main class where it cannot serve. */
+/** The main class of the image: starts that fail, and the end by SIGTERM as on Cloud Run. */
+@ExtendWith(LocalStackExtension.class)
 class MainIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** The JVM's exit code after SIGTERM. */
+  private static final int TERMINATED = 143;
+
+  private static final List<String> COMMAND =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1",
+          "-cp",
+          "target/boot/segue-boot.jar:target/invoker/*",
+          "dev.segue.image.Main");
+
   @TempDir private Path logs;
+
+  private final LocalStack stack;
+  private final Proxies proxies;
+
+  MainIT(LocalStack stack) {
+    this.stack = stack;
+    stack.trigger().pause();
+    proxies = stack.proxies();
+  }
+
+  @AfterEach
+  void heal() {
+    proxies.heal();
+  }
 
   @Test
   void a_wrong_setting_ends_it_with_one_line_that_names_it() throws Exception {
@@ -34,18 +74,50 @@ class MainIT {
         .hasContent("Which function? Say FindMembers or SegmentUser or Sweep, not 'SegmentUsers'");
   }
 
-  private int exitCode(Map<String, String> settings, String... arguments)
+  @Test
+  void a_delivery_in_flight_at_sigterm_is_done_and_acknowledged() throws Exception {
+    var users = stack.users();
+    users.write("ada", "active");
+    var event = Events.written(Events.created(users.name("ada"), "active"));
+    try (var function = start();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      proxies.awaitWarm();
+      proxies.inject(Proxies.WRITE, new Fault.Delay(Duration.ofSeconds(2)));
+
+      var status = threads.submit(() -> EventRequest.post(function.url(), event));
+      await().atMost(PATIENCE).until(() -> proxies.count(Proxies.WRITE) > 0);
+      assertThat(function.innermost().destroy()).isTrue();
+
+      assertThat(status.get()).isEqualTo(200);
+      assertThat(function.awaitExit(PATIENCE)).isEqualTo(TERMINATED);
+    }
+    assertThat(users.segment("ada").get("pending")).isEqualTo(List.of());
+  }
+
+  @Test
+  void with_nothing_in_flight_it_ends_at_once() {
+    try (var function = start()) {
+      function.innermost().destroy();
+
+      assertThat(function.awaitExit(Duration.ofSeconds(8))).isEqualTo(TERMINATED);
+    }
+  }
+
+  private FunctionProcess start() {
+    return FunctionProcess.start(
+        "SegmentUser",
+        port ->
+            Stream.of(List.of("env", "PORT=" + port), COMMAND, List.of("SegmentUser"))
+                .flatMap(List::stream)
+                .toList(),
+        proxies.environment(),
+        logs);
+  }
+
+  private int exitCode(Map<String, String> settings, String argument)
       throws IOException, InterruptedException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                "target/boot/segue-boot.jar:target/invoker/*",
-                "dev.segue.image.Main"));
-    command.addAll(List.of(arguments));
     var builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(Stream.concat(COMMAND.stream(), Stream.of(argument)).toList())
             .redirectOutput(logs.resolve("out").toFile())
             .redirectError(logs.resolve("err").toFile());
     builder.environment().put("GOOGLE_CLOUD_PROJECT", "acme-prod");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class EmulatorDownloadTest {
+class EmulatorDownloadTest {
   private static final byte[] JAR = "an emulator, perhaps".repeat(10_000).getBytes(UTF_8);
   private static final Release RELEASE = release("emulator-1.jar", JAR);
 
@@ -53,7 +53,7 @@ final class EmulatorDownloadTest {
   }
 
   @Test
-  void keepsWhatItDownloaded() throws Exception {
+  void keeps_what_it_downloaded() throws Exception {
     serve("emulator-1.jar", JAR);
 
     assertThat(download.jarOf(RELEASE)).hasBinaryContent(JAR);
@@ -63,7 +63,7 @@ final class EmulatorDownloadTest {
   }
 
   @Test
-  void showsHowFarItIs() throws Exception {
+  void shows_how_far_it_is() throws Exception {
     serve("emulator-1.jar", JAR);
 
     download.jarOf(RELEASE);
@@ -72,7 +72,7 @@ final class EmulatorDownloadTest {
   }
 
   @Test
-  void takesTheJarOutOfAZip() throws Exception {
+  void takes_the_jar_out_of_a_zip() throws Exception {
     var zip = zipOf("pubsub-emulator/lib/emulator-all.jar", JAR);
     serve("emulator-2.zip", zip);
 
@@ -83,7 +83,7 @@ final class EmulatorDownloadTest {
   }
 
   @Test
-  void refusesOtherContentOfTheSameLength() {
+  void refuses_other_content_of_the_same_length() {
     var forged = JAR.clone();
     forged[0]++;
     serve("emulator-1.jar", forged);
@@ -92,7 +92,7 @@ final class EmulatorDownloadTest {
   }
 
   @Test
-  void refusesLessThanPromised() {
+  void refuses_less_than_promised() {
     server.createContext(
         "/drop/",
         exchange -> {
@@ -106,19 +106,19 @@ final class EmulatorDownloadTest {
   }
 
   @Test
-  void refusesLessThanKnown() {
+  void refuses_less_than_known() {
     serve("emulator-1.jar", "<html>".getBytes(UTF_8));
 
     assertRefused("6 bytes");
   }
 
   @Test
-  void saysWhichAddressHasNone() {
+  void says_which_address_has_none() {
     assertRefused("/drop/emulator-1.jar answered 404");
   }
 
   @Test
-  void servesTwoAtOnce() throws Exception {
+  void serves_two_at_once() throws Exception {
     var both = new CountDownLatch(2);
     server.createContext(
         "/drop/",

@@ -12,14 +12,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class EmulatorStartTest {
+class EmulatorStartTest {
   private static final String JAR =
       "platform/cloud-firestore-emulator/cloud-firestore-emulator.jar";
 
   @TempDir Path folder;
 
   @Test
-  void takesAnEmulatorThatIsRunningAlready() {
+  void takes_an_emulator_that_is_running_already() {
     var environment = Map.of("FIRESTORE_EMULATOR_HOST", "127.0.0.1:8080");
 
     assertThat(start(environment).of(EmulatorKind.FIRESTORE, List.of()).host())
@@ -27,7 +27,7 @@ final class EmulatorStartTest {
   }
 
   @Test
-  void takesTheSdkThatIsNamed() throws IOException {
+  void takes_the_sdk_that_is_named() throws IOException {
     var jar = createFile("sdk/" + JAR);
     var sdk = new CloudSdk(Map.of("CLOUDSDK_ROOT_DIR", folder.resolve("sdk").toString()));
 
@@ -35,7 +35,7 @@ final class EmulatorStartTest {
   }
 
   @Test
-  void takesTheSdkThatGcloudOnThePathLinksTo() throws IOException {
+  void takes_the_sdk_that_gcloud_on_the_path_links_to() throws IOException {
     var jar = createFile("sdk/" + JAR);
     var gcloud = createFile("sdk/bin/gcloud");
     assertThat(gcloud.toFile().setExecutable(true)).isTrue();
@@ -47,7 +47,7 @@ final class EmulatorStartTest {
   }
 
   @Test
-  void findsNothingInAnSdkWithoutEmulators() throws IOException {
+  void finds_nothing_in_an_sdk_without_emulators() throws IOException {
     createFile("sdk/platform/bq/bq.py");
     var sdk = new CloudSdk(Map.of(), List.of(folder.resolve("sdk")));
 
@@ -55,7 +55,7 @@ final class EmulatorStartTest {
   }
 
   @Test
-  void namesThreeWaysToGetOne() {
+  void names_three_ways_to_get_one() {
     assertThatThrownBy(() -> start(Map.of()).of(EmulatorKind.PUBSUB, List.of()))
         .hasMessageContaining("set PUBSUB_EMULATOR_HOST")
         .hasMessageContaining("gcloud components install pubsub-emulator")

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(LocalStackExtension.class)
-final class EmulatorsIT {
+class EmulatorsIT {
   @TempDir Path logs;
 
   @Test
-  void saysWhyAnEmulatorFromOutsideRaisesNoEvents(Emulators outside) {
+  void says_why_an_emulator_from_outside_raises_no_events(Emulators outside) {
     var environment =
         Map.of(
             "FIRESTORE_EMULATOR_HOST", outside.firestoreHost(),
@@ -27,7 +27,7 @@ final class EmulatorsIT {
   }
 
   @Test
-  void hearsAnEmulatorFromOutsideWhereItSendsItsEvents(Emulators outside) {
+  void hears_an_emulator_from_outside_where_it_sends_its_events(Emulators outside) {
     var start = new EmulatorStart(Map.of("PATH", System.getenv("PATH")), logs);
     try (var events = PortLease.anyFree();
         var firestore =
@@ -45,7 +45,7 @@ final class EmulatorsIT {
   }
 
   @Test
-  void showsTheLogOfAnEmulatorThatDoesNotStart() {
+  void shows_the_log_of_an_emulator_that_does_not_start() {
     var port = PortLease.anyFree();
     var noEmulator = JavaProgram.homeOf(EmulatorsIT.class);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.rpc.DeadlineExceededException;
 import com.google.api.gax.rpc.PermissionDeniedException;
 import com.google.cloud.firestore.Firestore;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
-final class GrpcProxyIT {
+class GrpcProxyIT {
   private static final String CREATE_TOPIC = "google.pubsub.v1.Publisher/CreateTopic";
   private static final String GET_TOPIC = "google.pubsub.v1.Publisher/GetTopic";
   private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -30,17 +31,19 @@ final class GrpcProxyIT {
   private final String project = LocalStackExtension.newProject("proxy");
   private final TopicName topic = TopicName.of(project, "things");
   private GrpcProxy proxy;
-  private PubSubConnection connection;
   private TopicAdminClient topics;
 
   @BeforeEach
   void connect(Emulators emulators) throws Exception {
     proxy = GrpcProxy.to(emulators.pubsubHost());
-    connection = new PubSubConnection(proxy.host());
     var settings =
         TopicAdminSettings.newBuilder()
-            .setTransportChannelProvider(connection.transport())
-            .setCredentialsProvider(connection.credentials());
+            .setEndpoint(proxy.host())
+            .setCredentialsProvider(NoCredentialsProvider.create())
+            .setTransportChannelProvider(
+                TopicAdminSettings.defaultGrpcTransportProviderBuilder()
+                    .setChannelConfigurator(channel -> channel.usePlaintext())
+                    .build());
     settings.getTopicSettings().setSimpleTimeoutNoRetriesDuration(Duration.ofSeconds(5));
     topics = TopicAdminClient.create(settings.build());
   }
@@ -48,12 +51,11 @@ final class GrpcProxyIT {
   @AfterEach
   void disconnect() {
     topics.close();
-    connection.close();
     proxy.close();
   }
 
   @Test
-  void passesAndWritesDownCalls() {
+  void passes_and_records_calls() {
     topics.createTopic(topic);
     topics.getTopic(topic);
 
@@ -63,7 +65,7 @@ final class GrpcProxyIT {
   }
 
   @Test
-  void refusesAsManyCallsAsItIsTold() {
+  void refuses_the_next_call() {
     proxy.inject(CREATE_TOPIC, new Fault.Refuse(Status.PERMISSION_DENIED));
 
     assertThatThrownBy(() -> topics.createTopic(topic))
@@ -72,7 +74,7 @@ final class GrpcProxyIT {
   }
 
   @Test
-  void losesTheAnswerToWhatWasDone() {
+  void loses_the_answer_to_what_was_done() {
     proxy.inject(CREATE_TOPIC, new Fault.LoseAnswer(Status.PERMISSION_DENIED));
 
     assertThatThrownBy(() -> topics.createTopic(topic))
@@ -81,7 +83,7 @@ final class GrpcProxyIT {
   }
 
   @Test
-  void hangsUntilTheClientGivesUp() {
+  void hangs_until_the_client_gives_up() {
     topics.createTopic(topic);
     proxy.inject(GET_TOPIC, new Fault.Hang());
 
@@ -89,7 +91,7 @@ final class GrpcProxyIT {
   }
 
   @Test
-  void delaysACallAndPassesItThen() {
+  void delays_a_call_and_passes_it_then() {
     topics.createTopic(topic);
     proxy.inject(GET_TOPIC, new Fault.Delay(Duration.ofMillis(700)));
 
@@ -100,7 +102,7 @@ final class GrpcProxyIT {
   }
 
   @Test
-  void forgetsFaultsOnceHealed() {
+  void forgets_faults_once_healed() {
     proxy.inject(CREATE_TOPIC, new Fault.Hang(), new Fault.Hang());
     proxy.heal();
 
@@ -108,7 +110,7 @@ final class GrpcProxyIT {
   }
 
   @Test
-  void passesStreamsInBothDirections(Emulators emulators) throws Exception {
+  void passes_streams_in_both_directions(Emulators emulators) throws Exception {
     try (var toFirestore = GrpcProxy.to(emulators.firestoreHost())) {
       var firestore = connectTo(toFirestore);
       try {

@@ -13,13 +13,13 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class LeashTest {
+class LeashTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   @TempDir Path folder;
 
   @Test
-  void aKilledParentTakesItsChildrenWithIt() throws Exception {
+  void a_killed_parent_takes_its_children_with_it() throws Exception {
     var parent = start(Parent.class, folder);
     var child = childOf(parent);
     assertThat(child.isAlive()).isTrue();
@@ -30,7 +30,7 @@ final class LeashTest {
   }
 
   @Test
-  void aChildGetsItsArgumentsAndOnlyTheEnvironmentItIsGiven() throws Exception {
+  void a_child_gets_its_arguments_and_only_the_environment_it_is_given() throws Exception {
     var program =
         new JavaProgram(
             Echo.class.getName(),

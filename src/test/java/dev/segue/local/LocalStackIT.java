@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.segue.firestore.Documents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,8 +22,7 @@ class LocalStackIT {
         .hasMessageContaining("projects/%s/schemas/segment-changes", first.project())
         .hasMessageContaining("GOOGLE_CLOUD_PROJECT");
 
-    Documents.await(
-        first.firestore().document("users/ada").set(Map.of("subscription_status", "active")));
+    first.users().write("ada", "active");
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(first.changes().messages()).hasSize(1));

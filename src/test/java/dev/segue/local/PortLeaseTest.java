@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PortLeaseTest {
+class PortLeaseTest {
   private static final String SETTING = "SEGUE_FUNCTION_PORT";
 
   @Test
-  void leasesNoPortTwice() {
+  void leases_no_port_twice() {
     try (var lease = PortLease.anyFree()) {
       assertThatIllegalArgumentException().isThrownBy(() -> leaseOf(lease.port()));
     }
   }
 
   @Test
-  void leasesAPortAgainOnceItWasGivenBack() {
+  void leases_a_port_again_once_it_was_given_back() {
     var lease = PortLease.anyFree();
     lease.close();
 
@@ -32,7 +32,7 @@ final class PortLeaseTest {
   }
 
   @Test
-  void leasesNoPortThatSomebodyListensOn() throws IOException {
+  void leases_no_port_that_somebody_listens_on() throws IOException {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> leaseOf(server.getLocalPort()))
@@ -43,7 +43,7 @@ final class PortLeaseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "0", "65536", "-1", "99999999999"})
-  void refusesWhatIsNoPort(String value) {
+  void refuses_what_is_no_port(String value) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PortLease.of(Map.of(SETTING, value), SETTING))
         .withMessageContaining("%s is not a port: '%s'", SETTING, value);

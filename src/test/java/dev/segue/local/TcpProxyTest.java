@@ -84,7 +84,7 @@ final class TcpProxyTest {
 
   @Test
   void a_stall_passes_everything_late() throws Exception {
-    proxy.suffer(Toxic.STALL);
+    proxy.inject(NetworkFault.STALL);
     ask(client, "one");
     assertSilent(client);
     assertThat(asked).isEmpty();
@@ -96,7 +96,7 @@ final class TcpProxyTest {
 
   @Test
   void a_black_hole_swallows_everything_and_leaves_connections_open() throws Exception {
-    proxy.suffer(Toxic.BLACK_HOLE);
+    proxy.inject(NetworkFault.BLACK_HOLE);
     ask(client, "one");
     assertSilent(client);
     try (var next = newClient()) {
@@ -119,7 +119,7 @@ final class TcpProxyTest {
     ask(client, "one");
     assertThat(answer(client)).isEqualTo("one");
 
-    proxy.suffer(Toxic.BLACK_HOLE);
+    proxy.inject(NetworkFault.BLACK_HOLE);
     proxy.heal();
 
     ask(client, "two");
@@ -128,7 +128,7 @@ final class TcpProxyTest {
 
   @Test
   void what_is_asked_can_arrive_and_its_answer_get_lost() throws Exception {
-    proxy.suffer(Toxic.LOSE_ANSWERS);
+    proxy.inject(NetworkFault.LOSE_ANSWERS);
     ask(client, "one");
     assertThat(asked.poll(SOON_MILLIS, TimeUnit.MILLISECONDS)).isEqualTo("one");
     ask(client, "two");

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
-final class TriggerIT {
+class TriggerIT {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-  /** A new one for each test, so that each has a trigger and documents of its own. */
+  /** A new one for each test, with new triggers and documents. */
   private final String project = LocalStackExtension.newProject("trigger");
 
   private final List<EventRequest> delivered = new CopyOnWriteArrayList<>();
@@ -62,7 +63,7 @@ final class TriggerIT {
   }
 
   @Test
-  void deliversBinaryCloudEvents() throws Exception {
+  void delivers_binary_cloud_events() throws Exception {
     write("ada");
     trigger.awaitQuiet(DEADLINE);
 
@@ -81,7 +82,7 @@ final class TriggerIT {
   }
 
   @Test
-  void leavesIdsInHeadersAsTheRawUtf8ThatFirestorePutsThere() throws Exception {
+  void leaves_ids_in_headers_as_the_raw_utf8_that_firestore_puts_there() throws Exception {
     write("é 😀 %");
     trigger.awaitQuiet(DEADLINE);
 
@@ -90,7 +91,7 @@ final class TriggerIT {
   }
 
   @Test
-  void encodesWhatHttpBarsFromHeaders() throws Exception {
+  void encodes_what_http_bars_from_headers() throws Exception {
     write("a\u0001b");
     trigger.awaitQuiet(DEADLINE);
 
@@ -98,7 +99,7 @@ final class TriggerIT {
   }
 
   @Test
-  void deliversAgainUntilItIsAcknowledged() throws Exception {
+  void delivers_again_until_it_is_acknowledged() throws Exception {
     refusals.set(3);
 
     write("ada");
@@ -111,7 +112,7 @@ final class TriggerIT {
   }
 
   @Test
-  void deliversToWhereTheFunctionHasMoved() throws Exception {
+  void delivers_to_where_the_function_has_moved() throws Exception {
     trigger.routeTo(URI.create("http://127.0.0.1:1/"));
     write("ada");
     assertThatThrownBy(() -> trigger.awaitQuiet(Duration.ofSeconds(1)))
@@ -124,7 +125,7 @@ final class TriggerIT {
   }
 
   @Test
-  void triesOneInstanceAfterTheOther() throws Exception {
+  void tries_one_instance_after_the_other() throws Exception {
     trigger.routeTo(List.of(URI.create("http://127.0.0.1:1/"), url()));
     for (var user = 0; user < 4; user++) {
       write("user-%d".formatted(user));
@@ -135,7 +136,7 @@ final class TriggerIT {
   }
 
   @Test
-  void holdsEventsBackWhilePaused() throws Exception {
+  void holds_events_back_while_paused() throws Exception {
     var raised = new CopyOnWriteArrayList<EventRequest>();
     trigger.observe(raised::add);
     trigger.pause();
@@ -152,8 +153,8 @@ final class TriggerIT {
   }
 
   @Test
-  void duplicatesReordersAndLosesAcknowledgementsOnDemand() throws Exception {
-    trigger.disturb(Mischief.seeded(1));
+  void duplicates_reorders_and_loses_acknowledgements_on_demand() throws Exception {
+    trigger.inject(EventFaults.seeded(1));
     for (var user = 0; user < 30; user++) {
       write("user-%02d".formatted(user));
     }
@@ -181,9 +182,7 @@ final class TriggerIT {
       var headers = new HashMap<String, String>();
       exchange
           .getRequestHeaders()
-          .forEach(
-              (name, values) ->
-                  headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+          .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
       delivered.add(new EventRequest(headers, ByteString.readFrom(exchange.getRequestBody())));
       exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 500 : 204, -1);
     }

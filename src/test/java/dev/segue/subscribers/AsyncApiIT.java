@@ -11,7 +11,6 @@ import com.google.pubsub.v1.PubsubMessage;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import dev.segue.firestore.Documents;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,11 +67,7 @@ class AsyncApiIT {
   void every_message_is_as_described() throws IOException {
     for (var status : List.of("trialing", "active", "")) {
       for (var user : USERS) {
-        var document = stack.firestore().collection("users").document(user);
-        Documents.await(
-            status.isEmpty()
-                ? document.delete()
-                : document.set(Map.of("subscription_status", status)));
+        stack.users().write(user, status);
       }
       stack.trigger().awaitQuiet(PATIENCE);
     }

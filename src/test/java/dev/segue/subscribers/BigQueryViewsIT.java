@@ -19,15 +19,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The views of terraform/views on real messages, each of them in the table twice, by sqlglot and
- * DuckDB in the place of BigQuery.
+ * The views of terraform/views on real messages, each of which is in the table twice. sqlglot and
+ * DuckDB replace BigQuery.
  */
 @ExtendWith(LocalStackExtension.class)
 class BigQueryViewsIT {
@@ -47,11 +46,7 @@ class BigQueryViewsIT {
     BigQueryViewsIT.stack = stack;
     for (int user = 0; user < USERS.size(); user++) {
       for (var status : STATUSES.subList(0, STATUSES.size() - user)) {
-        var document = stack.firestore().collection("users").document(USERS.get(user));
-        Documents.await(
-            status.isEmpty()
-                ? document.delete()
-                : document.set(Map.of("subscription_status", status)));
+        stack.users().write(USERS.get(user), status);
         stack.trigger().awaitQuiet(PATIENCE);
       }
     }
@@ -128,7 +123,7 @@ class BigQueryViewsIT {
 
   @Test
   void the_question_of_the_page_is_answered() throws Exception {
-    var churned = ask(Page.of(Page.SUBSCRIBERS).block("googlesql"));
+    var churned = ask(CodePage.of(CodePage.SUBSCRIBERS).block("googlesql"));
 
     assertThat(churned)
         .extracting(row -> row.get("user_id").textValue() + " " + row.get("came_from").textValue())

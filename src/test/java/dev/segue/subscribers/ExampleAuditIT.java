@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The audit passes who is right, and finds who is not. */
+/** The audit accepts a correct subscriber and detects incorrect ones. */
 @ExtendWith(LocalStackExtension.class)
 class ExampleAuditIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -30,33 +30,33 @@ class ExampleAuditIT {
   }
 
   @Test
-  void who_keeps_the_last_changed_at_passes() {
+  void a_subscriber_that_keeps_the_last_changed_at_passes() {
     ExampleAudit.run(stack, new InProcess(Tables.BY_CHANGED_AT, false), PATIENCE);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"LAST_ONE", "WITHOUT_TOMBSTONES"})
-  void who_keeps_something_else_is_found(Tables table) {
+  void another_rule_is_detected(Tables table) {
     assertThatExceptionOfType(ConditionTimeoutException.class)
         .isThrownBy(() -> ExampleAudit.run(stack, new InProcess(table, false), IMPATIENCE));
   }
 
   @Test
-  void who_acknowledges_what_is_not_kept_is_found() {
+  void acknowledging_before_storing_is_detected() {
     assertThatExceptionOfType(ConditionTimeoutException.class)
         .isThrownBy(
             () -> ExampleAudit.run(stack, new InProcess(Tables.BY_CHANGED_AT, true), IMPATIENCE));
   }
 
-  /** A subscriber that takes each message at once; a careless one forgets with its process. */
+  /** A subscriber in this process; a careless one loses what it acknowledged when it is killed. */
   private record InProcess(
       Tables table, boolean careless, List<PubsubMessage> messages, Set<String> forgotten)
-      implements Example {
+      implements Subscriber {
     InProcess(Tables table, boolean careless) {
       this(table, careless, new CopyOnWriteArrayList<>(), ConcurrentHashMap.newKeySet());
     }
 
-    /** What it has acknowledged does not come again. */
+    /** Acknowledged messages are not delivered again. */
     @Override
     public void deliver(PubsubMessage message) {
       if (!forgotten.contains(id(message))) {

@@ -11,7 +11,7 @@ import com.google.pubsub.v1.Subscription;
 import dev.segue.firestore.Documents;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
-import java.io.IOException;
+import dev.segue.local.Topics;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,9 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,23 +28,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** `examples/java-service`. Most of the time goes by until the emulator delivers again. */
+/** `examples/java-service`. Most of the time is spent waiting for redelivery by the emulator. */
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(LocalStackExtension.class)
 class JavaServiceIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** What the ids begin with. */
+  private static final Subscription UNORDERED = Subscription.getDefaultInstance();
   private static final String SNAPSHOT = "snapshot: ";
 
   @TempDir private Path folder;
 
   private final LocalStack stack;
-  private final Subscriptions subscriptions;
+  private final Topics topics;
 
-  JavaServiceIT(LocalStack stack) throws IOException {
+  JavaServiceIT(LocalStack stack) {
     this.stack = stack;
-    subscriptions = new Subscriptions(stack);
+    topics = stack.topics();
   }
 
   @BeforeEach
@@ -56,20 +54,15 @@ class JavaServiceIT {
         "not built: ./mvnw -f examples/java-service/pom.xml package");
   }
 
-  @AfterEach
-  void disconnect() {
-    subscriptions.close();
-  }
-
   @Test
   void it_holds_in_postgresql_what_segments_says() throws Exception {
     try (var database = JavaExampleDatabase.postgresql();
-        var example = StreamingExample.on(stack, subscriptions, database, folder)) {
+        var example = new StreamingExample(stack, topics.create(), UNORDERED, database, folder)) {
       ExampleAudit.run(stack, example);
     }
   }
 
-  /** Of those who move during the export some are in two files, and some in none. */
+  /** Users who change segment during the export are in two files or in none. */
   @Test
   void it_starts_with_a_snapshot_while_users_change() throws Exception {
     write("active", "stays", "from subscriber to trial", "leaves");
@@ -77,14 +70,8 @@ class JavaServiceIT {
     var members = stack.startFunction("dev.segue.FindMembers").url();
     try (var database = JavaExampleDatabase.sqlite(folder.resolve("segments.db"));
         var example =
-            StreamingExample.on(
-                stack,
-                subscriptions,
-                subscriptions.topic(LocalStack.CHANGES),
-                Subscription.getDefaultInstance(),
-                database,
-                folder,
-                folder.toString())) {
+            new StreamingExample(
+                stack, LocalStack.CHANGES, UNORDERED, database, folder, folder.toString())) {
       write("canceled", "changes before");
       export(members, "trial");
       write("trialing", "from subscriber to trial");
@@ -106,31 +93,29 @@ class JavaServiceIT {
 
   @Test
   void a_message_that_is_no_change_is_set_aside_and_holds_up_nothing() throws Exception {
-    var topic = subscriptions.createTopic();
-    var undelivered = subscriptions.createTopic();
-    var aside = subscriptions.create(undelivered, Subscription.getDefaultInstance());
+    var topic = topics.create();
+    var undelivered = topics.create();
+    var aside = topics.subscribe(undelivered, UNORDERED);
     var settings =
         Subscription.newBuilder()
             .setDeadLetterPolicy(
                 DeadLetterPolicy.newBuilder()
-                    .setDeadLetterTopic(undelivered.toString())
+                    .setDeadLetterTopic(topics.name(undelivered))
                     .setMaxDeliveryAttempts(5))
             .build();
     try (var database = JavaExampleDatabase.sqlite(folder.resolve("segments.db"));
-        var example =
-            StreamingExample.on(stack, subscriptions, topic, settings, database, folder)) {
+        var example = new StreamingExample(stack, topic, settings, database, folder)) {
       example.start();
-      subscriptions.publish(
+      topics.publish(
           topic,
-          List.of(
-              message("{\"user_id\": \"ada\"}"),
-              message(
-                  """
-                  {"user_id": "ben", "segment": "trial", "revision": 1, "changed_at": 1}""")));
+          message("{\"user_id\": \"ada\"}"),
+          message(
+              """
+              {"user_id": "ben", "segment": "trial", "revision": 1, "changed_at": 1}"""));
 
       await()
           .atMost(PATIENCE)
-          .until(() -> !subscriptions.take(aside).isEmpty() && database.held().containsKey("ben"));
+          .until(() -> !topics.take(aside).isEmpty() && database.held().containsKey("ben"));
       assertThat(database.held()).containsOnlyKeys("ben");
       assertThat(example.output()).contains("is not a segment change", "segment");
     }
@@ -138,9 +123,7 @@ class JavaServiceIT {
 
   private void write(String status, String... users) {
     for (var id : users) {
-      var user = stack.firestore().collection("users").document(SNAPSHOT + id);
-      Documents.await(
-          status.isEmpty() ? user.delete() : user.set(Map.of("subscription_status", status)));
+      stack.users().write(SNAPSHOT + id, status);
     }
     stack.trigger().awaitQuiet(PATIENCE);
   }
@@ -155,7 +138,7 @@ class JavaServiceIT {
     }
   }
 
-  /** Other tests, whose messages come along, have users of their own. */
+  /** Leaves out the users of other tests, which run concurrently. */
   private static Map<String, Held> ofThisTest(Map<String, Held> all) {
     var held = new HashMap<>(all);
     held.keySet().removeIf(id -> !id.startsWith(SNAPSHOT));

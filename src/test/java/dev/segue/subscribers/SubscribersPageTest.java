@@ -16,7 +16,7 @@ class SubscribersPageTest {
 
   @Test
   void every_claim_names_tests_that_there_are() throws IOException {
-    var named = Page.of(Page.SUBSCRIBERS).tests();
+    var named = CodePage.of(CodePage.SUBSCRIBERS).tests();
 
     assertThat(named).hasSizeGreaterThan(15);
     for (var test : named) {
@@ -26,7 +26,7 @@ class SubscribersPageTest {
 
   @Test
   void the_statement_is_that_of_the_examples() throws IOException {
-    var statement = words(Page.of(Page.SUBSCRIBERS).block("sql"));
+    var statement = words(CodePage.of(CodePage.SUBSCRIBERS).block("sql"));
 
     assertThat(words(text("examples/java-service/README.md"))).contains(statement);
     assertThat(
@@ -39,7 +39,7 @@ class SubscribersPageTest {
 
   @Test
   void the_twelve_lines_are_twelve() throws IOException {
-    var lines = Page.of(Page.SUBSCRIBERS).block("python");
+    var lines = CodePage.of(CodePage.SUBSCRIBERS).block("python");
 
     assertThat(lines.lines().filter(line -> !line.isBlank())).hasSize(12);
   }
@@ -60,7 +60,7 @@ class SubscribersPageTest {
     return Files.readString(Path.of(file));
   }
 
-  /** Line breaks and indents are each language's own. */
+  /** Line breaks and indents differ between languages. */
   private static String words(String text) {
     return text.strip().replaceAll("\\s+", " ");
   }

@@ -3,41 +3,32 @@ package dev.segue.subscribers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.cloud.firestore.DocumentReference;
 import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
-import dev.segue.firestore.Documents;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
-import java.io.IOException;
+import dev.segue.local.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What docs/subscribers.md says of messages and subscriptions. */
+/** The claims of docs/subscribers.md about messages and subscriptions. */
 @ExtendWith(LocalStackExtension.class)
 class SubscribingIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String id = "user-" + UUID.randomUUID();
   private final LocalStack stack;
-  private final Subscriptions subscriptions;
+  private final Topics topics;
 
-  SubscribingIT(LocalStack stack) throws IOException {
+  SubscribingIT(LocalStack stack) {
     this.stack = stack;
-    subscriptions = new Subscriptions(stack);
-  }
-
-  @AfterEach
-  void disconnect() {
-    subscriptions.close();
+    topics = stack.topics();
   }
 
   @Test
@@ -52,7 +43,7 @@ class SubscribingIT {
   @Test
   void who_goes_by_the_revision_misses_a_user_who_comes_back_after_their_tombstone() {
     var messages = new ArrayList<>(history("active", ""));
-    Documents.await(segment().delete()); // What the TTL policy does after 30 days.
+    stack.users().expireSegment(id);
     messages.addAll(history("trialing"));
 
     assertThat(Tables.BY_CHANGED_AT.after(messages).get(id)).isEqualTo(truth());
@@ -93,12 +84,12 @@ class SubscribingIT {
   @Test
   void after_a_seek_back_everything_comes_again_and_the_table_stays_the_same() {
     var retained = Subscription.newBuilder().setRetainAckedMessages(true).build();
-    var subscription = subscriptions.create(subscriptions.topic(LocalStack.CHANGES), retained);
+    var subscription = topics.subscribe(LocalStack.CHANGES, retained);
     var before = Instant.now();
     history("trialing", "active");
     var received = new ArrayList<>(taken(subscription, 2));
 
-    subscriptions.seek(subscription, before);
+    topics.seek(subscription, before);
     var again = taken(subscription, 2);
 
     assertThat(again).extracting(SubscribingIT::eventId).containsAll(eventIds(received));
@@ -108,15 +99,15 @@ class SubscribingIT {
 
   @Test
   void a_message_refused_too_often_is_set_aside_and_later_ones_go_on() {
-    var undelivered = subscriptions.createTopic();
-    var aside = subscriptions.create(undelivered, Subscription.getDefaultInstance());
+    var undelivered = topics.create();
+    var aside = topics.subscribe(undelivered, Subscription.getDefaultInstance());
     var subscription =
-        subscriptions.create(
-            subscriptions.topic(LocalStack.CHANGES),
+        topics.subscribe(
+            LocalStack.CHANGES,
             Subscription.newBuilder()
                 .setDeadLetterPolicy(
                     DeadLetterPolicy.newBuilder()
-                        .setDeadLetterTopic(undelivered.toString())
+                        .setDeadLetterTopic(topics.name(undelivered))
                         .setMaxDeliveryAttempts(5))
                 .build());
     var messages = history("trialing", "active");
@@ -128,15 +119,15 @@ class SubscribingIT {
         .atMost(PATIENCE)
         .until(
             () -> {
-              for (var message : subscriptions.pull(subscription)) {
+              for (var message : topics.pull(subscription)) {
                 if (eventId(message.getMessage()).equals(first)) {
-                  subscriptions.refuse(subscription, message);
+                  topics.refuse(subscription, message);
                 } else {
                   kept.add(message.getMessage());
-                  subscriptions.acknowledge(subscription, message);
+                  topics.acknowledge(subscription, List.of(message));
                 }
               }
-              setAside.addAll(subscriptions.take(aside));
+              setAside.addAll(topics.take(aside));
               return !setAside.isEmpty() && !kept.isEmpty();
             });
 
@@ -145,13 +136,11 @@ class SubscribingIT {
     assertThat(Tables.BY_CHANGED_AT.after(kept)).containsEntry(id, truth());
   }
 
-  /** Writes one status after the other, the empty one as a deletion; returns what was published. */
+  /** Writes the statuses, and returns the messages. */
   private List<PubsubMessage> history(String... statuses) {
     var before = messages().size();
-    var user = stack.firestore().collection("users").document(id);
     for (var status : statuses) {
-      Documents.await(
-          status.isEmpty() ? user.delete() : user.set(Map.of("subscription_status", status)));
+      stack.users().write(id, status);
       stack.trigger().awaitQuiet(PATIENCE);
     }
     await().atMost(PATIENCE).until(() -> messages().size() == before + statuses.length);
@@ -170,7 +159,7 @@ class SubscribingIT {
         .atMost(PATIENCE)
         .until(
             () -> {
-              subscriptions.take(subscription).stream()
+              topics.take(subscription).stream()
                   .filter(message -> message.getOrderingKey().equals(id))
                   .forEach(taken::add);
               return taken.size() >= count;
@@ -179,11 +168,7 @@ class SubscribingIT {
   }
 
   private Held truth() {
-    return Held.in(Documents.await(segment().get()));
-  }
-
-  private DocumentReference segment() {
-    return stack.firestore().collection("segments").document(id);
+    return Held.in(stack.users().segment(id));
   }
 
   private static boolean is(PubsubMessage message, String attribute) {

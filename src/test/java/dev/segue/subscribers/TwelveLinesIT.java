@@ -5,14 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
-import dev.segue.firestore.Documents;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,32 +27,30 @@ class TwelveLinesIT {
   void they_hold_what_segments_says(LocalStack stack, @TempDir Path folder) throws Exception {
     PythonTools.assumeInstalled();
     var messages = history(stack);
-    try (var subscriptions = new Subscriptions(stack)) {
-      var topic = subscriptions.createTopic();
-      var subscription = subscriptions.create(topic, Subscription.getDefaultInstance());
-      var lines =
-          Page.of(Page.SUBSCRIBERS)
-              .block("python")
-              .replace("projects/segue-local/subscriptions/segment-changes", subscription);
-      Files.writeString(folder.resolve("twelve.py"), lines);
-      var log = folder.resolve("twelve.log");
-      try (var process =
-          new ExampleProcess(
-              folder, log, stack.environment(), PythonTools.program(), "twelve.py")) {
-        process.start(() -> Files.exists(folder.resolve("segments.db")));
-        for (var index : List.of(1, 0, 2, 2, 0)) {
-          subscriptions.publish(topic, List.of(messages.get(index)));
-        }
-        var segment = Documents.await(stack.firestore().document("segments/ada").get());
-        var held = Held.in(segment);
-        await()
-            .atMost(PATIENCE)
-            .untilAsserted(
-                () ->
-                    assertThat(look(folder))
-                        .as(process::output)
-                        .containsExactly("ada %s %d".formatted(held.segment(), held.changedAt())));
+    var topics = stack.topics();
+    var topic = topics.create();
+    var subscription =
+        topics.subscriptionName(topics.subscribe(topic, Subscription.getDefaultInstance()));
+    var lines =
+        CodePage.of(CodePage.SUBSCRIBERS)
+            .block("python")
+            .replace("projects/segue-local/subscriptions/segment-changes", subscription);
+    Files.writeString(folder.resolve("twelve.py"), lines);
+    var log = folder.resolve("twelve.log");
+    try (var process =
+        new ExampleProcess(folder, log, stack.environment(), PythonTools.program(), "twelve.py")) {
+      process.start(() -> Files.exists(folder.resolve("segments.db")));
+      for (var index : List.of(1, 0, 2, 2, 0)) {
+        topics.publish(topic, messages.get(index));
       }
+      var held = Held.in(stack.users().segment("ada"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(look(folder))
+                      .as(process::output)
+                      .containsExactly("ada %s %d".formatted(held.segment(), held.changedAt())));
     }
   }
 
@@ -64,8 +60,7 @@ class TwelveLinesIT {
 
   private static List<PubsubMessage> history(LocalStack stack) {
     for (var status : List.of("trialing", "active", "canceled")) {
-      var user = stack.firestore().document("users/ada");
-      Documents.await(user.set(Map.of("subscription_status", status)));
+      stack.users().write("ada", status);
       stack.trigger().awaitQuiet(PATIENCE);
     }
     await().atMost(PATIENCE).until(() -> stack.changes().messages().size() == 3);

@@ -66,7 +66,6 @@ class TypeScriptFunctionIT {
     }
   }
 
-  /** One that has not been started. */
   private PushedExample example() {
     var port = PortLease.anyFree();
     var environment = new HashMap<>(stack.environment());
@@ -84,7 +83,7 @@ class TypeScriptFunctionIT {
     return new PushedExample(port, process, this::request, this::customers);
   }
 
-  /** As Eventarc hands over a message of a topic. */
+  /** The request by which Eventarc delivers a message. */
   private EventRequest request(PubsubMessage message) {
     var envelope =
         Map.of(

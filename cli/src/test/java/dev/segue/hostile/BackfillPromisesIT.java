@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.segue.cli.SegueCommand;
-import dev.segue.firestore.Documents;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -69,11 +67,11 @@ class BackfillPromisesIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              var audit = audit(stack, ledger, users);
+              var audit = Audit.of(stack, ledger, users);
               assertThat(audit.violations()).isEmpty();
               assertThat(audit.unpublished()).isZero();
             });
-    var audit = audit(stack, ledger, users);
+    var audit = Audit.of(stack, ledger, users);
     assertThat(audit.announced()).isGreaterThanOrEqualTo(USERS);
     assertThat(causes(stack)).contains("backfill");
     assertThat(segue.run("plan", "--recent", "0").exit()).isZero();
@@ -81,8 +79,7 @@ class BackfillPromisesIT {
 
   private static void write(LocalStack stack, String user, SplittableRandom random) {
     var status = Statuses.USUAL.get(random.nextInt(Statuses.USUAL.size()));
-    Documents.await(
-        stack.firestore().collection("users").document(user).set(Map.of(Statuses.FIELD, status)));
+    stack.users().write(user, status);
   }
 
   private static List<String> causes(LocalStack stack) {
@@ -90,17 +87,5 @@ class BackfillPromisesIT {
         .map(message -> message.getAttributesOrThrow("cause"))
         .distinct()
         .toList();
-  }
-
-  private static Audit audit(LocalStack stack, Ledger ledger, List<String> users) {
-    var standings =
-        users.stream()
-            .map(
-                id ->
-                    EndState.of(
-                        Documents.await(stack.firestore().document("users/" + id).get()),
-                        Documents.await(stack.firestore().document("segments/" + id).get())))
-            .toList();
-    return new Audit(standings, ledger.changes(), stack.changes().messages());
   }
 }

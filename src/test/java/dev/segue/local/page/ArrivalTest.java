@@ -3,13 +3,13 @@ package dev.segue.local.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.local.ReceivedChange;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ArrivalTest {
-  private final MessageTable messages = new MessageTable();
+  private final Map<String, Message> messages = new LinkedHashMap<>();
 
   @Test
   void what_is_committed_and_has_not_come_is_missing() {
@@ -32,21 +32,25 @@ class ArrivalTest {
   void what_was_committed_before_watching_began_is_not_waited_for() {
     receive("ada", 6);
 
-    assertThat(Arrival.of(0, List.of(user("ada", 7)), Map.of("ada", 5L), messages))
-        .isEqualTo(new Arrival(0, 1, 1, 0));
+    assertThat(arrival(Map.of("ada", 5L), user("ada", 7))).isEqualTo(new Arrival(0, 1, 1, 0));
   }
 
-  private Arrival arrival(UserRow... users) {
-    return Arrival.of(0, List.of(users), Map.of(), messages);
+  private Arrival arrival(ShownUser... users) {
+    return arrival(Map.of(), users);
+  }
+
+  private Arrival arrival(Map<String, Long> before, ShownUser... users) {
+    return Arrival.of(0, List.of(users), before, List.copyOf(messages.values()));
   }
 
   private void receive(String user, long revision) {
-    messages.receive(
-        new ReceivedChange(
-            user + revision, user, "none", "trial", revision, "event", Instant.EPOCH));
+    var id = user + revision;
+    var change = new ReceivedChange(id, user, "none", "trial", revision, "event", 0);
+    messages.merge(
+        id, new Message(change, 1), (first, copy) -> new Message(change, first.copies() + 1));
   }
 
-  private static UserRow user(String id, long revision) {
-    return new UserRow(id, "trialing", false, "trial", revision, 0);
+  private static ShownUser user(String id, long revision) {
+    return new ShownUser(id, "trialing", false, "trial", revision, 0);
   }
 }

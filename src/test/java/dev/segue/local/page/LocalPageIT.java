@@ -7,11 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.segue.browser.Browser;
 import dev.segue.browser.Device;
-import dev.segue.firestore.Documents;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
-import dev.segue.local.Outages;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
-/** Breaks a local stack by its page, in every way there is there. */
+/** Uses every switch of the local stack's page, in a browser. */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalPageIT {
@@ -39,9 +37,7 @@ class LocalPageIT {
 
   private final Emulators emulators;
   private Browser browser;
-  private Visitor visitor;
   private LocalPage page;
-  private Outages outages;
   private LocalStack stack;
 
   LocalPageIT(Emulators emulators) {
@@ -51,47 +47,45 @@ class LocalPageIT {
   @BeforeAll
   void start() throws Exception {
     browser = Browser.start();
-    visitor = new Visitor(browser);
     page = LocalPage.open(0);
     browser.on(Device.SCREEN);
     browser.open(page.url());
     assertThat(browser.find("#arrival").getText()).isEqualTo("The stack is starting…");
 
-    outages = new Outages(emulators);
     var project = LocalStackExtension.newProject("segue-local");
     stack =
-        LocalStack.start(
-            emulators, project, Path.of("target", "local", "tests", project), outages.hosts());
-    page.show(stack, outages, URI.create("http://127.0.0.1:1/"));
-    visitor.awaitArrival(ARRIVED);
+        LocalStack.startBehindProxies(
+            emulators, project, Path.of("target", "local", "tests", project));
+    page.show(stack, URI.create("http://127.0.0.1:1/"));
+    awaitArrival(ARRIVED);
     takePictureForReadme();
   }
 
-  /** First, while nobody else is there. */
+  /** First, while there are no other users. */
   private void takePictureForReadme() throws IOException {
     browser.on(new Device("picture", 1000, 940, false));
     for (var user : List.of("ada", "ben", "cleo", "dev", "eli")) {
-      visitor.add(user, "trialing");
-      visitor.awaitSegment(user, "trial");
+      add(user, "trialing");
+      awaitSegment(user, "trial");
     }
     browser.find("#lose").click();
-    visitor.change("ada", "active");
-    visitor.awaitSegment("ada", "subscriber");
-    visitor.awaitArrival(ARRIVED);
-    visitor.change("ben", "past_due");
-    visitor.awaitSegment("ben", "at_risk");
-    visitor.awaitArrival(ARRIVED);
-    visitor.turn("pubsub_away");
-    visitor.change("cleo", "active");
-    visitor.awaitSegment("cleo", "subscriber (1 pending)");
+    change("ada", "active");
+    awaitSegment("ada", "subscriber");
+    awaitArrival(ARRIVED);
+    change("ben", "past_due");
+    awaitSegment("ben", "at_risk");
+    awaitArrival(ARRIVED);
+    turn("pubsub_away");
+    change("cleo", "active");
+    awaitSegment("cleo", "subscriber (1 pending)");
     browser.screenshot("local-page");
-    visitor.turn("pubsub_away");
+    turn("pubsub_away");
     browser.on(Device.SCREEN);
   }
 
   @AfterEach
   void everything_arrives_in_the_end_once_in_the_table_with_its_copies_counted() {
-    visitor.awaitArrival(ARRIVED);
+    awaitArrival(ARRIVED);
     var received =
         stack.changes().messages().stream()
             .collect(
@@ -109,7 +103,7 @@ class LocalPageIT {
 
   @AfterAll
   void close() throws Exception {
-    for (var part : new AutoCloseable[] {browser, page, stack, outages}) {
+    for (var part : new AutoCloseable[] {browser, page, stack}) {
       if (part != null) {
         part.close();
       }
@@ -119,104 +113,104 @@ class LocalPageIT {
   @Test
   void a_user_is_added_changed_and_deleted_by_keyboard() {
     browser.find("#new-id").sendKeys("zoë", Keys.TAB, "trialing", Keys.TAB, Keys.ENTER);
-    visitor.awaitSegment("zoë", "trial");
+    awaitSegment("zoë", "trial");
 
     browser.find("#users [aria-label='Status of zoë']").sendKeys("active");
-    visitor.awaitSegment("zoë", "subscriber");
+    awaitSegment("zoë", "subscriber");
 
     browser.find("#users [aria-label='Delete zoë']").sendKeys(Keys.ENTER);
-    visitor.awaitSegment("zoë", "gone");
-    visitor.awaitChanges("zoë", "subscriber → none", "trial → subscriber", "none → trial");
+    awaitSegment("zoë", "gone");
+    awaitChanges("zoë", "subscriber → none", "trial → subscriber", "none → trial");
     assertThat(browser.find("#log").getText()).contains("INFO");
   }
 
   @Test
   void an_id_is_shown_as_text_whatever_it_holds() {
     var id = "<img src=x onerror=alert(1)>\"'";
-    visitor.add(id, "trialing");
+    add(id, "trialing");
 
-    visitor.awaitSegment(id, "trial");
+    awaitSegment(id, "trial");
   }
 
   @Test
   void an_event_that_comes_twice_changes_nothing_more() {
-    visitor.turn("twice");
-    visitor.add("twice", "trialing");
+    turn("twice");
+    add("twice", "trialing");
 
-    visitor.awaitSegment("twice", "trial");
-    visitor.awaitArrival(ARRIVED);
-    visitor.awaitChanges("twice", "none → trial");
-    visitor.turn("twice");
+    awaitSegment("twice", "trial");
+    awaitArrival(ARRIVED);
+    awaitChanges("twice", "none → trial");
+    turn("twice");
   }
 
   @Test
   void a_late_event_is_waited_for() {
-    visitor.turn("late");
-    visitor.add("late", "trialing");
+    turn("late");
+    add("late", "trialing");
 
-    visitor.awaitSegment("late", "trial");
-    var written = Documents.await(stack.firestore().document("users/late").get()).getUpdateTime();
-    var seen = Documents.await(stack.firestore().document("segments/late").get());
-    assertThat(seen.getTimestamp("changed_at").getSeconds() - written.getSeconds())
+    awaitSegment("late", "trial");
+    var written = stack.users().version("late");
+    var seen = stack.users().segment("late");
+    assertThat(seen.getTimestamp("changed_at").getSeconds() - written.getEpochSecond())
         .isGreaterThanOrEqualTo(5);
-    visitor.turn("late");
+    turn("late");
   }
 
   @Test
   void an_event_that_was_overtaken_does_not_bring_back_what_was() {
-    visitor.add("overtaken", "trialing");
-    visitor.awaitSegment("overtaken", "trial");
-    visitor.turn("overtaken");
-    visitor.change("overtaken", "past_due");
-    visitor.change("overtaken", "active");
+    add("overtaken", "trialing");
+    awaitSegment("overtaken", "trial");
+    turn("overtaken");
+    change("overtaken", "past_due");
+    change("overtaken", "active");
 
-    visitor.awaitSegment("overtaken", "subscriber");
-    visitor.awaitArrival(ARRIVED);
-    assertThat(visitor.segment("overtaken")).isEqualTo("subscriber");
-    visitor.turn("overtaken");
+    awaitSegment("overtaken", "subscriber");
+    awaitArrival(ARRIVED);
+    assertThat(segment("overtaken")).isEqualTo("subscriber");
+    turn("overtaken");
   }
 
   @Test
   void what_happens_while_the_function_is_dead_arrives_once_it_lives_again() {
-    visitor.turn("function_killed");
-    visitor.add("dead", "trialing");
-    visitor.awaitArrival(WAITING);
+    turn("function_killed");
+    add("dead", "trialing");
+    awaitArrival(WAITING);
     assertThat(stack.segmentUser().isAlive()).isFalse();
 
-    visitor.turn("function_killed");
-    visitor.awaitSegment("dead", "trial");
+    turn("function_killed");
+    awaitSegment("dead", "trial");
     assertThat(stack.segmentUser().isAlive()).isTrue();
   }
 
   @Test
   void what_happens_while_firestore_is_away_arrives_once_it_is_back() {
-    visitor.turn("firestore_away");
-    visitor.add("no-firestore", "trialing");
-    visitor.awaitArrival(WAITING);
+    turn("firestore_away");
+    add("no-firestore", "trialing");
+    awaitArrival(WAITING);
 
-    visitor.turn("firestore_away");
-    visitor.awaitSegment("no-firestore", "trial");
+    turn("firestore_away");
+    awaitSegment("no-firestore", "trial");
   }
 
   @Test
   void what_happens_while_pubsub_is_away_is_pending_until_it_is_back() {
-    visitor.turn("pubsub_away");
-    visitor.add("no-pubsub", "trialing");
-    visitor.awaitSegment("no-pubsub", "trial (1 pending)");
+    turn("pubsub_away");
+    add("no-pubsub", "trialing");
+    awaitSegment("no-pubsub", "trial (1 pending)");
 
-    visitor.turn("pubsub_away");
-    visitor.awaitSegment("no-pubsub", "trial");
-    visitor.awaitChanges("no-pubsub", "none → trial");
+    turn("pubsub_away");
+    awaitSegment("no-pubsub", "trial");
+    awaitChanges("no-pubsub", "none → trial");
   }
 
   @Test
   void a_lost_answer_makes_a_copy_which_is_counted() throws IOException {
     browser.find("#lose").click();
-    visitor.add("copied", "trialing");
+    add("copied", "trialing");
 
-    visitor.awaitSegment("copied", "trial");
-    await().atMost(PATIENCE).until(() -> visitor.copies("copied"), List.of("2")::equals);
-    visitor.awaitArrival(ARRIVED);
+    awaitSegment("copied", "trial");
+    await().atMost(PATIENCE).until(() -> copies("copied"), List.of("2")::equals);
+    awaitArrival(ARRIVED);
     for (var device : Device.ALL) {
       browser.on(device);
       browser.assertReadable();
@@ -226,8 +220,8 @@ class LocalPageIT {
   }
 
   @Test
-  void what_cannot_be_done_is_said() {
-    visitor.add("a/b", "trialing");
+  void an_order_that_fails_shows_the_reason() {
+    add("a/b", "trialing");
 
     await().atMost(PATIENCE).until(() -> browser.find("#fault").getText().contains("a/b"));
   }
@@ -242,5 +236,45 @@ class LocalPageIT {
               .build();
       assertThat(http.send(order, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
     }
+  }
+
+  private void add(String id, String status) {
+    browser.find("#new-status option[value='%s']".formatted(status)).click();
+    browser.find("#new-id").sendKeys(id, Keys.ENTER);
+  }
+
+  private void change(String id, String status) {
+    browser
+        .find("#users [aria-label='Status of %s'] option[value='%s']".formatted(id, status))
+        .click();
+  }
+
+  /** The page carries out one order after the other. */
+  private void turn(String fault) {
+    browser.find("input[name='%s']".formatted(fault)).click();
+  }
+
+  private void awaitArrival(String start) {
+    await().atMost(PATIENCE).until(() -> browser.find("#arrival").getText().startsWith(start));
+  }
+
+  private void awaitSegment(String id, String segment) {
+    await().atMost(PATIENCE).until(() -> browser.column("#users", id, 3), List.of(segment)::equals);
+  }
+
+  private String segment(String id) {
+    return browser.column("#users", id, 3).getFirst();
+  }
+
+  /** The latest first. */
+  private void awaitChanges(String id, String... changes) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> browser.column("#messages", id, 2), List.of(changes)::equals);
+  }
+
+  /** The number of messages of each change of a user, the latest first. */
+  private List<String> copies(String id) {
+    return browser.column("#messages", id, 4);
   }
 }

@@ -7,6 +7,7 @@ import com.google.cloud.Timestamp;
 import dev.segue.config.TrialRules;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Users;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The deployed functions, with rules by which time alone moves users. */
+/** The deployed functions with rules that move users by time. */
 @ExtendWith(LocalStackExtension.class)
-class TimeIT {
+class SweepDueIT {
   private static final int USERS = 500;
   private static final Duration SPREAD = Duration.ofMinutes(1);
 
-  /** What a sweep that was killed had committed, another one announces after a minute. */
+  /** Another sweep announces after a minute what a killed one committed. */
   private static final Duration BOUND = Duration.ofMinutes(2);
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -36,16 +37,16 @@ class TimeIT {
   private final Map<String, String> environment;
   private final AtomicReference<SweepFunction> sweep = new AtomicReference<>();
 
-  TimeIT(LocalStack stack, @TempDir Path folder) throws IOException {
+  SweepDueIT(LocalStack stack, @TempDir Path folder) throws IOException {
     this.stack = stack;
-    this.users = new Users(stack);
+    this.users = stack.users();
     environment = stack.environment();
     environment.put(
         "SEGUE_RULES", Files.writeString(folder.resolve("rules.yaml"), TrialRules.TEXT).toString());
   }
 
   @Test
-  void everybody_is_moved_in_time_and_told_of_though_sweeps_are_killed() throws Exception {
+  void every_user_moves_in_time_and_is_announced_though_sweeps_are_killed() throws Exception {
     stack.trigger().routeTo(stack.startFunction("dev.segue.SegmentUser", environment).url());
     sweep.set(SweepFunction.start(stack, environment));
     var ids = IntStream.range(0, USERS).mapToObj(i -> "user-" + i).toList();
@@ -93,7 +94,7 @@ class TimeIT {
         try {
           sweep.get().sweep();
         } catch (IOException e) {
-          // It was killed.
+          // The sweep was killed.
         }
       }
     } catch (InterruptedException e) {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A page of ours with blocks of code. */
-record Page(String text) {
+/** A page of the documentation with blocks of code. */
+record CodePage(String text) {
   static final Path SUBSCRIBERS = Path.of("docs", "subscribers.md");
 
-  static Page of(Path file) throws IOException {
-    return new Page(Files.readString(file));
+  static CodePage of(Path file) throws IOException {
+    return new CodePage(Files.readString(file));
   }
 
   /** The only block of code in a language. */
@@ -34,7 +34,7 @@ record Page(String text) {
         .toList();
   }
 
-  /** The tests that it names, as `Class.method`. */
+  /** The tests that the page names as `Class.method`. */
   List<MatchResult> tests() {
     return Pattern.compile("`([A-Z]\\w+(?:IT|Test))\\.(\\w+)`").matcher(text).results().toList();
   }

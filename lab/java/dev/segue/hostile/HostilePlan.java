@@ -4,32 +4,25 @@ import static java.util.stream.Collectors.joining;
 
 import dev.segue.hostile.Action.Link;
 import dev.segue.hostile.Action.Service;
-import dev.segue.local.Toxic;
+import dev.segue.local.NetworkFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
- * What a seed decides: who writes what, and what goes wrong when; the same for the same seed.
+ * The writes and faults of a hostile run; the same for the same seed.
  *
- * @param flips once all has calmed down: rounds in which users go elsewhere, or away, and come back
+ * @param flips rounds after all faults, in which users leave their segment and return
  */
-record Plan(long seed, List<Action> actions, List<List<Action>> flips) {
-  /** With an id that is no ASCII, and one that is too long for an ordering key. */
+record HostilePlan(long seed, List<Action> actions, List<List<Action>> flips) {
+  /** Including an id that is not ASCII, and one that is too long for an ordering key. */
   static final List<String> USERS =
-      List.of(
-          "ada",
-          "ben",
-          "cleo",
-          "dev",
-          "eli",
-          "fay",
-          "gus",
-          "hana",
-          "ida",
-          "zoë 🦊",
-          "x".repeat(1_100));
+      Stream.concat(
+              Stream.of("ada", "ben", "cleo", "dev", "eli", "fay", "gus", "hana", "ida"),
+              Stream.of("zoë 🦊", "x".repeat(1_100)))
+          .toList();
 
   private static final int TURNS = 90;
   private static final int FLIPS = 4;
@@ -37,21 +30,21 @@ record Plan(long seed, List<Action> actions, List<List<Action>> flips) {
   private static final int SOON = 4;
   private static final int LONGEST_PAUSE_MILLIS = 200;
 
-  Plan {
+  HostilePlan {
     actions = List.copyOf(actions);
     flips = List.copyOf(flips);
   }
 
-  static Plan of(long seed) {
+  static HostilePlan of(long seed) {
     var author = new Author(new Random(seed));
-    return new Plan(seed, author.actions(), author.flips());
+    return new HostilePlan(seed, author.actions(), author.flips());
   }
 
   <T extends Action> List<T> all(Class<T> kind) {
     return actions.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** One line an action. */
+  /** One line for each action. */
   @Override
   public String toString() {
     return actions.stream()
@@ -59,7 +52,7 @@ record Plan(long seed, List<Action> actions, List<List<Action>> flips) {
         .collect(joining("\n", "seed %d%n".formatted(seed), ""));
   }
 
-  /** Fills turns with writes, then scatters troubles among them. */
+  /** Fills turns with writes, then adds faults to them. */
   private record Author(Random random, List<List<Action>> turns) {
     Author(Random random) {
       this(random, new ArrayList<>());
@@ -74,8 +67,8 @@ record Plan(long seed, List<Action> actions, List<List<Action>> flips) {
           addDeathOnABadNetwork(service);
           anywhere().add(new Action.Cut(link()));
         }
-        for (var toxic : Toxic.values()) {
-          addToxic(toxic);
+        for (var fault : NetworkFault.values()) {
+          addFault(fault);
         }
         anywhere().add(new Action.Sweep());
         anywhere().add(new Action.Repair(List.of(pick(USERS), pick(USERS))));
@@ -84,7 +77,7 @@ record Plan(long seed, List<Action> actions, List<List<Action>> flips) {
       return turns.stream().flatMap(List::stream).toList();
     }
 
-    /** In the pauses a delivery may read what does not last. */
+    /** In the pauses a delivery may read a state that does not last. */
     List<List<Action>> flips() {
       var rounds = new ArrayList<List<Action>>();
       for (var round = 0; round < FLIPS; round++) {
@@ -127,20 +120,20 @@ record Plan(long seed, List<Action> actions, List<List<Action>> flips) {
       return turn;
     }
 
-    /** What waits for an answer when an instance is killed is cut short for certain. */
+    /** Kills an instance that waits for an answer. */
     private void addDeathOnABadNetwork(Service service) {
       var link = new Link(random.nextInt(Deployment.SWEEP), service);
       var at = random.nextInt(TURNS - 2 * SOON);
       var death = at + SOON + random.nextInt(SOON);
-      turns.get(at).add(new Action.Suffer(link, pick(List.of(Toxic.values()))));
+      turns.get(at).add(new Action.Inject(link, pick(List.of(NetworkFault.values()))));
       turns.get(death).add(new Action.Kill(link.instance()));
       turns.get(death).add(new Action.Heal(link));
     }
 
-    private void addToxic(Toxic toxic) {
+    private void addFault(NetworkFault fault) {
       var link = link();
       var at = random.nextInt(TURNS);
-      turns.get(at).add(new Action.Suffer(link, toxic));
+      turns.get(at).add(new Action.Inject(link, fault));
       turns.get(at + random.nextInt(TURNS - at)).add(new Action.Heal(link));
     }
 

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One change of one user's segment, as a message tells it or as Firestore holds it.
+ * A change of a user's segment, from a message or from Firestore.
  *
- * @param previous the segment until then; `none` for none
+ * @param previous the segment before; `none` if there was none
  * @param changedAt in microseconds since 1970
  */
-record Change(String user, long revision, String previous, String segment, long changedAt) {
+record ObservedChange(String user, long revision, String previous, String segment, long changedAt) {
   static final String NONE = "none";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Change toldBy(PubsubMessage message) {
+  static ObservedChange in(PubsubMessage message) {
     var data = json(message);
-    return new Change(
+    return new ObservedChange(
         data.required("user_id").textValue(),
         data.required("revision").longValue(),
         data.required("previous_segment").textValue(),
@@ -30,10 +30,10 @@ record Change(String user, long revision, String previous, String segment, long 
         data.required("changed_at").longValue());
   }
 
-  /** The change that the fields of a document, or of a pending change in it, stand for. */
-  static Change heldBy(String user, Map<String, Value> fields) {
+  /** Reads the fields of a segment document or of one of its pending changes. */
+  static ObservedChange of(String user, Map<String, Value> fields) {
     var changedAt = fields.get("changed_at").getTimestampValue();
-    return new Change(
+    return new ObservedChange(
         user,
         fields.get("revision").getIntegerValue(),
         segment(fields.get("previous_segment")),
@@ -41,8 +41,8 @@ record Change(String user, long revision, String previous, String segment, long 
         micros(changedAt.getSeconds(), changedAt.getNanos()));
   }
 
-  /** Whether this is the next change of the same user, by all that subscribers are promised. */
-  boolean follows(Change before) {
+  /** Whether subscribers may receive this change next after an earlier one of the same user. */
+  boolean follows(ObservedChange before) {
     return revision == before.revision + 1
         && previous.equals(before.segment)
         && !segment.equals(previous)

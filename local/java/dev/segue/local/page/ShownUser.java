@@ -6,26 +6,27 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A user, and what Segue keeps of them.
+ * A user and the user's segment.
  *
- * @param status null where the user document has none
- * @param gone whether there is no user document any more
- * @param segment null where the user has none
- * @param revision 0 where Segue has not changed the user's segment yet
- * @param pending how many changes are not known to be published
+ * @param status null if the user document has none
+ * @param gone whether the user document was deleted
+ * @param segment null if the user has none
+ * @param revision 0 if Segue has not changed the user's segment yet
+ * @param pending the number of changes that may be unpublished
  */
-record UserRow(String id, String status, boolean gone, String segment, long revision, int pending) {
+record ShownUser(
+    String id, String status, boolean gone, String segment, long revision, int pending) {
 
-  /** Returns every user of whom there is a document of either kind, by id. */
-  static List<UserRow> of(
+  /** Returns every user with a document of either kind, by id. */
+  static List<ShownUser> of(
       Map<String, DocumentSnapshot> users, Map<String, DocumentSnapshot> segments) {
     var ids = new TreeSet<>(users.keySet());
     ids.addAll(segments.keySet());
     return ids.stream().map(id -> of(id, users.get(id), segments.get(id))).toList();
   }
 
-  private static UserRow of(String id, DocumentSnapshot user, DocumentSnapshot segment) {
-    return new UserRow(
+  private static ShownUser of(String id, DocumentSnapshot user, DocumentSnapshot segment) {
+    return new ShownUser(
         id,
         text(user, "subscription_status"),
         user == null,
@@ -34,7 +35,7 @@ record UserRow(String id, String status, boolean gone, String segment, long revi
         segment != null && segment.get("unpublished") instanceof List<?> list ? list.size() : 0);
   }
 
-  /** Anybody may have written anything there. */
+  /** The field may have any type. */
   private static String text(DocumentSnapshot document, String field) {
     var value = document == null ? null : document.get(field);
     return value == null ? null : value.toString();

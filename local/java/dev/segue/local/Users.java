@@ -1,0 +1,64 @@
+package dev.segue.local;
+
+import com.google.cloud.firestore.DocumentReference;
+import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.cloud.firestore.Firestore;
+import com.google.common.util.concurrent.Futures;
+import java.time.Instant;
+import java.util.Map;
+
+/** The users of a stack and their segments. */
+public final class Users {
+  private final String project;
+  private final Firestore firestore;
+
+  Users(String project, Firestore firestore) {
+    this.project = project;
+    this.firestore = firestore;
+  }
+
+  /** The full name of a user document, as in events. */
+  public String name(String id) {
+    return "projects/%s/databases/(default)/documents/users/%s".formatted(project, id);
+  }
+
+  public DocumentReference user(String id) {
+    return firestore.collection("users").document(id);
+  }
+
+  public DocumentSnapshot read(String id) {
+    return Futures.getUnchecked(user(id).get());
+  }
+
+  /** Sets a user document with this status; an empty status deletes the document. */
+  public void write(String id, String status) {
+    if (status.isEmpty()) {
+      delete(id);
+    } else {
+      write(id, Map.of("subscription_status", status));
+    }
+  }
+
+  public void write(String id, Map<String, Object> fields) {
+    Futures.getUnchecked(user(id).set(fields));
+  }
+
+  public void delete(String id) {
+    Futures.getUnchecked(user(id).delete());
+  }
+
+  /** The update time of a user document. */
+  public Instant version(String id) {
+    var time = read(id).getUpdateTime();
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+  }
+
+  /** Deletes a segment document, as the TTL policy does after 30 days. */
+  public void expireSegment(String id) {
+    Futures.getUnchecked(firestore.collection("segments").document(id).delete());
+  }
+
+  public DocumentSnapshot segment(String id) {
+    return Futures.getUnchecked(firestore.collection("segments").document(id).get());
+  }
+}
