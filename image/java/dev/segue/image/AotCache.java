@@ -10,40 +10,38 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder with the functions' jars: how a JVM is to run them, and the AOT cache that it runs them
- * from. Jars go by their full paths, and in one order: a cache is for one class path.
+ * A folder with the functions' jars, the options to run them, and their AOT cache. Jars have full
+ * paths in a fixed order, because a cache is valid for one class path.
  *
- * @param home holds {@code segue.jar}, with all libraries, and {@code invoker/}
+ * @param home contains {@code segue.jar}, with all libraries, and {@code invoker/}
  */
 record AotCache(Path home) {
-  /**
-   * The JVM's options in the image. Those that name a collector or a compiler go into the cache.
-   */
+  /** The JVM's options in the image. The cache depends on the collector and the compiler. */
   static final List<String> OPTIONS =
       List.of(
-          // One CPU, and little to do between events.
+          // For one CPU.
           "-XX:+UseSerialGC",
-          // Starts in half the time; what an event takes is spent waiting for Firestore.
+          // Halves the start; an event mostly waits for Firestore.
           "-XX:TieredStopAtLevel=1",
           // The default is a quarter.
           "-XX:MaxRAMPercentage=70",
-          // Else the heap begins at 8 MiB, and a start is collected thirty times.
+          // A heap that starts at 8 MiB is collected thirty times during a start.
           "-Xmn32m",
           // Both would write to /tmp.
           "-XX:-UsePerfData",
           "-Dio.grpc.netty.shaded.io.netty.transport.noNative=true",
-          // There is nothing to replay, since the training records nothing of the kind.
+          // The training records nothing to replay.
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:-AOTReplayTraining",
-          // Reflection that is used a few times is not worth a method handle made for it.
+          // Creating method handles does not pay off for reflection that is used a few times.
           "-Djdk.reflect.useNativeAccessorOnly=true",
-          // Its OpenSSL wants libgcc_s, which the image has not.
+          // Its OpenSSL requires libgcc_s, which is not in the image.
           "-Dio.grpc.netty.shaded.io.netty.handler.ssl.noOpenSsl=true",
           // Netty and protobuf need both; JDKs from 23 on warn of them.
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED");
 
-  /** Writes what `java @java.args` runs, the cache included. */
+  /** Writes the argument file for `java @java.args`, including the cache. */
   void writeArguments() throws IOException {
     var lines = Stream.concat(options().stream(), Stream.of("-XX:AOTCache=" + file()));
     Files.writeString(arguments(), lines.map(it -> it + "\n").collect(joining()));
@@ -57,7 +55,7 @@ record AotCache(Path home) {
     return home.resolve("segue.aot");
   }
 
-  /** The JVM's options without the cache: what a cache is trained with. */
+  /** The JVM's options without the cache, for the training. */
   List<String> options() {
     var classPath = "%s:%s".formatted(home.resolve("segue.jar"), invoker());
     return Stream.concat(OPTIONS.stream(), Stream.of("-cp", classPath)).toList();

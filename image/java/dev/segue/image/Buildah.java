@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A container that Debian's buildah made of the project's Dockerfile.
+ * A container that buildah made from the Dockerfile.
  *
- * @param root where its files are
+ * @param root the folder of its files
  */
 record Buildah(String container, Path root) {
   private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final List<String> ENTRY_POINT =
       List.of("/opt/java/bin/java", "@/app/java.args", "dev.segue.image.Main");
 
-  /** Whether everything is here that it takes. */
+  /** Whether all requirements are met. */
   static boolean isUsable() {
     return System.getProperty("user.name").equals("root")
         && Runtime.version().feature() >= 25
@@ -59,7 +59,7 @@ record Buildah(String container, Path root) {
     run("buildah", "rm", container);
   }
 
-  /** Returns the last line of what a program says. */
+  /** Returns the last line of a program's output. */
   private static String run(String... command) throws IOException, InterruptedException {
     var output = Files.createTempFile("segue-image", ".out");
     var errors = Files.createTempFile("segue-image", ".err");

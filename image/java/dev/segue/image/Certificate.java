@@ -15,23 +15,23 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate of an authority of its own, both new each time. As with Google's the keys are on an
- * elliptic curve, and the authority signs by RSA.
+ * A new certificate of a new authority. Like Google's it has an elliptic-curve key, and the
+ * authority signs with RSA.
  *
- * @param keys holds it with its key
- * @param authority the authority alone, as PEM
- * @param authorities trusts the authority, and all that the JDK trusts
+ * @param keys the key store with the certificate and its key
+ * @param authority the authority as PEM
+ * @param authorities the trust store with the authority and those of the JDK
  */
 record Certificate(Path keys, Path authority, Path authorities) {
   static final String TYPE = "PKCS12";
 
-  /** Guards nothing: keytool wants one. */
+  /** Not a secret: keytool requires one. */
   static final String PASSWORD = "password";
 
   private static final String AUTHORITY = "authority";
   private static final char[] PASSWORD_OF_THE_JDK = "changeit".toCharArray();
 
-  /** Makes one for servers of these names in a folder, by the keytool of the JDK that runs this. */
+  /** Creates one for servers of these names in a folder, with the keytool of this JDK. */
   static Certificate create(Path folder, List<String> names) throws IOException {
     var certificate =
         new Certificate(
@@ -71,7 +71,7 @@ record Certificate(Path keys, Path authority, Path authorities) {
     }
   }
 
-  /** Puts the authority among those of the JDK, and forgets its key. */
+  /** Adds the authority to those of the JDK, and deletes its key. */
   private void trust() throws GeneralSecurityException, IOException {
     var own = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
     var trusted =
@@ -96,7 +96,6 @@ record Certificate(Path keys, Path authority, Path authorities) {
     }
   }
 
-  /** Returns what a server shows it by. */
   SSLContext context() throws IOException {
     try {
       var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -16,11 +16,9 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A gRPC server whose methods take one message and return any number. */
 final class InProcessServer implements AutoCloseable {
-  /** What one method does. */
   interface Method {
     List<? extends MessageLite> answer(byte[] request) throws InvalidProtocolBufferException;
   }
@@ -29,17 +27,15 @@ final class InProcessServer implements AutoCloseable {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private final Map<String, Method> methods;
-  private final Optional<String> token;
+
+  /** Null if calls need none. */
+  private final String authorization;
+
   private final Server server;
 
-  /** Serves methods by their full names, such as `google.firestore.v1.Firestore/Commit`. */
-  InProcessServer(Map<String, Method> methods) throws IOException {
-    this(methods, Optional.empty());
-  }
-
-  private InProcessServer(Map<String, Method> methods, Optional<String> token) throws IOException {
+  private InProcessServer(Map<String, Method> methods, String authorization) throws IOException {
     this.methods = methods;
-    this.token = token;
+    this.authorization = authorization;
     server =
         Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
             .fallbackHandlerRegistry(new Registry())
@@ -47,9 +43,15 @@ final class InProcessServer implements AutoCloseable {
             .start();
   }
 
-  /** Serves only calls that carry this token. */
-  static InProcessServer demanding(String token, Map<String, Method> methods) throws IOException {
-    return new InProcessServer(methods, Optional.of(token));
+  /** Serves methods by their full names, such as `google.firestore.v1.Firestore/Commit`. */
+  static InProcessServer start(Map<String, Method> methods) throws IOException {
+    return new InProcessServer(methods, null);
+  }
+
+  /** The same for calls with this token only. */
+  static InProcessServer startWithToken(String token, Map<String, Method> methods)
+      throws IOException {
+    return new InProcessServer(methods, "Bearer " + token);
   }
 
   String host() {
@@ -74,52 +76,31 @@ final class InProcessServer implements AutoCloseable {
               .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
               .build();
       return ServerMethodDefinition.create(
-          descriptor,
-          (call, headers) -> {
-            if (!isAllowed(headers)) {
-              call.close(Status.UNAUTHENTICATED, new Metadata());
-              return new ServerCall.Listener<>() {};
-            }
-            call.request(1);
-            return new Answering(call, method);
-          });
+          descriptor, (call, headers) -> start(call, headers, method));
     }
   }
 
-  private boolean isAllowed(Metadata headers) {
-    return token
-        .map("Bearer "::concat)
-        .map(it -> it.equals(headers.get(AUTHORIZATION)))
-        .orElse(true);
-  }
-
-  private static final class Answering extends ServerCall.Listener<byte[]> {
-    private final ServerCall<byte[], byte[]> call;
-    private final Method method;
-    private byte[] request;
-
-    Answering(ServerCall<byte[], byte[]> call, Method method) {
-      this.call = call;
-      this.method = method;
+  private ServerCall.Listener<byte[]> start(
+      ServerCall<byte[], byte[]> call, Metadata headers, Method method) {
+    if (authorization != null && !authorization.equals(headers.get(AUTHORIZATION))) {
+      call.close(Status.UNAUTHENTICATED, new Metadata());
+      return new ServerCall.Listener<>() {};
     }
-
-    @Override
-    public void onMessage(byte[] message) {
-      request = message;
-    }
-
-    @Override
-    public void onHalfClose() {
-      try {
-        var answers = method.answer(request);
-        call.sendHeaders(new Metadata());
-        answers.forEach(answer -> call.sendMessage(answer.toByteArray()));
-        call.close(Status.OK, new Metadata());
-      } catch (StatusRuntimeException e) {
-        call.close(e.getStatus(), new Metadata());
-      } catch (InvalidProtocolBufferException e) {
-        call.close(Status.INVALID_ARGUMENT.withCause(e), new Metadata());
+    call.request(1);
+    return new ServerCall.Listener<>() {
+      @Override
+      public void onMessage(byte[] request) {
+        try {
+          var answers = method.answer(request);
+          call.sendHeaders(new Metadata());
+          answers.forEach(answer -> call.sendMessage(answer.toByteArray()));
+          call.close(Status.OK, new Metadata());
+        } catch (StatusRuntimeException e) {
+          call.close(e.getStatus(), new Metadata());
+        } catch (InvalidProtocolBufferException e) {
+          call.close(Status.INVALID_ARGUMENT.withCause(e), new Metadata());
+        }
       }
-    }
+    };
   }
 }

@@ -9,12 +9,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.Map;
 
 /**
- * Answers as Google Cloud's metadata server does to an instance with one service account. On plain
- * sockets, since the image's JVM has no HTTP server.
+ * Google Cloud's metadata server for an instance with one service account. Uses sockets, because
+ * the image's JVM has no HTTP server.
  */
 final class MetadataServer implements AutoCloseable {
   private static final String ROOT = "/computeMetadata/v1/";
@@ -23,18 +22,17 @@ final class MetadataServer implements AutoCloseable {
   private final ServerSocket listener;
   private volatile Map<String, String> answers;
 
-  /** Gives out {@code token}. */
   MetadataServer(String token) throws IOException {
     issue(token);
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  /** Gives out {@code token} from now on. */
+  /** Issues this token from now on. */
   void issue(String token) {
     answers =
         Map.of(
-            // What clients ask to find out whether there is a metadata server.
+            // Clients request it to detect the server.
             "/",
             "",
             ROOT + "project/project-id",
@@ -65,17 +63,17 @@ final class MetadataServer implements AutoCloseable {
       try (var client = listener.accept()) {
         answer(client);
       } catch (IOException e) {
-        // Closed, or the client has gone already.
+        // The listener or the client is closed.
       }
     }
   }
 
   private void answer(Socket client) throws IOException {
-    var request = new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1));
-    var lines = new ArrayList<String>();
-    for (String line; (line = request.readLine()) != null && !line.isEmpty(); ) {
-      lines.add(line);
-    }
+    var lines =
+        new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1))
+            .lines()
+            .takeWhile(line -> !line.isEmpty())
+            .toList();
     if (lines.isEmpty()) {
       return;
     }

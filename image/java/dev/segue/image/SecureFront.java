@@ -20,8 +20,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLServerSocket;
 
 /**
- * Has servers look like production's: by their names there, on port 443, over TLS, and with a
- * metadata server that gives out a token.
+ * Makes servers look like Google's: by Google's names, on port 443, over TLS, with a metadata
+ * server that issues a token.
  */
 public final class SecureFront implements AutoCloseable {
   private static final int PORT = 443;
@@ -36,7 +36,7 @@ public final class SecureFront implements AutoCloseable {
     this.folder = folder;
     var names = new TreeMap<>(servers);
     certificate = Certificate.create(folder, List.copyOf(names.keySet()));
-    // Whoever is given this knows no other names, and so asks no network.
+    // Programs with this file resolve no other names, so they use no network.
     var lines = new ArrayList<>(List.of("127.0.0.1 localhost"));
     for (var name : names.keySet()) {
       var listener = listen(certificate);
@@ -50,10 +50,10 @@ public final class SecureFront implements AutoCloseable {
   }
 
   /**
-   * Stands before servers.
+   * Opens a front of servers.
    *
-   * @param servers where each is, as {@code host:port}, by the name it gets
-   * @throws BindException where this user may not listen on port 443
+   * @param servers the {@code host:port} of each server, by its new name
+   * @throws BindException if this user may not listen on port 443
    */
   public static SecureFront open(Map<String, String> servers, String token) throws IOException {
     var folder = Files.createTempDirectory("segue-front");
@@ -65,12 +65,12 @@ public final class SecureFront implements AutoCloseable {
     }
   }
 
-  /** Lets the metadata server give out another token. */
+  /** Makes the metadata server issue another token. */
   void issue(String token) {
     metadata.issue(token);
   }
 
-  /** What lets a JVM find the servers, and trust them. */
+  /** The options by which a JVM finds and trusts the servers. */
   public List<String> options() {
     return List.of(
         "-Djdk.net.hosts.file=" + hosts,
@@ -79,12 +79,12 @@ public final class SecureFront implements AutoCloseable {
         "-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
   }
 
-  /** What lets Google's libraries find the metadata server. */
+  /** The environment by which Google's libraries find the metadata server. */
   public Map<String, String> environment() {
     return Map.of(
         "GCE_METADATA_HOST",
         metadata.host(),
-        // Where a developer's own credentials are not.
+        // Without a developer's credentials.
         "CLOUDSDK_CONFIG",
         folder.toString());
   }
@@ -94,7 +94,7 @@ public final class SecureFront implements AutoCloseable {
     return hosts;
   }
 
-  /** The authority of the servers, as PEM. */
+  /** The certificate authority of the servers, as PEM. */
   public Path authority() {
     return certificate.authority();
   }
@@ -106,7 +106,7 @@ public final class SecureFront implements AutoCloseable {
     delete(folder);
   }
 
-  /** On any address of the loopback network, so that several servers can have the one port. */
+  /** Listens on a random loopback address, because several servers use the same port. */
   private static ServerSocket listen(Certificate certificate) throws IOException {
     var random = ThreadLocalRandom.current();
     var address = new byte[] {127, 0, 0, 0};

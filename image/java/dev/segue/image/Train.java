@@ -1,9 +1,8 @@
 package dev.segue.image;
 
 import com.google.common.collect.ImmutableList;
+import dev.segue.local.PortLease;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +14,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Trains the AOT cache of an image where it will be used, and starts each function from it. Needs
- * no network and no emulator.
+ * Trains the AOT cache at its place in the image, and starts each function from it. Needs neither
+ * network nor emulator.
  */
 public final class Train {
-  /** Three in a row, where neither tests nor outgoing connections have theirs. */
+  /** The first of three ports, outside those of tests and of outgoing connections. */
   private static final int FIRST_PORT = 30_000 + 3 * ThreadLocalRandom.current().nextInt(900);
 
   private static final int ROUNDS = 5;
@@ -35,7 +34,7 @@ public final class Train {
     this.cache = cache;
   }
 
-  /** Takes the folder that holds the jars; its path has to be the one they will have. */
+  /** Takes the folder with the jars, which must have the same path when the image runs. */
   public static void main(String[] arguments) throws Exception {
     new Train(new AotCache(Path.of(arguments[0]).toAbsolutePath())).run();
   }
@@ -46,7 +45,7 @@ public final class Train {
     try (var services = Services.open(methods)) {
       Files.deleteIfExists(cache.file());
       var options = new ArrayList<>(cache.options());
-      // Else each start compiles at once whatever was compiled here, most of it for later events.
+      // With it each start would compile what was compiled here, mostly for later events.
       options.add("-XX:-AOTRecordTraining");
       options.add("-XX:AOTCacheOutput=" + cache.file());
       inJvm(
@@ -62,10 +61,11 @@ public final class Train {
             requests.replay(port(1));
           });
       if (pubSub.published() < ROUNDS) {
-        throw new IllegalStateException(pubSub.published() + " messages are too few");
+        throw new IllegalStateException(
+            "%d messages published, at least %d expected".formatted(pubSub.published(), ROUNDS));
       }
       cache.writeArguments();
-      // An error where the cache does not fit, which in an image is a warning.
+      // Makes a cache that does not fit an error, which in the image is a warning.
       var strict = List.of("@" + cache.arguments(), "-XX:AOTMode=on");
       inJvm(services, strict, List.of("SegmentUser"), () -> requests.deliver(port(0)));
       inJvm(services, strict, List.of("Sweep"), () -> requests.sweep(port(0)));
@@ -74,13 +74,13 @@ public final class Train {
     System.out.printf("Trained %s: %d MiB%n", cache.file(), Files.size(cache.file()) >> 20);
   }
 
-  private interface Step {
+  private interface Work {
     void run() throws IOException, InterruptedException;
   }
 
-  /** Serves functions in a JVM, takes a step, and ends the JVM. */
+  /** Serves functions in a JVM, does the work, and ends the JVM. */
   private static void inJvm(
-      Services services, List<String> options, List<String> functions, Step step)
+      Services services, List<String> options, List<String> functions, Work work)
       throws IOException, InterruptedException {
     var command =
         ImmutableList.<String>builder()
@@ -98,7 +98,7 @@ public final class Train {
       builder.inheritIO();
     }
     var environment = builder.environment();
-    // Emulators and credentials of whoever trains.
+    // Emulators and credentials of the developer.
     environment.keySet().removeIf(name -> name.matches(".*_EMULATOR_HOST|GOOGLE_.*"));
     environment.putAll(services.environment());
     environment.put("GOOGLE_CLOUD_PROJECT", TrainingRequests.PROJECT);
@@ -108,7 +108,7 @@ public final class Train {
       for (int i = 0; i < functions.size(); i++) {
         awaitPort(process, FIRST_PORT + i, functions.get(i));
       }
-      step.run();
+      work.run();
     } finally {
       process.destroy();
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -120,19 +120,11 @@ public final class Train {
   private static void awaitPort(Process process, int port, String name)
       throws InterruptedException {
     var end = System.nanoTime() + PATIENCE.toNanos();
-    while (!isOpen(port)) {
+    while (!PortLease.isListenedOn(port)) {
       if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
         throw new IllegalStateException(
-            "%s does not start; -Dsegue.train.verbose=true tells why".formatted(name));
+            "%s does not start; -Dsegue.train.verbose=true shows why".formatted(name));
       }
-    }
-  }
-
-  private static boolean isOpen(int port) {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
     }
   }
 

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * As much of Firestore as functions in training need: documents by name, guarded writes, and
- * queries with one filter.
+ * The part of Firestore that functions need in the training: documents by name, writes with
+ * preconditions, and queries with one filter.
  */
 final class TrainingFirestore {
   private final Map<String, Document> documents = new TreeMap<>();
@@ -52,7 +52,6 @@ final class TrainingFirestore {
         Document.newBuilder().setName(name).putAllFields(fields).setUpdateTime(tick()).build());
   }
 
-  /** Returns a document that is there. */
   synchronized Document get(String name) {
     return documents.get(name);
   }
@@ -148,7 +147,7 @@ final class TrainingFirestore {
         .toList();
   }
 
-  /** Of filters those that Segue uses: on strings, and whether an array holds anything. */
+  /** The filters of Segue: on strings, and for arrays that are not empty. */
   private static boolean matches(FieldFilter filter, Value value) {
     return switch (filter.getOp()) {
       case EQUAL -> value.equals(filter.getValue());
@@ -160,7 +159,7 @@ final class TrainingFirestore {
     };
   }
 
-  /** Every look and every write has a second of its own. */
+  /** Every read and write has another second. */
   private Timestamp tick() {
     return Timestamp.newBuilder().setSeconds(++clock).build();
   }

@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * As much of Pub/Sub as functions in training need: every subscription has the dead letters, once.
+ * The part of Pub/Sub that functions need in the training: every subscription gets the dead
+ * letters, once.
  */
 final class TrainingPubSub {
   private static final String DEAD_LETTERS = "/topics/segment-dead-letters";
@@ -37,7 +38,7 @@ final class TrainingPubSub {
         request -> List.of(Empty.getDefaultInstance()));
   }
 
-  /** How many messages there were on all topics. */
+  /** The number of messages on all topics. */
   int published() {
     return published.get();
   }

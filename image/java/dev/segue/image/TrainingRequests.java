@@ -2,11 +2,8 @@ package dev.segue.image;
 
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.firestore.v1.Value;
-import com.google.protobuf.ByteString;
 import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
-import io.cloudevents.CloudEvent;
-import io.cloudevents.jackson.JsonFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,11 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every kind of event and request that the functions get, and what each has to be answered. */
+/** Every kind of event and request that the functions get, with the status of its answer. */
 final class TrainingRequests {
   static final String PROJECT = "demo-segue";
 
@@ -32,43 +28,46 @@ final class TrainingRequests {
     this.database = database;
   }
 
-  /** A user's whole life, in both content modes, and what is none. */
+  /** Delivers events of a user from creation to deletion, in both modes, and invalid events. */
   void deliver(URI segmentUser) throws IOException {
     var id = "user-" + System.nanoTime();
     write(id, "trialing");
-    post(segmentUser, binary(Events.written(created(id, "trialing"))), 200);
-    post(segmentUser, binary(Events.written(created(id, "trialing"))), 200);
+    post(segmentUser, EventRequest.binary(Events.written(created(id, "trialing"))), 200);
+    post(segmentUser, EventRequest.binary(Events.written(created(id, "trialing"))), 200);
     write(id, "active");
-    post(segmentUser, structured(Events.written(created(id, "active"))), 200);
+    post(segmentUser, EventRequest.structured(Events.written(created(id, "active"))), 200);
     write(id, "subscribed");
-    post(segmentUser, binary(Events.written(created(id, "subscribed"))), 200);
-    write(id, "of no segment");
-    post(segmentUser, binary(Events.written(created(id, "of no segment"))), 200);
-    post(segmentUser, binary(Events.written(unchanged(id))), 200);
+    post(segmentUser, EventRequest.binary(Events.written(created(id, "subscribed"))), 200);
+    write(id, "unlisted");
+    post(segmentUser, EventRequest.binary(Events.written(created(id, "unlisted"))), 200);
+    post(segmentUser, EventRequest.binary(Events.written(unchanged(id))), 200);
     database.delete(USERS + id);
     var deleted = Events.deleted(USERS + id, Instant.EPOCH);
-    post(segmentUser, binary(Events.written(deleted)), 200);
-    post(segmentUser, binary(Events.event("of.another.type", new byte[] {1})), 200);
-    post(segmentUser, binary(Events.event(Events.WRITTEN, new byte[] {1})), 200);
-    post(segmentUser, binary(Events.event(Events.WRITTEN, null)), 200);
+    post(segmentUser, EventRequest.binary(Events.written(deleted)), 200);
+    post(segmentUser, EventRequest.binary(Events.event("of.another.type", new byte[] {1})), 200);
+    post(segmentUser, EventRequest.binary(Events.event(Events.WRITTEN, new byte[] {1})), 200);
+    post(segmentUser, EventRequest.binary(Events.event(Events.WRITTEN, null)), 200);
     write("left-behind-" + id, "active");
-    post(segmentUser, binary(Events.written(created("left-behind-" + id, "active"))), 200);
+    post(
+        segmentUser,
+        EventRequest.binary(Events.written(created("left-behind-" + id, "active"))),
+        200);
   }
 
-  /** Delivers that a user is there who is a subscriber, and returns the answer's status. */
+  /** Writes a subscriber, delivers the event, and returns the answer's status. */
   int deliverSubscriber(URI segmentUser, String id) throws IOException {
     write(id, "active");
-    return binary(Events.written(created(id, "active"))).post(segmentUser);
+    return EventRequest.post(segmentUser, Events.written(created(id, "active")));
   }
 
   void sweep(URI sweep) throws IOException, InterruptedException {
     send(sweep, "POST", "", 200);
-    send(sweep, "POST", "{\"users\": [\"nobody\"]}", 200);
+    send(sweep, "POST", "{\"users\": [\"unknown\"]}", 200);
     send(sweep, "POST", "no JSON", 400);
     send(sweep, "GET", "", 405);
   }
 
-  /** Takes seconds: an empty subscription is asked again. */
+  /** Takes seconds, because an empty subscription is pulled again. */
   void replay(URI sweep) throws IOException, InterruptedException {
     send(sweep, "POST", "{\"dead_letters\": \"segment-dead-letters\"}", 200);
   }
@@ -82,8 +81,8 @@ final class TrainingRequests {
             "/segments")) {
       send(findMembers.resolve(path), "GET", "", 200);
     }
-    send(findMembers.resolve("/?segment=of-nobody"), "GET", "", 404);
-    send(findMembers.resolve("/users?id=nobody"), "GET", "", 404);
+    send(findMembers.resolve("/?segment=of-unknown"), "GET", "", 404);
+    send(findMembers.resolve("/users?id=unknown"), "GET", "", 404);
   }
 
   private void write(String id, String status) {
@@ -101,21 +100,6 @@ final class TrainingRequests {
   private static DocumentEventData unchanged(String id) {
     var data = created(id, "active");
     return data.toBuilder().setOldValue(data.getValue()).build();
-  }
-
-  private static EventRequest binary(CloudEvent event) {
-    var headers = new HashMap<String, String>();
-    event.getAttributeNames().forEach(it -> headers.put("ce-" + it, "" + event.getAttribute(it)));
-    headers.remove("ce-datacontenttype");
-    headers.put("content-type", event.getDataContentType());
-    var body = event.getData() == null ? new byte[0] : event.getData().toBytes();
-    return new EventRequest(headers, ByteString.copyFrom(body));
-  }
-
-  private static EventRequest structured(CloudEvent event) {
-    return new EventRequest(
-        Map.of("content-type", JsonFormat.CONTENT_TYPE),
-        ByteString.copyFrom(new JsonFormat().serialize(event)));
   }
 
   private static void post(URI function, EventRequest event, int expected) throws IOException {

@@ -24,7 +24,7 @@ class SecureConnectionIT {
   private static final String SEGMENT =
       "projects/%s/databases/(default)/documents/segments/ada".formatted(TrainingRequests.PROJECT);
 
-  /** What a start says that took too long to warm up, as it may on a busy machine. */
+  /** In the log of a warm-up that took too long, as on a busy machine. */
   private static final String START_GAVE_UP = "not done within";
 
   @TempDir private Path folder;
@@ -32,16 +32,16 @@ class SecureConnectionIT {
   private final TrainingFirestore firestore = new TrainingFirestore();
   private final TrainingPubSub pubSub = new TrainingPubSub();
   private final TrainingRequests requests = new TrainingRequests(firestore);
-  private SecureServices services;
+  private Services services;
 
   @BeforeEach
   void open() throws IOException {
     var methods = new HashMap<>(firestore.methods());
     methods.putAll(pubSub.methods());
     try {
-      services = SecureServices.open(methods);
+      services = Services.secure(methods);
     } catch (BindException e) {
-      abort("port 443 is not for this user, and nothing shows that TLS works: " + e.getMessage());
+      abort("this user may not listen on port 443, so TLS is not tested: " + e.getMessage());
     }
   }
 
@@ -59,7 +59,7 @@ class SecureConnectionIT {
     }
   }
 
-  /** The options of the image take a JDK like the image's. */
+  /** The options of the image require its JDK. */
   @Test
   @EnabledForJreRange(min = JRE.JAVA_25)
   void as_an_image_a_change_is_written_and_published() throws IOException {
@@ -71,7 +71,7 @@ class SecureConnectionIT {
 
   @Test
   void without_the_right_token_nothing_is_written_and_the_event_stays() throws IOException {
-    services.issue("a token of somebody else");
+    services.issue("another token");
 
     try (var function = fromSource(JvmOptions.ofTerraform())) {
       assertThat(requests.deliverSubscriber(function.url(), "ada")).isEqualTo(500);
@@ -98,7 +98,7 @@ class SecureConnectionIT {
     return FunctionProcess.start("dev.segue.SegmentUser", environment, folder);
   }
 
-  /** Without a cache, which only the image's own build makes. */
+  /** Without a cache, which only the build of the image creates. */
   private List<String> asImage(int port) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return Stream.of(
