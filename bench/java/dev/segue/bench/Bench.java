@@ -1,9 +1,6 @@
 package dev.segue.bench;
 
-import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
-import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
 import com.google.common.base.Splitter;
-import com.google.pubsub.v1.ProjectName;
 import dev.segue.bench.Workload.Kind;
 import dev.segue.local.Emulators;
 import dev.segue.local.EventRequest;
@@ -63,7 +60,8 @@ public final class Bench {
       // The bench delivers events itself, to processes of its contenders.
       stack.trigger().pause();
       stack.segmentUser().stop();
-      // The emulator starts a thread for each message that waits for its turn, and stalls at 10,000.
+      // The emulator starts a thread for each message that waits for its turn, and stalls at
+      // 10,000.
       stack.changes().close();
       stack.deadLetters().close();
       stack.topics().deleteSubscriptions();

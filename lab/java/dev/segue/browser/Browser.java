@@ -39,7 +39,7 @@ public final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts one; the calling test is skipped where Chromium or its driver is not installed. */
+  /** Starts Chromium; skips the calling test if Chromium or its driver is not installed. */
   public static Browser start() throws IOException {
     var chromium = program("chromium");
     var chromedriver = program("chromedriver");
@@ -62,12 +62,11 @@ public final class Browser implements AutoCloseable {
     return new Browser(new ChromeDriver(service, options));
   }
 
-  /** Opens a page as a browser does whose user typed its address. */
   public void open(URI page) {
     driver.get(page.toString());
   }
 
-  /** Lets pages look as on this device from now on. */
+  /** Emulates a device from now on. */
   public void on(Device device) {
     command(
         "Emulation.setDeviceMetricsOverride",
@@ -93,7 +92,7 @@ public final class Browser implements AutoCloseable {
     return driver.findElement(By.cssSelector(css));
   }
 
-  /** The texts of all that is found, seen or not. */
+  /** The texts of all matching elements, visible or not. */
   @SuppressWarnings("unchecked")
   public List<String> texts(String css) {
     return (List<String>)
@@ -102,7 +101,7 @@ public final class Browser implements AutoCloseable {
             css);
   }
 
-  /** The texts of one column, from 1, in those rows of a table's body that a heading starts. */
+  /** The texts of one column, from 1, in the rows of a table's body with this heading. */
   @SuppressWarnings("unchecked")
   public List<String> column(String body, String heading, int column) {
     // In one step, because rows come and go.
@@ -118,13 +117,13 @@ public final class Browser implements AutoCloseable {
             column);
   }
 
-  /** Goes to the link of this text by keyboard, and through it. */
+  /** Follows the link of this text by keyboard. */
   public void follow(String link) {
     tabTo(link);
     leave(() -> driver.switchTo().activeElement().sendKeys(Keys.ENTER));
   }
 
-  /** Does what leads to another page, and waits for that. */
+  /** Runs an action, and waits until it has led to another page. */
   public void leave(Runnable how) {
     var before = driver.getCurrentUrl();
     how.run();
@@ -144,7 +143,7 @@ public final class Browser implements AutoCloseable {
     throw new AssertionError("Tab does not come to '%s', but to %s".formatted(text, passed));
   }
 
-  /** Fails where the page has barriers, or is wider than the window. */
+  /** Fails if the page has accessibility violations, or is wider than the window. */
   public void assertReadable() {
     assertThat(new AxeBuilder().analyze(driver).getViolations())
         .as(driver.getCurrentUrl())
@@ -154,12 +153,12 @@ public final class Browser implements AutoCloseable {
         .isEqualTo(true);
   }
 
-  /** Fails where anything was said on the console since the last call. */
+  /** Fails if the console has messages since the last call. */
   public void assertSilent() {
     assertThat(console()).isEmpty();
   }
 
-  /** What was said on the console since the last call. */
+  /** The messages of the console since the last call. */
   public List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::toString)

@@ -2,7 +2,7 @@ package dev.segue.browser;
 
 import java.util.List;
 
-/** What a page is looked at with; sizes in CSS pixels. */
+/** A screen for a page; sizes in CSS pixels. */
 public record Device(String name, int width, int height, boolean dark) {
   public static final Device SCREEN = new Device("screen", 960, 640, false);
 

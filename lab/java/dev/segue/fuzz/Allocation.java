@@ -13,9 +13,8 @@ public final class Allocation {
   private Allocation() {}
 
   /**
-   * Returns what {@code action} returns, which must not allocate more than so many bytes. It is run
-   * once more where it seems to: what was allocated may have been classes that it was first to
-   * need.
+   * Returns what {@code action} returns, and fails if it allocates more bytes twice in a row: the
+   * first run may load classes.
    */
   public static <T> T atMost(long bytes, Supplier<T> action) {
     long before = THREADS.getCurrentThreadAllocatedBytes();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Draws what is tried next: the same from the same seed. */
+/** Draws random values; the same from the same seed. */
 public final class Draw {
   private final RandomGenerator random;
 
@@ -17,12 +17,12 @@ public final class Draw {
     return random.nextInt(bound);
   }
 
-  /** Returns a number from 0 to {@code max}, of which each order of magnitude is as likely. */
+  /** Returns a number from 0 to {@code max}; all orders of magnitude are equally likely. */
   public int size(int max) {
     return (int) Math.expm1(random.nextDouble() * Math.log1p(max));
   }
 
-  /** Returns true once in so many times. */
+  /** Returns true with a probability of 1 / {@code times}. */
   public boolean once(int times) {
     return random.nextInt(times) == 0;
   }

@@ -5,25 +5,25 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Tries whether something holds for whatever is drawn. Every try has a seed of its own, each the
- * next number, so that the one which fails can be repeated alone.
+ * Tries whether a property holds for random input. Each try has the next seed, so that a failed one
+ * can be repeated alone.
  *
- * <p>Unless told otherwise the tries are the same every time. The system property {@value #SECONDS}
- * has them go on for so long, from a seed that nobody has tried; {@value #SEED} sets the first one.
+ * <p>By default the tries are the same in every run. With the system property {@value #SECONDS}
+ * they continue for that time, from a new seed; {@value #SEED} sets the first seed.
  */
 public final class Fuzz {
   static final String SECONDS = "segue.fuzz.seconds";
   static final String SEED = "segue.fuzz.seed";
 
-  /** What has not ended by then never will: a try takes milliseconds. */
+  /** Far more than a try takes. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Fuzz() {}
 
   /**
-   * Tries {@code property} so many times, or for the time that is set.
+   * Tries {@code property} this many times, or for the time of the system property.
    *
-   * @throws AssertionError naming seed and input of the first try that failed, or does not end
+   * @throws AssertionError with seed and input of the first try that fails or does not end
    */
   public static <T> void tries(int tries, Function<Draw, T> input, Consumer<T> property) {
     var seconds = Integer.getInteger(SECONDS);

@@ -2,7 +2,7 @@ package dev.segue.fuzz;
 
 import java.util.Arrays;
 
-/** Bytes that programs stumble over. */
+/** Bytes that often reveal bugs. */
 public final class OddBytes {
   /** The longest varint, one that is longer than allowed, a length of 2 GiB, and a zero in two. */
   private static final byte[][] VARINTS = {

@@ -5,9 +5,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Makes tries in a thread of their own, which is left behind where one of them does not end. */
+/** Makes tries in a separate thread, which is abandoned if a try does not end. */
 final class Tries<T> {
-  /** Half of what the function's threads have on Linux. */
+  /** Half of the stack of the function's threads on Linux. */
   private static final long STACK_BYTES = 512 * 1024;
 
   private static final int EXCERPT = 2_000;
@@ -27,12 +27,12 @@ final class Tries<T> {
     this.patience = patience;
   }
 
-  /** Makes so many. */
+  /** Makes this many. */
   void count(long firstSeed, int tries) {
     make(firstSeed, () -> made < tries);
   }
 
-  /** Makes them for so long, and returns how many they were. */
+  /** Makes tries for this time, and returns their number. */
   long last(long firstSeed, Duration time) {
     long begin = System.nanoTime();
     make(firstSeed, () -> System.nanoTime() - begin < time.toNanos());
@@ -67,7 +67,7 @@ final class Tries<T> {
     }
   }
 
-  /** Returns whether the thread ends, rather than be at one try for longer than is patient. */
+  /** Returns false if one try takes longer than {@code patience}. */
   private boolean ends(Thread thread) {
     try {
       long at;

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * What Segue or a subscriber stores of one user.
  *
- * @param segment `none` if there is none
+ * @param segment `none` without a segment
  * @param changedAt in microseconds since 1970
  */
 record Held(String segment, long revision, long changedAt) {

@@ -18,7 +18,7 @@ public final class TcpProxy implements AutoCloseable {
   private final int serverPort;
   private final ServerSocket listener;
 
-  /** Null if there is none. */
+  /** Null without a fault. */
   private volatile NetworkFault fault;
 
   private volatile CompletableFuture<Void> healed = CompletableFuture.completedFuture(null);

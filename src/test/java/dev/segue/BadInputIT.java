@@ -91,8 +91,7 @@ class BadInputIT {
         "projects/%s/databases/(default)/documents/segments/alice",
         "projects/%s/databases/(default)/documents/users/alice/orders/1"
       })
-  void somebody_elses_document_is_set_aside_and_changes_nothing(String document)
-      throws IOException {
+  void a_foreign_document_is_set_aside_and_changes_nothing(String document) throws IOException {
     var event = written(document.formatted(stack.project()));
 
     assertThat(EventRequest.post(stack.url(), event)).isEqualTo(200);
@@ -127,7 +126,7 @@ class BadInputIT {
 
   @ParameterizedTest
   @MethodSource("oddStatuses")
-  void an_odd_status_is_the_default_segment_and_told_where_it_is_unknown(
+  void an_unusual_status_is_the_default_segment_and_logged_if_it_is_unknown(
       String id, Map<String, Object> fields, String read, boolean unknown) throws IOException {
     users.write(id, fields);
     stack.trigger().awaitQuiet(PATIENCE);
@@ -144,7 +143,7 @@ class BadInputIT {
 
   @ParameterizedTest
   @MethodSource("oddIds")
-  void an_odd_id_is_the_right_user_in_document_message_and_log(String id) throws IOException {
+  void an_unusual_id_is_the_right_user_in_document_message_and_log(String id) throws IOException {
     users.write(id, "active");
     stack.trigger().awaitQuiet(PATIENCE);
 
@@ -163,8 +162,7 @@ class BadInputIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"segment", "revision", "pending"})
-  void a_segment_document_that_somebody_edited_is_named_and_left_alone(String field)
-      throws IOException {
+  void an_edited_segment_document_is_named_and_stays_unchanged(String field) throws IOException {
     var id = "edited-" + field;
     users.write(id, "active");
     stack.trigger().awaitQuiet(PATIENCE);

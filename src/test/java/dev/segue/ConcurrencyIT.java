@@ -56,7 +56,7 @@ class ConcurrencyIT {
   }
 
   @Test
-  void a_delivery_that_stalls_for_good_before_its_write_is_in_nobodys_way() throws Exception {
+  void a_delivery_that_stalls_for_ever_before_its_write_delays_nothing_else() throws Exception {
     stack.trigger().pause();
     users.write(id, "trialing");
     try (var function = proxies.startSegmentUser();

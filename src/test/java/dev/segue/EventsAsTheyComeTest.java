@@ -114,7 +114,7 @@ class EventsAsTheyComeTest {
   }
 
   @Test
-  void a_user_whose_deliveries_fail_holds_up_nobody_else() {
+  void a_user_whose_deliveries_fail_delays_no_other_user() {
     var failing = function(failingFor(ALICE));
     for (var status : List.of("trialing", "active")) {
       var event = write(ALICE, status);

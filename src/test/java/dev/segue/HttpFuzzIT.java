@@ -53,7 +53,7 @@ class HttpFuzzIT {
     "openapi.yaml, dev.segue.FindMembers, true",
     "openapi-sweep.yaml, dev.segue.Sweep, false"
   })
-  void whatever_is_asked_the_answer_is_as_described(
+  void every_answer_is_as_described(
       String description, String target, boolean forPeople, @TempDir Path folder) throws Exception {
     assumeTrue(isInstalled(), "schemathesis is not installed: pipx install schemathesis");
     var configuration =

@@ -142,7 +142,7 @@ class PromisesIT {
   }
 
   @Test
-  void after_a_tombstone_expired_revisions_start_anew_but_no_id_and_no_time_comes_again() {
+  void after_a_tombstone_expired_revisions_restart_but_ids_and_times_never_repeat() {
     users.write(id, "active");
     awaitRevisions(1);
     users.delete(id);

@@ -35,7 +35,7 @@ class RepairIT {
   }
 
   @Test
-  void a_repair_changes_whom_it_should_and_names_who_failed() throws Exception {
+  void a_repair_changes_users_and_names_those_who_failed() throws Exception {
     var changed = "user-" + UUID.randomUUID();
     var edited = "user-" + UUID.randomUUID();
     users.write(changed, "active");

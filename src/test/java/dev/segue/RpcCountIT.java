@@ -96,7 +96,7 @@ class RpcCountIT {
   }
 
   @Test
-  void the_first_look_at_a_version_that_moves_nobody_costs_2_rpcs() {
+  void the_first_look_at_a_version_that_keeps_the_segment_costs_2_rpcs() {
     users.write(id, "active");
     deliver("active");
     users.write(id, "subscribed");

@@ -60,10 +60,10 @@ class RunbookIT {
     var commands = RUNBOOK.under(heading);
     switch (heading) {
       case "What is known of a user" -> show_what_is_pending_and_was_logged(commands);
-      case "Answers are 5xx" -> name_who_was_away(commands);
-      case "Dead letters" -> repair_who_can_be_and_throw_the_rest_away(commands);
-      case "Pending age grows" -> show_who_waits_and_publish(commands);
-      case "Users are moved late" -> show_sweeps_and_who_failed(commands);
+      case "Answers are 5xx" -> name_the_failed_service(commands);
+      case "Dead letters" -> repair_users_and_discard_other_dead_letters(commands);
+      case "Pending age grows" -> show_pending_users_and_publish(commands);
+      case "Users are moved late" -> show_sweeps_and_failed_users(commands);
       case "A condition fails for many" -> name_condition_and_fault(commands);
       case "The sweep fails" -> show_why_and_sweep(commands);
       case "A segment is wrong" -> repair_and_list_members(commands);
@@ -84,7 +84,7 @@ class RunbookIT {
         .contains("none → trial");
   }
 
-  private void name_who_was_away(List<String> commands) throws Exception {
+  private void name_the_failed_service(List<String> commands) throws Exception {
     var user = newUser();
     symptoms.leavePending(user, "active");
 
@@ -92,7 +92,7 @@ class RunbookIT {
         .containsPattern("Pub/Sub projects/%s.*PERMISSION_DENIED".formatted(project()));
   }
 
-  private void repair_who_can_be_and_throw_the_rest_away(List<String> commands) throws Exception {
+  private void repair_users_and_discard_other_dead_letters(List<String> commands) throws Exception {
     var user = newUser();
     symptoms.become(user, "active");
     symptoms.setAside(user, "canceled");
@@ -108,7 +108,7 @@ class RunbookIT {
     assertThat(nothing.get("taken").intValue()).isZero();
   }
 
-  private void show_who_waits_and_publish(List<String> commands) throws Exception {
+  private void show_pending_users_and_publish(List<String> commands) throws Exception {
     var edited = newUser();
     symptoms.become(edited, "active");
     symptoms.edit(edited);
@@ -126,7 +126,7 @@ class RunbookIT {
     assertThat(users.segment(user).get("unpublished")).isEqualTo(List.of());
   }
 
-  private void show_sweeps_and_who_failed(List<String> commands) throws Exception {
+  private void show_sweeps_and_failed_users(List<String> commands) throws Exception {
     var edited = newUser();
     symptoms.become(edited, "active");
     symptoms.edit(edited);
@@ -187,13 +187,13 @@ class RunbookIT {
 
   /** Runs each block of a section in a new shell, and returns the output. */
   private String run(List<String> section, String user) throws Exception {
-    var whom = "user '%s'".formatted(user.replace("'", "'\\''"));
+    var setUser = "user '%s'".formatted(user.replace("'", "'\\''"));
     var setUp =
         Stream.of(
                 functions.exports(),
                 RUNBOOK.under(ON_A_LOCAL_STACK),
                 RUNBOOK.under(IN_BOTH),
-                List.of(whom))
+                List.of(setUser))
             .flatMap(List::stream)
             .toList();
     var shell = new Shell(folder, String.join("\n", setUp));

@@ -49,8 +49,7 @@ class SweepIT {
   }
 
   @Test
-  void what_was_left_behind_is_received_in_order_and_nothing_is_left_unpublished()
-      throws Exception {
+  void pending_changes_are_received_in_order_and_none_stays_unpublished() throws Exception {
     var alice = newUser();
     var bob = newUser();
     for (var status : List.of("trialing", "active", "canceled")) {
@@ -89,7 +88,7 @@ class SweepIT {
   }
 
   @Test
-  void what_was_left_behind_just_now_is_left_to_whoever_made_it() throws Exception {
+  void a_young_pending_change_is_left_to_its_delivery() throws Exception {
     var user = newUser();
     leaveBehind(user, "active");
 
@@ -102,7 +101,7 @@ class SweepIT {
   }
 
   @Test
-  void a_user_whose_document_somebody_edited_fails_is_logged_and_does_not_stop_the_rest()
+  void a_user_with_an_edited_document_fails_is_logged_and_does_not_stop_the_others()
       throws Exception {
     var edited = newUser();
     var user = newUser();
@@ -134,7 +133,7 @@ class SweepIT {
   }
 
   @Test
-  void a_user_whose_pending_changes_somebody_removed_is_not_taken_for_published() throws Exception {
+  void removed_pending_changes_do_not_count_as_published() throws Exception {
     var user = newUser();
     leaveBehind(user, "active");
     Documents.await(users.segment(user).getReference().update("pending", List.of()));

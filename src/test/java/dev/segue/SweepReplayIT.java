@@ -91,7 +91,7 @@ class SweepReplayIT {
   }
 
   @Test
-  void what_is_undecodable_stays_and_is_listed_and_can_be_pulled_by_anybody() throws Exception {
+  void undecodable_dead_letters_stay_are_listed_and_can_be_pulled() throws Exception {
     var id = newUser();
     setAside(id);
     Documents.await(users.segment(id).getReference().delete());
@@ -117,7 +117,7 @@ class SweepReplayIT {
   }
 
   @Test
-  void what_eventarcs_own_subscription_set_aside_is_replayed() throws Exception {
+  void dead_letters_of_eventarcs_subscription_are_replayed() throws Exception {
     var id = newUser();
     users.write(id, "active");
     stack
@@ -157,7 +157,7 @@ class SweepReplayIT {
   }
 
   @Test
-  void what_was_repaired_but_not_acknowledged_is_listed_and_repaired_again() throws Exception {
+  void a_repaired_but_unacknowledged_dead_letter_is_listed_and_repaired_again() throws Exception {
     var id = newUser();
     setAside(id);
     Documents.await(users.segment(id).getReference().delete());
@@ -173,8 +173,7 @@ class SweepReplayIT {
   }
 
   @Test
-  void one_line_tells_of_each_failed_user_and_one_of_the_replay_and_none_of_an_id()
-      throws Exception {
+  void each_failed_user_and_the_replay_log_one_line_without_an_id() throws Exception {
     var id = newUser();
     setAside(id);
     int before = function.lines().size();

@@ -67,7 +67,7 @@ class UnavailableIT {
   @ParameterizedTest
   @MethodSource("faults")
   @Timeout(90)
-  void a_delivery_fails_within_30_seconds_naming_who_was_away_and_the_next_one_does_the_job(
+  void a_delivery_fails_within_30_seconds_naming_the_service_and_the_next_one_succeeds(
       String who, String method, Fault fault) throws IOException {
     var id = "user-" + UUID.randomUUID();
     users.write(id, "active");

@@ -113,7 +113,7 @@ class EmulatorDownloadTest {
   }
 
   @Test
-  void says_which_address_has_none() {
+  void names_the_address_of_a_missing_file() {
     assertRefused("/drop/emulator-1.jar answered 404");
   }
 

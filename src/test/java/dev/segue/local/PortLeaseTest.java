@@ -32,7 +32,7 @@ class PortLeaseTest {
   }
 
   @Test
-  void leases_no_port_that_somebody_listens_on() throws IOException {
+  void leases_no_port_with_a_listener() throws IOException {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> leaseOf(server.getLocalPort()))

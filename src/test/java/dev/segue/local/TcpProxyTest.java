@@ -22,7 +22,7 @@ final class TcpProxyTest {
   private static final int SILENCE_MILLIS = 200;
   private static final String RESET = "Connection reset";
 
-  /** What the server, which sends everything back, was asked. */
+  /** The requests to the server, which echoes them. */
   private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
   private ServerSocket server;
@@ -45,41 +45,31 @@ final class TcpProxyTest {
   }
 
   @Test
-  void passes_bytes_both_ways() throws IOException {
-    ask(client, "one");
-    assertThat(answer(client)).isEqualTo("one");
-    ask(client, "two");
-    assertThat(answer(client)).isEqualTo("two");
+  void passes_bytes_in_both_directions() throws IOException {
+    assertEcho(client, "one");
+    assertEcho(client, "two");
   }
 
   @Test
-  void cuts_what_is_connected_and_nothing_later() throws IOException {
-    ask(client, "one");
-    assertThat(answer(client)).isEqualTo("one");
+  void cuts_present_connections_and_no_later_ones() throws IOException {
+    assertEcho(client, "one");
 
     proxy.cut();
 
     assertThatThrownBy(() -> answer(client)).isInstanceOf(SocketException.class).hasMessage(RESET);
-    try (var next = newClient()) {
-      ask(next, "two");
-      assertThat(answer(next)).isEqualTo("two");
-    }
+    assertNewConnectionEchoes("two");
   }
 
   @Test
   void forgotten_connections_stay_open_and_silent() throws IOException {
-    ask(client, "one");
-    assertThat(answer(client)).isEqualTo("one");
+    assertEcho(client, "one");
 
     proxy.forget();
     proxy.heal();
 
     ask(client, "two");
     assertSilent(client);
-    try (var next = newClient()) {
-      ask(next, "three");
-      assertThat(answer(next)).isEqualTo("three");
-    }
+    assertNewConnectionEchoes("three");
   }
 
   @Test
@@ -108,26 +98,21 @@ final class TcpProxyTest {
 
     assertThatThrownBy(() -> answer(client)).hasMessage(RESET);
     assertThat(asked).isEmpty();
-    try (var next = newClient()) {
-      ask(next, "three");
-      assertThat(answer(next)).isEqualTo("three");
-    }
+    assertNewConnectionEchoes("three");
   }
 
   @Test
-  void what_has_lost_nothing_outlives_a_black_hole() throws IOException {
-    ask(client, "one");
-    assertThat(answer(client)).isEqualTo("one");
+  void a_connection_that_lost_nothing_outlives_a_black_hole() throws IOException {
+    assertEcho(client, "one");
 
     proxy.inject(NetworkFault.BLACK_HOLE);
     proxy.heal();
 
-    ask(client, "two");
-    assertThat(answer(client)).isEqualTo("two");
+    assertEcho(client, "two");
   }
 
   @Test
-  void what_is_asked_can_arrive_and_its_answer_get_lost() throws Exception {
+  void answers_can_be_lost_while_requests_arrive() throws Exception {
     proxy.inject(NetworkFault.LOSE_ANSWERS);
     ask(client, "one");
     assertThat(asked.poll(SOON_MILLIS, TimeUnit.MILLISECONDS)).isEqualTo("one");
@@ -167,6 +152,17 @@ final class TcpProxyTest {
     return new String(bytes, 0, Math.max(0, client.getInputStream().read(bytes)), UTF_8);
   }
 
+  private static void assertEcho(Socket client, String text) throws IOException {
+    ask(client, text);
+    assertThat(answer(client)).isEqualTo(text);
+  }
+
+  private void assertNewConnectionEchoes(String text) throws IOException {
+    try (var next = newClient()) {
+      assertEcho(next, text);
+    }
+  }
+
   private static void assertSilent(Socket client) {
     assertThatThrownBy(() -> answer(client, SILENCE_MILLIS))
         .isInstanceOf(SocketTimeoutException.class);
@@ -192,7 +188,7 @@ final class TcpProxyTest {
         text = text.equals("end") ? "" : answer(connection);
       }
     } catch (IOException e) {
-      // The client has gone.
+      // The client is closed.
     }
   }
 }

@@ -80,7 +80,7 @@ class AsyncApiIT {
   }
 
   @Test
-  void a_message_that_is_not_as_described_is_told_from_one_that_is() throws IOException {
+  void a_message_that_is_not_as_described_is_detected() throws IOException {
     var empty = PubsubMessage.newBuilder().putAttributes("cause", "event");
 
     assertThat(faults(empty.putAttributes("segment", "No segment").build()))

@@ -60,7 +60,7 @@ class BigQueryViewsIT {
   }
 
   @Test
-  void they_say_what_segments_says() throws Exception {
+  void they_show_what_segments_holds() throws Exception {
     var now = ask("SELECT * FROM `acme-prod.segue.segment_now`");
 
     var held = new HashMap<String, Held>();

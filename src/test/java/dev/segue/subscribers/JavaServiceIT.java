@@ -55,7 +55,7 @@ class JavaServiceIT {
   }
 
   @Test
-  void it_holds_in_postgresql_what_segments_says() throws Exception {
+  void it_stores_in_postgresql_what_segments_holds() throws Exception {
     try (var database = JavaExampleDatabase.postgresql();
         var example = new StreamingExample(stack, topics.create(), UNORDERED, database, folder)) {
       ExampleAudit.run(stack, example);

@@ -62,7 +62,7 @@ class PythonPushIT {
   }
 
   @Test
-  void it_holds_what_segments_says() {
+  void it_stores_what_segments_holds() {
     ExampleAudit.run(stack, example);
 
     assertThat(tokens.fetches())

@@ -78,8 +78,8 @@ class SchemaEvolutionTest {
           a nested type            | "rule", "type": "string" | "rule", "type": "bytes"  | reason.rule was string, is bytes
           another record           | ReasonMessage          | WhyMessage                 | reason was dev.segue.pubsub.ReasonMessage
           """)
-  void what_breaks_somebody_is_refused(String change, String from, String to, String objection)
-      throws IOException {
+  void a_change_that_breaks_a_reader_or_writer_is_refused(
+      String change, String from, String to, String objection) throws IOException {
     assertThat(objections(from, to)).anySatisfy(it -> assertThat(it).contains(objection));
   }
 
@@ -108,7 +108,7 @@ class SchemaEvolutionTest {
           a nested one            | {"name": "rule",     | {"name": "why", "type": "string", "default": ""}, {"name": "rule",
           another description     | Short hash           | Hash
           """)
-  void what_breaks_nobody_is_allowed(String change, String from, String to) throws IOException {
+  void a_compatible_change_is_allowed(String change, String from, String to) throws IOException {
     assertThat(objections(from, to)).isEmpty();
   }
 

@@ -32,7 +32,7 @@ class SubscribingIT {
   }
 
   @Test
-  void who_keeps_the_last_changed_at_is_right_in_every_order() {
+  void keeping_the_last_changed_at_is_correct_in_every_order() {
     var messages = history("trialing", "active", "canceled");
 
     for (var order : orders(messages)) {
@@ -41,7 +41,7 @@ class SubscribingIT {
   }
 
   @Test
-  void who_goes_by_the_revision_misses_a_user_who_comes_back_after_their_tombstone() {
+  void comparing_revisions_misses_a_user_who_returns_after_the_tombstone() {
     var messages = new ArrayList<>(history("active", ""));
     stack.users().expireSegment(id);
     messages.addAll(history("trialing"));
@@ -51,7 +51,7 @@ class SubscribingIT {
   }
 
   @Test
-  void who_goes_by_the_id_lets_an_older_change_win_that_comes_late() {
+  void comparing_ids_lets_a_late_older_change_win() {
     var late = history("trialing", "active").reversed();
 
     assertThat(Tables.BY_CHANGED_AT.after(late).get(id)).isEqualTo(truth());
@@ -59,7 +59,7 @@ class SubscribingIT {
   }
 
   @Test
-  void who_forgets_users_that_are_gone_has_them_brought_back_by_a_late_message() {
+  void deleting_users_without_a_segment_lets_a_late_message_bring_them_back() {
     var messages = new ArrayList<>(history("active", ""));
     messages.add(messages.getFirst());
 
@@ -68,7 +68,7 @@ class SubscribingIT {
   }
 
   @Test
-  void who_filters_by_one_end_of_a_change_never_hears_of_the_other() {
+  void a_filter_by_one_side_of_a_change_misses_the_other() {
     var messages = history("trialing", "canceled", "active");
 
     var arrivals = messages.stream().filter(message -> is(message, "segment")).toList();

@@ -24,7 +24,7 @@ class TwelveLinesIT {
           + "'select user_id, segment, changed_at from segment')]";
 
   @Test
-  void they_hold_what_segments_says(LocalStack stack, @TempDir Path folder) throws Exception {
+  void they_store_what_segments_holds(LocalStack stack, @TempDir Path folder) throws Exception {
     PythonTools.assumeInstalled();
     var messages = history(stack);
     var topics = stack.topics();

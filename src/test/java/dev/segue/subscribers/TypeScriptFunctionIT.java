@@ -44,7 +44,7 @@ class TypeScriptFunctionIT {
   }
 
   @Test
-  void it_holds_what_segments_says() {
+  void it_stores_what_segments_holds() {
     try (var example = example()) {
       ExampleAudit.run(stack, example);
     }

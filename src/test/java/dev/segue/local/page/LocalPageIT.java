@@ -84,7 +84,7 @@ class LocalPageIT {
   }
 
   @AfterEach
-  void everything_arrives_in_the_end_once_in_the_table_with_its_copies_counted() {
+  void everything_arrives_at_last_once_in_the_table_with_its_copies_counted() {
     awaitArrival(ARRIVED);
     var received =
         stack.changes().messages().stream()
