@@ -1,8 +1,6 @@
 package dev.segue.cli.compare;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Arrays;
+import com.google.common.base.Strings;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
@@ -31,6 +29,14 @@ public final class IdOrder implements Comparator<String> {
         return 1;
       }
     }
-    return Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
+    return compareCodePoints(one, other);
+  }
+
+  /** The order of code points is that of UTF-8 bytes, unlike that of {@link String#compareTo}. */
+  private static int compareCodePoints(String one, String other) {
+    int common = Strings.commonPrefix(one, other).length();
+    return common == one.length() || common == other.length()
+        ? Integer.compare(one.length(), other.length())
+        : Integer.compare(one.codePointAt(common), other.codePointAt(common));
   }
 }

@@ -1,13 +1,30 @@
 package dev.segue.cli.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.fuzz.Fuzz;
+import dev.segue.fuzz.OddText;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IdOrderTest {
   @Test
-  void numeric_ids_come_first_by_number_and_all_others_by_their_utf_8_bytes() {
+  void ids_are_in_the_order_of_their_utf_8_bytes() {
+    Fuzz.tries(
+        20_000,
+        draw -> List.of(OddText.wellFormed(draw), OddText.wellFormed(draw)),
+        ids ->
+            assertThat(Integer.signum(IdOrder.INSTANCE.compare(ids.getFirst(), ids.getLast())))
+                .isEqualTo(
+                    Integer.signum(
+                        Arrays.compareUnsigned(
+                            ids.getFirst().getBytes(UTF_8), ids.getLast().getBytes(UTF_8)))));
+  }
+
+  @Test
+  void numeric_ids_come_first_and_by_number() {
     var ordered =
         List.of(
             "__id-3__",
