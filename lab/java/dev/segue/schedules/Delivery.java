@@ -20,9 +20,9 @@ record Delivery(int event, List<Optional<Object>> answers, Steps.Kind next) {
   /** What becomes of a step. */
   enum Fate {
     SUCCEEDS,
-    /** It has no effect, and the process is told so. */
+    /** It has no effect, and the process sees it fail. */
     FAILS,
-    /** It has its effect, but the process is told that it failed. */
+    /** It has its effect, but the process sees it fail. */
     ANSWER_LOST
   }
 

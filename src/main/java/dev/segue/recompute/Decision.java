@@ -34,12 +34,12 @@ public sealed interface Decision {
   record Write(Membership next, Reason reason, String rules, Optional<SegmentChange> change)
       implements Decision {}
 
-  /** The user moves, but there is no room for another pending change. */
+  /** The user moves, but there is no room for another pending change: settle those first. */
   record WaitForRoom() implements Decision {}
 
   /**
-   * Decides by what was true at one time. So a {@link Write} is right as long as nobody wrote the
-   * segment document since.
+   * Decides by what was true at one time. So a {@link Write} is right as long as the segment
+   * document was not written since.
    *
    * @param assignment what the rules make of the user; empty if there is no user document
    * @param event empty if no event made Segue look

@@ -23,7 +23,7 @@ public record Reason(
   /** The most values, and the most faults: the first ones by name. */
   public static final int MOST = 8;
 
-  /** The rule of users whom no other rule matches. */
+  /** The rule of users that no other rule matches. */
   public static final String DEFAULT_RULE = "default";
 
   /** The reason of a deleted user. */

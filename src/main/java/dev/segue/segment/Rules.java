@@ -27,7 +27,7 @@ public final class Rules {
 
   /**
    * @param statusField holds the subscription status
-   * @param defaultSegment for users whom no rule matches
+   * @param defaultSegment for users that no rule matches
    */
   public Rules(UserField statusField, List<Rule> rules, Segment defaultSegment) {
     this.statusField = statusField;

@@ -3,5 +3,5 @@ package dev.segue.sweep;
 import dev.segue.segment.UserId;
 import java.time.Instant;
 
-/** A user whom time alone moves to another segment, and when. */
+/** A user, and when time alone moves the user to another segment. */
 public record DueUser(UserId user, Instant due) {}

@@ -3,7 +3,7 @@ package dev.segue.sweep;
 import dev.segue.segment.UnavailableException;
 import java.time.Instant;
 
-/** Finds users whom time alone moves to another segment. */
+/** Finds users that time alone moves to another segment. */
 public interface DueUserFinder {
 
   /**

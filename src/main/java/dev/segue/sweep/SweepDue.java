@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Moves the users whom time alone moves to another segment, the longest due first. */
+/** Moves the users that time alone moves to another segment, the longest due first. */
 final class SweepDue {
   /** How many users are read before the time is checked. */
   private static final int GROUP = 10 * RecomputeUsers.AT_A_TIME;

@@ -12,15 +12,15 @@ public record SweepReport(Pending pending, Due due) {
    * @param left users who still have a pending change: failed, too young to be tried, or not
    *     reached in time
    * @param skipped documents whose id no user can have
-   * @param oldestPending the age of the oldest change of those left; zero if there is none, or none
-   *     that can be read
+   * @param oldestPending the age of the oldest change of those left; zero without one that can be
+   *     read
    * @param complete whether the time sufficed to find all users; if not, more may be left
    */
   public record Pending(
       int drained, int failed, int left, int skipped, Duration oldestPending, boolean complete) {}
 
   /**
-   * What came of users whom time alone moves.
+   * What came of users that time alone moves.
    *
    * @param recomputed users who were recomputed
    * @param failed users who could not be recomputed and are still due

@@ -27,7 +27,7 @@ class EventLogFuzzTest {
   private final Clock clock = Clock.fixed(Events.TIME.toInstant(), ZoneOffset.UTC);
 
   @Test
-  void whatever_the_event_its_line_is_one_of_json_and_not_long() {
+  void every_event_is_logged_as_one_short_line_of_json() {
     Fuzz.tries(2_000, OddEvents::draw, this::isTold);
   }
 

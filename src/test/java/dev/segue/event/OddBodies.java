@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Bodies of document events that are hardly any, and of documents that are hardly ours. */
+/** Draws malformed bodies, and events about unusual documents. */
 final class OddBodies {
   private static final int DEEPEST = 100;
   private static final int LARGEST = 2_000_000;
@@ -34,7 +34,7 @@ final class OddBodies {
     };
   }
 
-  /** Begins so many groups, one in the other, and ends none. */
+  /** Begins nested groups and ends none. */
   private static byte[] groups(int depth) {
     var groups = new byte[depth];
     Arrays.fill(groups, (byte) (9 << 3 | 3));

@@ -12,9 +12,9 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
 import java.util.List;
 
-/** Events as nobody should send them, made as the framework makes them of what it receives. */
+/** Draws unusual events, as the framework would make them of a request. */
 public final class OddEvents {
-  /** The collection that some of them are about. */
+  /** The collection of most of the documents. */
   public static final String USERS = "projects/demo-segue/databases/(default)/documents/users";
 
   private static final List<String> TYPES =
@@ -26,7 +26,7 @@ public final class OddEvents {
           "+999999999-12-31T23:59:59.999999999-18:00",
           "2026-01-02T00:00:00Z");
 
-  /** Writes half a character, too, and everything else in ASCII. */
+  /** Escapes everything outside ASCII, so that unpaired surrogates can be written. */
   private static final JsonMapper ESCAPING =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -43,7 +43,7 @@ public final class OddEvents {
         : event;
   }
 
-  /** Only in this mode is an attribute of any length, and can it hold half a character. */
+  /** Only this mode allows attributes of any length, and unpaired surrogates. */
   private static CloudEvent structured(Draw draw) {
     var json = JsonNodeFactory.instance.objectNode();
     json.put("specversion", draw.oneOf(List.of("0.3", "1.0")));

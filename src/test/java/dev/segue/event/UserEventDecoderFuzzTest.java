@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UserEventDecoderFuzzTest {
-  /** What protobuf takes for the worst that a byte can stand for. */
+  /** The most memory that protobuf uses for one byte. */
   private static final long BYTES_PER_BYTE = 200;
 
   private static final long BYTES_BESIDES = 200_000;
@@ -22,7 +22,7 @@ class UserEventDecoderFuzzTest {
   private final Set<Class<?>> seen = new HashSet<>();
 
   @Test
-  void an_event_is_of_the_user_whom_another_reader_finds_there_or_undeliverable() {
+  void an_event_is_decoded_as_another_reader_decodes_it() {
     Fuzz.tries(2_000, OddEvents::draw, this::isDecoded);
 
     assertThat(seen)

@@ -39,13 +39,13 @@ class UserEventDecoderTest {
         "updated_status_without_mask",
         "updated_status_removed"
       })
-  void what_can_move_a_user_is_relevant(String name) throws IOException {
+  void an_event_that_can_move_a_user_is_relevant(String name) throws IOException {
     assertThat(decoder.decode(Events.written(EventFiles.read(name))))
         .isEqualTo(new UserEvent.Relevant(ALICE, NEWS));
   }
 
   @Test
-  void the_newest_version_is_the_new_values_or_else_the_old_ones() {
+  void the_newest_version_is_that_of_the_new_value_or_else_the_old_one() {
     var older = document(Timestamp.newBuilder().setSeconds(1_000));
     var newer = document(Timestamp.newBuilder().setSeconds(2_000).setNanos(3_000));
 
@@ -57,7 +57,7 @@ class UserEventDecoderTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, Long.MAX_VALUE, Long.MIN_VALUE})
-  void a_version_without_a_time_that_can_be_is_newer_than_any(long seconds) {
+  void a_version_without_a_valid_time_is_newer_than_any(long seconds) {
     var document = document(Timestamp.newBuilder().setSeconds(seconds));
 
     assertThat(newestVersion(DocumentEventData.newBuilder().setOldValue(document)))
@@ -86,7 +86,8 @@ class UserEventDecoderTest {
         "updated_name_without_mask",
         "updated_name_of_user_without_status"
       })
-  void an_update_that_touches_nothing_the_rules_read_is_irrelevant(String name) throws IOException {
+  void an_update_of_fields_that_the_rules_do_not_read_is_irrelevant(String name)
+      throws IOException {
     assertThat(decoder.decode(Events.written(EventFiles.read(name))))
         .isEqualTo(new UserEvent.Irrelevant(ALICE));
   }
@@ -103,7 +104,7 @@ class UserEventDecoderTest {
         "deleted.withAuthContext",
         "written.withAuthContext"
       })
-  void all_of_firestores_document_events_are_understood(String type) throws IOException {
+  void all_types_of_firestores_document_events_are_decoded(String type) throws IOException {
     var body = EventFiles.read("created").toByteArray();
 
     assertThat(decoder.decode(Events.event("google.cloud.firestore.document.v1." + type, body)))
@@ -151,7 +152,7 @@ class UserEventDecoderTest {
   }
 
   @Test
-  void an_event_about_nothing_is_undeliverable() {
+  void an_event_without_a_document_is_undeliverable() {
     assertUndeliverable(Events.event(Events.WRITTEN, new byte[0]), "neither value nor old value");
   }
 

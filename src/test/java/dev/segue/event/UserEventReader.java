@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what the decoder reads without its help: by the message's descriptor, and by hand. */
+/** Decodes events independently of the decoder, through the message's descriptor. */
 final class UserEventReader {
   private static final String PREFIX = OddEvents.USERS + "/";
   private static final int MAX_BYTES = 1_000_000;
@@ -33,7 +33,7 @@ final class UserEventReader {
 
   private UserEventReader() {}
 
-  /** Returns what the event means; empty where it is undeliverable. */
+  /** Returns what the event means; empty if it is undeliverable. */
   static Optional<UserEvent> read(CloudEvent event) {
     if (!TYPES.contains(event.getType()) || event.getData() == null) {
       return Optional.empty();
@@ -71,9 +71,9 @@ final class UserEventReader {
     var time = (Message) field(newest, "update_time");
     var seconds = (Long) field(time, "seconds");
     var nanos = (Integer) field(time, "nanos");
-    boolean told = seconds != 0 || nanos != 0;
+    boolean present = seconds != 0 || nanos != 0;
     boolean sane = Math.abs((double) seconds) < 31_556_000_000_000_000.0;
-    var version = told && sane ? Instant.ofEpochSecond(seconds, nanos) : Instant.MAX;
+    var version = present && sane ? Instant.ofEpochSecond(seconds, nanos) : Instant.MAX;
     return new EventTimes(version, event.getTime() == null ? version : event.getTime().toInstant());
   }
 
