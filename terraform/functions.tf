@@ -1,6 +1,5 @@
 locals {
-  # The settings that the code reads, the same for every function. Known before anything is made,
-  # so that `terraform console` can tell them to who wants to run the code as it will run.
+  # The settings that the code reads, the same for each function. Known before anything is made.
   environment = merge(
     var.environment,
     {
@@ -14,52 +13,100 @@ locals {
     var.rules_file == null ? {} : { SEGUE_RULES = "${local.rules_folder}/${local.rules_name}" },
   )
 
-  # Set at all, this variable replaces the platform's, heap limit included; so that comes first. The
-  # others make a start shorter and memory smaller: docs/performance.md has what each does. The jar is
-  # made by the build; a JVM that does not find it goes on without, and starts later.
+  # This variable replaces the platform's options, heap limit included; so that comes first. The others
+  # shorten a start: docs/performance.md has figures. The build makes the jar; a JVM that does not find it
+  # starts without it, and later.
   java_tool_options = "-XX:MaxRAMPercentage=70 -Xmn32m -XX:MetaspaceSize=64m -XX:TieredStopAtLevel=1 -Xbootclasspath/a:target/boot/segue-boot.jar -Djdk.reflect.useNativeAccessorOnly=true"
 
-  functions = merge(
-    { segment_user = local.segment_user, sweep = local.sweep },
-    var.find_members == null ? {} : { find_members = local.find_members },
+  trigger_region = coalesce(var.trigger_region, local.database_location)
+  user_documents = "${local.collections.users}/{userId}"
+
+  # What each function is, besides its size.
+  purposes = {
+    find_members = {
+      account     = "reader"
+      description = "Answers who is in a segment, and why"
+      entry_point = "dev.segue.FindMembers"
+    }
+    segment_user = {
+      account     = "function"
+      description = "Recomputes a user's segment when the user document changes"
+      entry_point = "dev.segue.SegmentUser"
+    }
+    sweep = {
+      account     = "function"
+      description = "Publishes what is unpublished, moves users who move by time alone, and recomputes users on request"
+      entry_point = "dev.segue.Sweep"
+    }
+  }
+
+  functions = { for key, it in local.purposes : key => merge(it, local.sizes[key]) if local.sizes[key].enabled }
+
+  # The repository stays if the image that runs is in it.
+  keeps_builds = var.build_from_source || try(startswith(var.image, "${var.region}-docker.pkg.dev/${var.project_id}/${local.segue}/"), false)
+
+  # The functions that are called and watched: from the image, if there is one.
+  live = merge(
+    { for key, it in google_cloudfunctions2_function.main : key => { name = it.name, uri = it.service_config[0].uri } },
+    { for key, it in google_cloud_run_v2_service.main : key => { name = it.name, uri = it.uri } },
   )
 }
 
-resource "google_cloudfunctions2_function" "main" {
-  #checkov:skip=CKV_GCP_124:Operators and readers call from where they are; IAM decides who may. SegmentUser is internal.
-  for_each = { for key, it in local.functions : key => it if local.from_source }
+module "build" {
+  source = "./modules/build"
+  count  = local.keeps_builds ? 1 : 0
 
-  project     = var.project_id
-  location    = var.region
-  name        = local.source_names[each.key]
-  description = each.value.description
-  labels      = local.labels
+  bucket          = var.build.bucket
+  bucket_name     = local.source_bucket
+  builder         = try(local.accounts["builder"].member, null)
+  create_iam      = var.create_iam
+  kms_key_name    = local.kms_keys.region
+  labels          = local.labels
+  name            = local.segue
+  project_id      = local.project_id
+  project_number  = data.google_project.main.number
+  region          = var.region
+  repository_only = !var.build_from_source
+}
+
+# The functions, built from source.
+resource "google_cloudfunctions2_function" "main" {
+  #checkov:skip=CKV_GCP_124:IAM decides who may call; `ingress` closes a function to the internet. SegmentUser is internal.
+  for_each = { for key, it in local.functions : key => it if var.build_from_source }
+
+  project      = var.project_id
+  location     = var.region
+  name         = local.source_names[each.key]
+  description  = each.value.description
+  kms_key_name = local.kms_keys.region
+  labels       = local.labels
 
   build_config {
     runtime           = var.runtime
     entry_point       = each.value.entry_point
     service_account   = local.accounts["builder"].name
-    docker_repository = google_artifact_registry_repository.images[0].id
+    docker_repository = module.build[0].repository
     worker_pool       = var.build.worker_pool
 
     source {
       storage_source {
-        bucket = local.bucket
-        object = google_storage_bucket_object.source[0].name
+        bucket = module.build[0].archive.bucket
+        object = module.build[0].archive.object
       }
     }
   }
 
   service_config {
-    available_cpu                    = each.value.size.cpu
-    available_memory                 = each.value.size.memory
-    environment_variables            = merge(local.environment, { JAVA_TOOL_OPTIONS = trimspace("${local.java_tool_options} ${each.value.size.java_options}") })
+    available_cpu                    = each.value.cpu
+    available_memory                 = each.value.memory
+    binary_authorization_policy      = var.binary_authorization
+    environment_variables            = merge(local.environment, { JAVA_TOOL_OPTIONS = trimspace("${local.java_tool_options} ${each.value.java_options}") })
     ingress_settings                 = each.value.ingress
-    max_instance_count               = each.value.size.max_instances
-    max_instance_request_concurrency = each.value.size.concurrency
-    min_instance_count               = each.value.size.min_instances
+    max_instance_count               = each.value.max_instances
+    max_instance_request_concurrency = each.value.concurrency
+    min_instance_count               = each.value.min_instances
     service_account_email            = local.accounts[each.value.account].email
-    timeout_seconds                  = each.value.size.timeout_seconds
+    timeout_seconds                  = each.value.timeout_seconds
 
     vpc_connector                 = try(var.vpc.connector, null)
     vpc_connector_egress_settings = try(var.vpc.connector, null) == null ? null : var.vpc.egress
@@ -103,7 +150,7 @@ resource "google_cloudfunctions2_function" "main" {
   }
 
   dynamic "event_trigger" {
-    for_each = each.value.document == null ? [] : [each.value.document]
+    for_each = each.key == "segment_user" ? [local.user_documents] : []
 
     content {
       event_type            = "google.cloud.firestore.document.v1.written"
@@ -124,30 +171,52 @@ resource "google_cloudfunctions2_function" "main" {
     }
   }
 
-  # A function that cannot do its work yet would fail its first deliveries.
+  # Another region is another function: this one would be deleted first, with its trigger and the events in it.
+  lifecycle {
+    ignore_changes = [location]
+
+    postcondition {
+      condition     = self.location == var.region
+      error_message = "The function '${self.name}' is in '${self.location}'. A move to '${var.region}' loses events. Go by way of an image: set image, apply, set build_from_source = false, apply; then change region."
+    }
+  }
+
+  # Without these a function fails its first deliveries.
   depends_on = [
-    google_project_iam_member.function_firestore,
-    google_project_iam_member.reader_firestore,
-    google_pubsub_topic_iam_member.function_publishes_changes,
-    google_pubsub_topic_iam_member.function_publishes_dead_letters,
-    google_secret_manager_secret_iam_member.environment,
-    google_secret_manager_secret_iam_member.rules,
-    time_sleep.builder_grants,
+    google_project_iam_member.main,
+    google_pubsub_topic_iam_member.main,
+    google_secret_manager_secret_iam_member.main,
     time_sleep.grants,
   ]
 }
 
-moved {
-  from = google_cloudfunctions2_function.segment_user
-  to   = google_cloudfunctions2_function.main["segment_user"]
-}
+# A job for each way, named after the function that it calls, so that no job calls a function that is gone.
+resource "google_cloud_scheduler_job" "sweep" {
+  for_each = { for way, live in { image = var.image != null, source = var.image == null } : way => way == "image" ? local.service_names.sweep : local.source_names.sweep if live }
 
-moved {
-  from = google_cloudfunctions2_function.sweep
-  to   = google_cloudfunctions2_function.main["sweep"]
-}
+  project          = var.project_id
+  region           = var.region
+  name             = each.value
+  description      = "Publishes segment changes that are unpublished, and moves users who move by time alone"
+  schedule         = "*/${var.sweep_every_minutes} * * * *"
+  time_zone        = "Etc/UTC"
+  attempt_deadline = "${local.functions.sweep.timeout_seconds}s"
 
-moved {
-  from = google_cloudfunctions2_function.find_members[0]
-  to   = google_cloudfunctions2_function.main["find_members"]
+  http_target {
+    http_method = "POST"
+    uri         = local.live["sweep"].uri
+
+    oidc_token {
+      service_account_email = local.accounts["scheduler"].email
+      audience              = local.live["sweep"].uri
+    }
+  }
+
+  retry_config {
+    retry_count          = 3
+    min_backoff_duration = "5s"
+    max_backoff_duration = "20s"
+  }
+
+  depends_on = [google_cloud_run_v2_service_iam_member.caller, google_service_account_iam_member.tokens]
 }

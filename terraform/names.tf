@@ -1,4 +1,4 @@
-# Every name that Segue gives, so that a second one in the same project can have others.
+# Every name, after the prefix.
 locals {
   prefix = var.name_prefix == "" ? "" : "${var.name_prefix}-"
   segue  = "${local.prefix}segue"
@@ -9,22 +9,22 @@ locals {
   backfill_location = coalesce(try(var.backfill.location, null), var.region)
   backfill_bucket   = "${var.project_id}-${local.segue}-backfill-${substr(sha256(local.backfill_location), 0, 6)}"
 
-  # Apart from what may replace them, for the sake of validations.
+  # Defaults alone, for validations.
   default_dataset  = replace(local.segue, "-", "_")
   default_segments = replace("${local.prefix}segments", "-", "_")
   default_topic    = "${local.prefix}segment-changes"
 
   topic             = coalesce(var.topic.name, local.default_topic)
   dead_letter_topic = coalesce(var.dead_letter_topic, "${local.prefix}segment-dead-letters")
+  topic_id          = "projects/${var.project_id}/topics/${local.topic}"
   undelivered_topic = "${local.topic}-undelivered"
 
-  # Of the functions from source; what runs from an image has others.
+  # From source and from an image functions have different names, so that both can run during a change.
   source_names = {
     find_members = "${local.segue}-find-members"
     segment_user = "${local.prefix}segment-user"
     sweep        = "${local.segue}-sweep"
   }
-  # Each way has names of its own, so that both can be there during a change.
   service_names  = { for key, name in local.source_names : key => "${name}-run" }
   function_names = var.image == null ? local.source_names : local.service_names
 
@@ -34,4 +34,12 @@ locals {
   }
 
   labels = merge({ app = "segue" }, var.name_prefix == "" ? {} : { segue = var.name_prefix }, var.labels)
+
+  # The services that run each function.
+  watched = {
+    for key, name in local.source_names : key => concat(var.build_from_source ? [name] : [], var.image == null ? [] : [local.service_names[key]])
+  }
+
+  # Cloud Functions names its trigger after the function and a number.
+  event_triggers = concat(var.build_from_source ? ["${local.source_names.segment_user}-[0-9]+"] : [], var.image == null ? [] : [local.service_names.segment_user])
 }

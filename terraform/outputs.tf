@@ -1,20 +1,25 @@
+output "apis" {
+  description = "The APIs that Segue needs."
+  value       = sort(concat(["cloudresourcemanager.googleapis.com"], tolist(local.services)))
+}
+
 output "backfill" {
-  description = "Where plans and backfills run on Dataflow: the `bucket` for their files, which hold ids of users, and the workers' `service_account`. Null without `backfill`."
+  description = "For plans and backfills on Dataflow: the `bucket` for their files, which hold ids of users, and the workers' `service_account`. Null without `backfill`."
   value = var.backfill == null ? null : {
-    bucket          = local.backfill_files
+    bucket          = module.backfill[0].bucket
     service_account = local.accounts["backfill"].email
   }
 }
 
 output "backfill_command" {
   description = "Backfills on Dataflow, from the repository's folder. Null without `backfill`."
-  value       = try(local.dataflow_commands.backfill, null)
+  value       = one(module.backfill[*].commands.backfill)
 }
 
 output "console_links" {
-  description = "Pages to look at: the dashboard, the function's log, its subscriptions, the data."
+  description = "Pages of the console: the dashboard, the function's log, the topic, the data."
   value = {
-    dashboard = "https://console.cloud.google.com/monitoring/dashboards/builder/${element(reverse(split("/", google_monitoring_dashboard.main.id)), 0)}?project=${var.project_id}"
+    dashboard = "https://console.cloud.google.com/monitoring/dashboards/builder/${element(reverse(split("/", module.operations.dashboard_id)), 0)}?project=${var.project_id}"
     data      = "https://console.cloud.google.com/firestore/databases/${replace(local.database, "(default)", "-default-")}/data/panel/${local.collections.segments}?project=${var.project_id}"
     logs      = "https://console.cloud.google.com/run/detail/${var.region}/${local.function_names.segment_user}/logs?project=${var.project_id}"
     topic     = "https://console.cloud.google.com/cloudpubsub/topic/detail/${google_pubsub_topic.changes.name}?project=${var.project_id}"
@@ -22,7 +27,7 @@ output "console_links" {
 }
 
 output "database" {
-  description = "The database with users and segments, and where it is."
+  description = "The database with users and segments, and its location."
   value = {
     location = local.database_location
     name     = local.database
@@ -38,30 +43,52 @@ output "dead_letters" {
 }
 
 output "event_dead_letter_commands" {
-  description = "The second step: gives Eventarc's subscription a dead-letter policy, which Terraform cannot."
-  value       = <<-EOT
-    subscription=$(gcloud eventarc triggers describe ${try(google_eventarc_trigger.main[0].id, google_cloudfunctions2_function.main["segment_user"].event_trigger[0].trigger)} --format='value(transport.pubsub.subscription)')
-    gcloud pubsub subscriptions add-iam-policy-binding "$subscription" --member=${google_project_service_identity.main["pubsub"].member} --role=roles/pubsub.subscriber
+  description = "The second step: gives the subscription of each Eventarc trigger a dead-letter policy, which Terraform cannot."
+  value = join("\n", [
+    for trigger in concat(
+      google_eventarc_trigger.main[*].id,
+      [for key, it in google_cloudfunctions2_function.main : it.event_trigger[0].trigger if key == "segment_user"],
+    ) : <<-EOT
+    subscription=$(gcloud eventarc triggers describe ${trigger} --format='value(transport.pubsub.subscription)')
+    gcloud pubsub subscriptions add-iam-policy-binding "$subscription" --member=${local.agents["pubsub"]} --role=roles/pubsub.subscriber
     gcloud pubsub subscriptions update "$subscription" --dead-letter-topic=${google_pubsub_topic.dead_letters.id} --max-delivery-attempts=100
-  EOT
+    EOT
+  ])
 }
 
 output "functions" {
-  description = "Names of the functions, which are those of their Cloud Run services."
+  description = "Names of the functions, which are the names of their Cloud Run services."
   value       = { for key, it in local.live : key => it.name }
+}
+
+output "grants" {
+  description = "Every grant that Segue needs: `member` has `role` `on` a resource, under a `condition` (an IAM expression) if there is one. Segue makes them, unless `create_iam` is false."
+  value       = [for it in local.grants : { condition = it.condition, member = it.member, on = it.on, role = it.role }]
 }
 
 output "plan_command" {
   description = "Plans on Dataflow, from the repository's folder. Null without `backfill`."
-  value       = try(local.dataflow_commands.plan, null)
+  value       = one(module.backfill[*].commands.plan)
 }
 
-output "rules" {
-  description = "The deployed rules: the `hash` that segment documents and messages carry, null for those in an image, and the `version` of the secret that holds them, or `packaged`."
-  value = {
-    hash    = var.image != null && var.rules_file == null ? null : local.rules_hash
-    version = var.rules_file == null ? "packaged" : google_secret_manager_secret_version.rules[0].version
-  }
+output "platform_commands" {
+  description = "What somebody else has to run: without `enable_apis`, commands that turn on APIs and make Google's agents; without `create_iam`, all grants."
+  value = join("\n", concat(
+    var.enable_apis ? [] : ["gcloud services enable cloudresourcemanager.googleapis.com ${join(" ", local.services)} --project=${var.project_id}"],
+    var.enable_apis ? [] : [for it in local.requested_agents : "gcloud beta services identity create --service=${it}.googleapis.com --project=${var.project_id}"],
+    var.create_iam ? [] : [
+      for it in local.grants : join(" ", concat(
+        [it.command, "--member='${it.member}'", "--role=${it.role}"],
+        startswith(it.command, "bq ") ? [it.on] : [],
+        startswith(it.command, "gcloud projects ") ? ["--condition=${it.condition == null ? "None" : "'title=segue,expression=${it.condition}'"}"] : [],
+      ))
+    ],
+  ))
+}
+
+output "rules_version" {
+  description = "Version of the secret that holds the rules, or `packaged`."
+  value       = var.rules_file == null ? "packaged" : google_secret_manager_secret_version.rules[0].version
 }
 
 output "schema" {
@@ -70,31 +97,35 @@ output "schema" {
 }
 
 output "security_rules" {
-  description = "Firestore security rules by which users read their own segment, to be merged into yours."
+  description = "Firestore security rules by which users read their own segment, to merge into yours."
   value       = templatefile("${path.module}/firestore.rules.tftpl", { segments = local.collections.segments })
 }
 
 output "service_accounts" {
-  description = "Who does what: e-mail addresses of Segue's identities."
+  description = "E-mail addresses of Segue's service accounts, by what they do."
   value       = { for name, it in local.accounts : name => it.email }
 }
 
 output "subscriptions" {
-  description = "Ids of the subscriptions, by the key they have in `subscriptions`."
-  value       = { for name, it in google_pubsub_subscription.main : name => it.id }
+  description = "Ids of the subscriptions, by their key in `subscriptions`."
+  value       = module.subscriptions.ids
 }
 
 output "tail_command" {
   description = "Shows changes as they are published."
-  value       = "gcloud beta logging tail 'resource.type=cloud_run_revision AND resource.labels.service_name=(${join(" OR ", concat(local.watched.segment_user, local.watched.sweep))}) AND jsonPayload.outcome=published' --project=${var.project_id} --format='value(jsonPayload.from,jsonPayload.to,jsonPayload.revision,jsonPayload.cause)'"
+  value = join(" ", [
+    "gcloud beta logging tail --project=${var.project_id}",
+    "'resource.type=cloud_run_revision AND resource.labels.service_name=(${join(" OR ", concat(local.watched.segment_user, local.watched.sweep))}) AND jsonPayload.outcome=published'",
+    "--format='value(jsonPayload.from,jsonPayload.to,jsonPayload.revision,jsonPayload.cause)'",
+  ])
 }
 
 output "topic" {
-  description = "Id of the topic that hears of segment changes."
+  description = "Id of the topic of changes."
   value       = google_pubsub_topic.changes.id
 }
 
 output "urls" {
-  description = "Where to reach the functions that answer to HTTP; both want an identity token."
+  description = "URLs of FindMembers and Sweep, which require an identity token."
   value       = { for key, it in local.live : key => it.uri if key != "segment_user" }
 }

@@ -1,33 +1,60 @@
-# A rules file of the user's own reaches the functions as a file, the only way there is: mounted
-# from Secret Manager. It replaces the packaged one without a change to the source.
+# `rules_file` and `secrets`: from Secret Manager, as a mounted file and as environment variables.
 locals {
   rules_folder = "/etc/segue"
   rules_name   = "segments.yaml"
-  rules_source = coalesce(var.rules_file, "${path.module}/../src/main/resources/segments.yaml")
-  rules        = yamldecode(file(local.rules_source))
 
-  # As the code computes what it writes into each segment document: Rules.hash().
-  rules_by_status = merge([
-    for segment in local.rules.segments : { for status in coalesce(try(segment.subscription_status, null), []) : status => segment.name }
-  ]...)
-  rules_hash = substr(sha256(join("", concat(
-    [for status in sort(keys(local.rules_by_status)) : "${local.rules_by_status[status]} ${status}\n"],
-    [local.rules.default],
-  ))), 0, 12)
+  secrets = {
+    for key, it in var.secrets : key => {
+      project = can(regex("^projects/", it.secret)) ? split("/", it.secret)[1] : var.project_id
+      secret  = element(split("/", it.secret), -1)
+      version = it.version
+    }
+  }
+
+  secret_readers = setintersection(["function", "reader"], keys(local.accounts))
+  secret_grants = merge(
+    {
+      for account in local.secret_readers : "rules ${account}" => {
+        member  = local.accounts[account].member
+        on      = "${local.project}/secrets/${google_secret_manager_secret.rules[0].secret_id}"
+        project = var.project_id
+        role    = "roles/secretmanager.secretAccessor"
+        secret  = google_secret_manager_secret.rules[0].secret_id
+      } if var.rules_file != null
+    },
+    {
+      for it in setproduct(distinct([for it in values(local.secrets) : "${it.project}/${it.secret}"]), local.secret_readers) :
+      "${it[0]} ${it[1]}" => {
+        member  = local.accounts[it[1]].member
+        on      = "projects/${replace(it[0], "/", "/secrets/")}"
+        project = split("/", it[0])[0]
+        role    = "roles/secretmanager.secretAccessor"
+        secret  = split("/", it[0])[1]
+      }
+    },
+  )
 }
 
-# Here and below, what is no longer wanted goes after the functions have let go of it.
+# Created before destroyed, here and below: what is removed goes after the functions no longer use it.
 resource "google_secret_manager_secret" "rules" {
   count = var.rules_file == null ? 0 : 1
 
   project   = var.project_id
-  secret_id = "${local.segue}-rules-${var.region}"
+  secret_id = join("-", compact([local.segue, "rules", var.region, var.kms_keys.region == null ? "" : substr(sha256(var.kms_keys.region), 0, 6)]))
   labels    = local.labels
 
   replication {
     user_managed {
       replicas {
         location = var.region
+
+        dynamic "customer_managed_encryption" {
+          for_each = local.kms_keys.region == null ? [] : [local.kms_keys.region]
+
+          content {
+            kms_key_name = customer_managed_encryption.value
+          }
+        }
       }
     }
   }
@@ -50,25 +77,15 @@ resource "google_secret_manager_secret_version" "rules" {
   }
 }
 
-resource "google_secret_manager_secret_iam_member" "rules" {
-  for_each = var.rules_file == null ? toset([]) : setintersection(["function", "reader"], keys(local.accounts))
+resource "google_secret_manager_secret_iam_member" "main" {
+  for_each = { for key, it in local.secret_grants : key => it if var.create_iam }
 
-  project   = var.project_id
-  secret_id = google_secret_manager_secret.rules[0].secret_id
-  role      = "roles/secretmanager.secretAccessor"
-  member    = local.accounts[each.key].member
+  project   = each.value.project
+  secret_id = each.value.secret
+  role      = each.value.role
+  member    = each.value.member
 
   lifecycle {
     create_before_destroy = true
   }
-}
-
-moved {
-  from = google_secret_manager_secret_iam_member.function_rules[0]
-  to   = google_secret_manager_secret_iam_member.rules["function"]
-}
-
-moved {
-  from = google_secret_manager_secret_iam_member.reader_rules[0]
-  to   = google_secret_manager_secret_iam_member.rules["reader"]
 }

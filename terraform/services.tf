@@ -1,14 +1,44 @@
-# The functions as services of one image, where `image` names one.
+# The functions as Cloud Run services of one image.
 locals {
-  # The functions that are called and watched, either way.
-  live = merge(
-    { for key, it in google_cloudfunctions2_function.main : key => { name = it.name, uri = it.service_config[0].uri } },
-    { for key, it in google_cloud_run_v2_service.main : key => { name = it.name, uri = it.uri } },
-  )
+  # Cloud Run pulls from Artifact Registry and Docker Hub alone. An image on ghcr.io comes by way of a
+  # repository that fetches and keeps it.
+  mirrored = try(startswith(var.image, "ghcr.io/"), false)
+  image    = local.mirrored ? replace(var.image, "ghcr.io/", "${var.region}-docker.pkg.dev/${var.project_id}/${one(google_artifact_registry_repository.mirror[*].repository_id)}/") : var.image
+
+  ingress = {
+    ALLOW_ALL               = "INGRESS_TRAFFIC_ALL"
+    ALLOW_INTERNAL_AND_GCLB = "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"
+    ALLOW_INTERNAL_ONLY     = "INGRESS_TRAFFIC_INTERNAL_ONLY"
+  }
+}
+
+resource "google_artifact_registry_repository" "mirror" {
+  #checkov:skip=CKV_GCP_84:kms_keys has a key for those who need one.
+  count = local.mirrored ? 1 : 0
+
+  project       = var.project_id
+  location      = var.region
+  repository_id = "${local.segue}-ghcr"
+  description   = "Images from ghcr.io"
+  format        = "DOCKER"
+  kms_key_name  = local.kms_keys.region
+  labels        = local.labels
+  mode          = "REMOTE_REPOSITORY"
+
+  remote_repository_config {
+    description = "GitHub's registry"
+
+    docker_repository {
+      custom_repository {
+        uri = "https://ghcr.io"
+      }
+    }
+  }
+
+  depends_on = [google_project_service.main]
 }
 
 resource "google_cloud_run_v2_service" "main" {
-  #checkov:skip=CKV_GCP_124:As of the functions from source.
   for_each = { for key, it in local.functions : key => it if var.image != null }
 
   project             = var.project_id
@@ -16,22 +46,32 @@ resource "google_cloud_run_v2_service" "main" {
   name                = local.service_names[each.key]
   description         = each.value.description
   labels              = local.labels
-  ingress             = { ALLOW_ALL = "INGRESS_TRAFFIC_ALL", ALLOW_INTERNAL_ONLY = "INGRESS_TRAFFIC_INTERNAL_ONLY" }[each.value.ingress]
+  ingress             = local.ingress[each.value.ingress]
   deletion_protection = false
 
+  dynamic "binary_authorization" {
+    for_each = var.binary_authorization == null ? [] : [var.binary_authorization]
+
+    content {
+      policy      = binary_authorization.value == "default" ? null : binary_authorization.value
+      use_default = binary_authorization.value == "default" ? true : null
+    }
+  }
+
   template {
+    encryption_key                   = local.kms_keys.region
     labels                           = local.labels
-    max_instance_request_concurrency = each.value.size.concurrency
+    max_instance_request_concurrency = each.value.concurrency
     service_account                  = local.accounts[each.value.account].email
-    timeout                          = "${each.value.size.timeout_seconds}s"
+    timeout                          = "${each.value.timeout_seconds}s"
 
     containers {
-      image = var.image
+      image = local.image
       args  = [element(split(".", each.value.entry_point), -1)]
 
-      # JAVA_TOOL_OPTIONS comes before the image's own options, which include what its cache was trained with.
+      # JAVA_TOOL_OPTIONS comes before the image's own options, with which its cache was trained.
       dynamic "env" {
-        for_each = merge(local.environment, each.value.size.java_options == "" ? {} : { JAVA_TOOL_OPTIONS = each.value.size.java_options })
+        for_each = merge(local.environment, each.value.java_options == "" ? {} : { JAVA_TOOL_OPTIONS = each.value.java_options })
 
         content {
           name  = env.key
@@ -61,10 +101,10 @@ resource "google_cloud_run_v2_service" "main" {
       resources {
         cpu_idle          = true
         startup_cpu_boost = true
-        limits            = { cpu = each.value.size.cpu, memory = each.value.size.memory }
+        limits            = { cpu = each.value.cpu, memory = each.value.memory }
       }
 
-      # The port opens once the function is warm, and not before.
+      # The port opens when the function is warm.
       startup_probe {
         failure_threshold = 30
         period_seconds    = 1
@@ -86,8 +126,8 @@ resource "google_cloud_run_v2_service" "main" {
     }
 
     scaling {
-      max_instance_count = each.value.size.max_instances
-      min_instance_count = each.value.size.min_instances
+      max_instance_count = each.value.max_instances
+      min_instance_count = each.value.min_instances
     }
 
     dynamic "volumes" {
@@ -127,19 +167,16 @@ resource "google_cloud_run_v2_service" "main" {
     }
   }
 
-  # As of the functions from source.
+  # Without these a function fails its first deliveries.
   depends_on = [
-    google_project_iam_member.function_firestore,
-    google_project_iam_member.reader_firestore,
-    google_pubsub_topic_iam_member.function_publishes_changes,
-    google_pubsub_topic_iam_member.function_publishes_dead_letters,
-    google_secret_manager_secret_iam_member.environment,
-    google_secret_manager_secret_iam_member.rules,
+    google_project_iam_member.main,
+    google_pubsub_topic_iam_member.main,
+    google_secret_manager_secret_iam_member.main,
     time_sleep.grants,
   ]
 }
 
-# Without a retry policy Eventarc retries for 24 hours; one that it is given can only make that less.
+# Without a retry policy Eventarc retries for 24 hours; a policy can only shorten that.
 resource "google_eventarc_trigger" "main" {
   count = var.image == null ? 0 : 1
 
@@ -162,7 +199,7 @@ resource "google_eventarc_trigger" "main" {
 
   matching_criteria {
     attribute = "document"
-    value     = local.segment_user.document
+    value     = local.user_documents
     operator  = "match-path-pattern"
   }
 
@@ -173,23 +210,6 @@ resource "google_eventarc_trigger" "main" {
     }
   }
 
-  # A trigger whose service refuses it loses nothing, but fills the log.
-  depends_on = [google_cloud_run_v2_service_iam_member.service]
-}
-
-# By its id, which a replaced service of the same name has anew, so that its callers follow it.
-resource "google_cloud_run_v2_service_iam_member" "service" {
-  for_each = {
-    for key, it in merge(
-      { "segment_user trigger" = { function = "segment_user", member = local.accounts["trigger"].member } },
-      { for caller, member in local.sweep_callers : "sweep ${caller}" => { function = "sweep", member = member } },
-      { for reader in try(var.find_members.readers, []) : "find_members ${reader}" => { function = "find_members", member = reader } },
-    ) : key => it if var.image != null
-  }
-
-  project  = var.project_id
-  location = var.region
-  name     = google_cloud_run_v2_service.main[each.value.function].id
-  role     = "roles/run.invoker"
-  member   = each.value.member
+  # Deliveries without the grant are refused and retried, which fills the log.
+  depends_on = [google_cloud_run_v2_service_iam_member.caller]
 }

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Installs the tools that test.sh runs, those that are missing and can be had here, into a folder of
-# their own, which it prints: from the Go proxy, PyPI and Debian. What cannot be had is said, and no error.
+# Installs the tools of test.sh that are missing, from the Go proxy, PyPI and Debian, into a folder that it prints. If a tool
+# cannot be installed, it prints a message and goes on.
 set -euo pipefail
 
 tools=${XDG_CACHE_HOME:-$HOME/.cache}/segue/tools
 mkdir -p "$tools/bin"
 export PATH=$PATH:$tools/bin
 
-# install PROGRAM COMMAND… runs the command, unless the program is there.
+# install PROGRAM COMMAND… runs the command, unless the program is installed.
 install() {
   if command -v "$1" > /dev/null; then return; fi
   if ! timeout 900 "${@:2}" > "$tools/$1.log" 2>&1; then
@@ -22,7 +22,7 @@ checkov_from_pypi() {
   ln -sf "$tools/checkov/bin/checkov" "$tools/bin/checkov"
 }
 
-# Debian has it in a package with the server, of which nothing else is wanted.
+# Debian has it in a package with the server.
 promtool_from_debian() (
   cd "$(mktemp -d)"
   apt-get download prometheus

@@ -1,5 +1,8 @@
 variable "accounts" {
-  description = "E-mail addresses of service accounts of yours to use instead of those that Segue makes. Segue grants them what they need. `backfill` is Dataflow's workers, `builder` builds, `function` is SegmentUser and Sweep, `push` delivers to endpoints, `reader` is FindMembers, `scheduler` calls the sweep, `trigger` delivers events."
+  description = <<-EOT
+    E-mail addresses of existing service accounts, to be used instead of those that Segue makes. `backfill` runs Dataflow's workers, `builder` builds,
+    `function` is SegmentUser and Sweep, `push` delivers to endpoints, `reader` is FindMembers, `scheduler` calls the sweep, `trigger` delivers events.
+  EOT
   type = object({
     backfill  = optional(string)
     builder   = optional(string)
@@ -13,72 +16,26 @@ variable "accounts" {
   nullable = false
 
   validation {
-    condition     = alltrue([for it in values(var.accounts) : it == null || can(regex("^[a-z][a-z0-9-]+@[a-z0-9.-]+\\.gserviceaccount\\.com$", it))])
-    error_message = "accounts has ${jsonencode({ for name, it in var.accounts : name => it if it != null && !can(regex("^[a-z][a-z0-9-]+@[a-z0-9.-]+\\.gserviceaccount\\.com$", it)) })}; allowed are e-mail addresses of service accounts, such as 'segue@my-project.iam.gserviceaccount.com'."
+    condition     = alltrue([for it in values(var.accounts) : it == null || can(regex(local.account, it))])
+    error_message = "accounts has ${jsonencode({ for name, it in var.accounts : name => it if it != null })}; allowed are e-mail addresses of service accounts, such as 'segue@my-project.iam.gserviceaccount.com'."
   }
 }
 
-variable "alerts" {
+variable "collections" {
   description = <<-EOT
-    Who is alerted, and when. `emails` get a notification channel each; `channels` are ids of any that are there already.
-    With neither, incidents are only seen in the console. `enabled = false` makes no alerts.
-    `error_ratio`: share of answers that are 5xx. `least_late_changes`: fewer late changes than these are no burn of the SLO.
-    `subscriber_backlog_minutes`: age of a subscriber's oldest message. `runbook_url`: where alerts say what to do.
+    Ids of the collections of user documents, which Segue only reads, and of segments, which only Segue writes. Both are at the root of the database.
+    `segments` is by default `segments`, or `PREFIX_segments` with a `name_prefix`.
   EOT
   type = object({
-    channels                   = optional(set(string), [])
-    emails                     = optional(set(string), [])
-    enabled                    = optional(bool, true)
-    error_ratio                = optional(number, 0.05)
-    least_late_changes         = optional(number, 5)
-    runbook_url                = optional(string, "https://github.com/segue-dev/segue/blob/main/docs/runbook.md")
-    subscriber_backlog_minutes = optional(number, 60)
+    segments = optional(string)
+    users    = optional(string, "users")
   })
   default  = {}
   nullable = false
 
   validation {
-    condition     = alltrue([for it in var.alerts.emails : can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", it))])
-    error_message = "alerts.emails has '${join("', '", [for it in var.alerts.emails : it if !can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", it))])}'; allowed are e-mail addresses, such as 'ops@example.com'."
-  }
-
-  validation {
-    condition     = alltrue([for it in var.alerts.channels : can(regex("^projects/[^/]+/notificationChannels/[^/]+$", it))])
-    error_message = "alerts.channels has '${join("', '", [for it in var.alerts.channels : it if !can(regex("^projects/[^/]+/notificationChannels/[^/]+$", it))])}'; allowed are ids such as 'projects/my-project/notificationChannels/123'."
-  }
-
-  validation {
-    condition     = var.alerts.error_ratio > 0 && var.alerts.error_ratio < 1
-    error_message = "alerts.error_ratio is ${var.alerts.error_ratio}; allowed is more than 0 and less than 1."
-  }
-
-  validation {
-    condition     = var.alerts.least_late_changes >= 1
-    error_message = "alerts.least_late_changes is ${var.alerts.least_late_changes}; allowed is 1 or more."
-  }
-
-  validation {
-    condition     = var.alerts.subscriber_backlog_minutes >= 1
-    error_message = "alerts.subscriber_backlog_minutes is ${var.alerts.subscriber_backlog_minutes}; allowed is 1 or more."
-  }
-
-  validation {
-    condition     = can(regex("^https?://[^\\s#]+$", var.alerts.runbook_url))
-    error_message = "alerts.runbook_url is '${var.alerts.runbook_url}'; allowed is an http or https URL without '#'."
-  }
-}
-
-variable "collections" {
-  description = "Ids of the collections of user documents, which Segue only reads, and of segments, which are Segue's own. Both are at the root of the database. `segments` is by default `segments`, or `PREFIX_segments` with a `name_prefix`."
-  type = object({
-    segments = optional(string)
-    users    = optional(string, "users")
-  })
-  default = {}
-
-  validation {
     condition     = alltrue([for it in compact(values(var.collections)) : can(regex("^[^/*{}[:cntrl:]]{1,100}$", it)) && !can(regex("^(__|\\.\\.?$)", it))])
-    error_message = "collections has '${join("', '", [for it in compact(values(var.collections)) : it if !can(regex("^[^/*{}[:cntrl:]]{1,100}$", it)) || can(regex("^(__|\\.\\.?$)", it))])}'; allowed are up to 100 characters without '/', '*', '{', '}' and control characters, not '.' or '..', not starting with '__'."
+    error_message = "collections has '${join("', '", compact(values(var.collections)))}'; allowed are up to 100 characters without '/', '*', '{', '}' and control characters, not '.' or '..', not starting with '__'."
   }
 
   validation {
@@ -87,8 +44,18 @@ variable "collections" {
   }
 }
 
+variable "create_iam" {
+  description = "Makes grants. If false, somebody else makes those that the output `grants` lists and `platform_commands` has as commands."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "database" {
-  description = "The Firestore database with the users. `create = false` uses one that is there already. `location` is where it is, or shall be: a region, or `nam5`, `nam7` or `eur3`; by default the functions' region. `backup_retention_days = 0` makes no backups. Backups and point-in-time recovery concern a database that Segue creates."
+  description = <<-EOT
+    The Firestore database with the users. `create = false` uses an existing one. `location` is a region, or `nam5`, `nam7` or `eur3`; by default the
+    functions' region. `backup_retention_days = 0` makes no backups. Backups and point-in-time recovery are for a database that Segue makes.
+  EOT
   type = object({
     backup_retention_days  = optional(number, 7)
     create                 = optional(bool, true)
@@ -96,7 +63,8 @@ variable "database" {
     name                   = optional(string, "(default)")
     point_in_time_recovery = optional(bool, true)
   })
-  default = {}
+  default  = {}
+  nullable = false
 
   validation {
     condition     = can(regex("^(\\(default\\)|[a-z][a-z0-9-]{2,61}[a-z0-9])$", var.database.name))
@@ -115,33 +83,76 @@ variable "database" {
 }
 
 variable "deletion_protection" {
-  description = "Keeps the database, if Segue created it, its backups and index settings, and BigQuery datasets and tables: what holds data stays when it leaves the configuration, even by `terraform destroy`."
+  description = "Keeps what holds data when it leaves the configuration, even by `terraform destroy`: the database, its backups and index settings, BigQuery datasets and tables."
   type        = bool
   default     = true
   nullable    = false
+}
+
+variable "enable_apis" {
+  description = "Turns APIs on and asks for Google's service agents. If false, somebody else does what the output `platform_commands` has as commands."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "environment" {
+  description = "More environment variables for the functions."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for key in keys(var.environment) : can(regex(local.variable, key)) && !can(regex(local.reserved_variable, key))])
+    error_message = "environment has '${join("', '", keys(var.environment))}'; allowed are letters, digits and '_', and no name that Segue or Google sets; java_options are for the JVM."
+  }
 }
 
 variable "grant_eventarc_agent" {
-  description = "Grants Google's Eventarc agent its role. `false` where something else does, such as another Segue or other triggers in the project: a destroy of this Segue then does not take it from them."
+  description = "Grants Google's Eventarc agent its role. Set to false if other triggers in the project, or another Segue, have the grant already: a destroy of this Segue would take it from them."
   type        = bool
   default     = true
   nullable    = false
 }
 
+variable "kms_keys" {
+  description = <<-EOT
+    Customer-managed keys, one for each location: `region` for functions, images, topics, secrets and buckets, `database` for a database that Segue
+    makes, `bigquery` for datasets that Segue makes. Google's keys if null. README.md has what must exist before.
+  EOT
+  type = object({
+    bigquery = optional(string)
+    database = optional(string)
+    region   = optional(string)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for place, it in var.kms_keys : it == null || can(regex("^projects/[^/]+/locations/${local.key_locations[place]}/keyRings/[^/]+/cryptoKeys/[^/]+$", it))])
+    error_message = "kms_keys has ${jsonencode(var.kms_keys)}; allowed are ids such as 'projects/my-keys/locations/${var.region}/keyRings/main/cryptoKeys/segue', `region` in '${var.region}', `database` in '${local.key_locations.database}'."
+  }
+
+  validation {
+    condition     = var.kms_keys.region == null || local.backfill_location == var.region
+    error_message = "kms_keys.region is in '${var.region}' and backfill.location is '${local.backfill_location}'; allowed is the same location, because the key encrypts the bucket."
+  }
+}
+
 variable "labels" {
-  description = "Labels for all that can have some, besides `app = segue`."
+  description = "More labels, besides `app = segue`."
   type        = map(string)
   default     = {}
   nullable    = false
 
   validation {
     condition     = alltrue([for key, value in var.labels : can(regex("^[a-z][a-z0-9_-]{0,62}$", key)) && can(regex("^[a-z0-9_-]{0,63}$", value))])
-    error_message = "labels has ${jsonencode({ for key, value in var.labels : key => value if !can(regex("^[a-z][a-z0-9_-]{0,62}$", key)) || !can(regex("^[a-z0-9_-]{0,63}$", value)) })}; allowed are up to 63 lower-case letters, digits, '_' and '-', keys starting with a letter."
+    error_message = "labels has ${jsonencode(var.labels)}; allowed are up to 63 lower-case letters, digits, '_' and '-', keys starting with a letter."
   }
 }
 
 variable "name_prefix" {
-  description = "Stands before every name that Segue gives, so that several Segues live in one project: `eu` makes `eu-segment-changes`."
+  description = "Prefix of every name, so that one project can have several Segues: `eu` makes `eu-segment-changes`. Cannot change later."
   type        = string
   default     = ""
   nullable    = false
@@ -153,22 +164,94 @@ variable "name_prefix" {
 }
 
 variable "project_id" {
-  description = "The project that has, or gets, the Firestore database, and all else."
+  description = "The project with the Firestore database. Everything else is made there."
   type        = string
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project_id))
-    error_message = "project_id is '${var.project_id}'; allowed are 6 to 30 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen. Ids in a domain, such as 'example.com:app', are not: Google's provider expects wrong e-mail addresses of their accounts."
+    error_message = "project_id is '${var.project_id}'; allowed are 6 to 30 lower-case letters, digits and hyphens, starting with a letter, not ending with a hyphen. Ids in a domain ('example.com:app') are not supported."
   }
 }
 
 variable "region" {
-  description = "Where the functions run, and all that stands beside them. Near the database is fast."
+  description = "Where the functions run, with their topics, images and buckets. Near the database is fast."
   type        = string
   default     = "us-central1"
+  nullable    = false
 
   validation {
     condition     = can(regex("^[a-z]+-[a-z]+[0-9]+$", var.region))
     error_message = "region is '${var.region}'; allowed is a Google Cloud region, such as 'us-central1'."
+  }
+}
+
+variable "rules_file" {
+  description = "Path of a rules file, instead of the packaged src/main/resources/segments.yaml."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.rules_file == null || try(can(yamldecode(file(var.rules_file)).segments), false)
+    error_message = "rules_file is '${coalesce(var.rules_file, "null")}'; allowed is the path of a YAML file with a list of 'segments'."
+  }
+}
+
+variable "secrets" {
+  description = "Existing secrets as environment variables of the functions. `secret` is a name, or `projects/PROJECT/secrets/NAME`."
+  type = map(object({
+    secret  = string
+    version = optional(string, "latest")
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for key in keys(var.secrets) : can(regex(local.variable, key)) && !can(regex(local.reserved_variable, key)) && !contains(keys(var.environment), key)])
+    error_message = "secrets has '${join("', '", keys(var.secrets))}'; allowed are letters, digits and '_', no name that Segue or Google sets, and none that is in environment."
+  }
+
+  validation {
+    condition     = alltrue([for it in values(var.secrets) : can(regex("^(projects/[^/]+/secrets/)?[A-Za-z0-9_-]{1,255}$", it.secret))])
+    error_message = "secrets name ${jsonencode({ for key, it in var.secrets : key => it.secret })}; allowed is the name of a secret, or 'projects/PROJECT/secrets/NAME'."
+  }
+}
+
+variable "vpc" {
+  description = <<-EOT
+    Sends the functions' calls through your network: through a Serverless VPC Access `connector`, or directly from a `subnetwork` (or `network`, with
+    `tags`). `egress` is `PRIVATE_RANGES_ONLY` or `ALL_TRAFFIC`, which needs Private Google Access.
+  EOT
+  type = object({
+    connector  = optional(string)
+    egress     = optional(string, "PRIVATE_RANGES_ONLY")
+    network    = optional(string)
+    subnetwork = optional(string)
+    tags       = optional(list(string))
+  })
+  default = null
+
+  validation {
+    condition     = var.vpc == null || try((var.vpc.connector == null) != (var.vpc.network == null && var.vpc.subnetwork == null), false)
+    error_message = "vpc is ${jsonencode(var.vpc)}; allowed is either a connector, or a network or subnetwork."
+  }
+
+  validation {
+    condition     = var.vpc == null || try(contains(["ALL_TRAFFIC", "PRIVATE_RANGES_ONLY"], var.vpc.egress), false)
+    error_message = "vpc.egress is '${try(var.vpc.egress, "null")}'; allowed is 'PRIVATE_RANGES_ONLY' or 'ALL_TRAFFIC'."
+  }
+}
+
+# For validations, which cannot use locals that depend on the variable itself.
+locals {
+  account           = "^[a-z][a-z0-9-]+@[a-z0-9.-]+\\.gserviceaccount\\.com$"
+  member            = "^(user|group|serviceAccount|domain|principal|principalSet):.+$"
+  variable          = "^[A-Za-z_][A-Za-z0-9_]*$"
+  reserved_variable = "^(SEGUE_|GOOGLE_|X_GOOGLE_|K_|FUNCTION_|PORT$|JAVA_TOOL_OPTIONS$)"
+
+  # Cloud KMS has other names for Firestore's multi-regions.
+  key_locations = {
+    bigquery = "[a-z0-9-]+"
+    database = try({ eur3 = "europe", nam5 = "us", nam7 = "us" }[var.database.location], coalesce(var.database.location, var.region))
+    region   = var.region
   }
 }

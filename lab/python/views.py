@@ -1,4 +1,4 @@
-"""Runs BigQuery's SQL in DuckDB: the views of terraform/views on rows as a BigQuery subscription writes them.
+"""Runs BigQuery's SQL in DuckDB: the views of terraform/modules/bigquery on rows as a BigQuery subscription writes them.
 
 Usage: views.py ROWS QUERY…    ROWS is a file of JSON lines. Prints the rows of each query as a line of JSON.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import sqlglot
 
-VIEWS = Path(__file__).parents[3] / "terraform" / "views"
+VIEWS = Path(__file__).parents[2] / "terraform" / "modules" / "bigquery" / "views"
 DATASET = "acme-prod.segue."
 
 

@@ -33,13 +33,8 @@ run "nothing_unless_asked_for" {
   }
 
   assert {
-    condition     = length(google_storage_bucket.backfill) == 0 && length(setintersection(keys(google_project_service.main), ["compute.googleapis.com", "dataflow.googleapis.com"])) == 0
-    error_message = "There must be neither a bucket nor an API of Dataflow's."
-  }
-
-  assert {
-    condition     = length(google_project_iam_member.backfill_firestore) + length(google_project_iam_member.backfill_operator) + length(google_project_iam_member.backfill_worker) + length(google_pubsub_topic_iam_member.backfill_publishes_changes) + length(google_service_account_iam_member.backfill_operator) == 0
-    error_message = "There must be no grant."
+    condition     = length(module.backfill) == 0 && length(setintersection(output.apis, ["compute.googleapis.com", "dataflow.googleapis.com"])) == 0
+    error_message = "There must be neither a bucket, nor a grant, nor an API of Dataflow's."
   }
 }
 
@@ -52,49 +47,27 @@ run "workers_and_operators" {
   }
 
   assert {
-    condition = {
-      for name, its in {
-        on_bucket = concat(values(google_storage_bucket_iam_member.backfill_looks), values(google_storage_bucket_iam_member.backfill_writes))
-        on_topic  = values(google_pubsub_topic_iam_member.backfill_publishes_changes)
-      } : name => toset([for it in its : "${try(it.bucket, it.topic)} ${it.role} ${it.member}"])
-      } == {
-      on_bucket = toset([
-        "${google_storage_bucket.backfill[0].name} roles/storage.legacyBucketReader ${google_service_account.main["backfill"].member}",
-        "${google_storage_bucket.backfill[0].name} roles/storage.legacyBucketReader group:data@example.com",
-        "${google_storage_bucket.backfill[0].name} roles/storage.objectAdmin ${google_service_account.main["backfill"].member}",
-        "${google_storage_bucket.backfill[0].name} roles/storage.objectAdmin group:data@example.com",
-      ])
-      on_topic = toset([
-        "segment-changes roles/pubsub.publisher ${google_service_account.main["backfill"].member}",
-        "segment-changes roles/pubsub.publisher group:data@example.com",
-      ])
-    }
-    error_message = "Workers and operators need their own bucket and the topic of changes, and no other."
+    condition = toset([for it in module.backfill[0].grants : "${it.on} ${it.role} ${it.member}${it.condition == null ? "" : " if ${it.condition}"}"]) == toset(concat(
+      flatten([
+        for member in ["serviceAccount:segue-backfill@acme-prod.iam.gserviceaccount.com", "group:data@example.com"] : [
+          "${output.backfill.bucket} roles/storage.legacyBucketReader ${member}",
+          "${output.backfill.bucket} roles/storage.objectAdmin ${member}",
+          "projects/acme-prod roles/datastore.user ${member} if resource.name == \"projects/acme-prod/databases/(default)\"",
+          "projects/acme-prod/topics/segment-changes roles/pubsub.publisher ${member}",
+        ]
+      ]),
+      [
+        "projects/acme-prod roles/dataflow.developer group:data@example.com",
+        "projects/acme-prod roles/dataflow.worker serviceAccount:segue-backfill@acme-prod.iam.gserviceaccount.com",
+        "projects/acme-prod/serviceAccounts/segue-backfill@acme-prod.iam.gserviceaccount.com roles/iam.serviceAccountUser group:data@example.com",
+      ],
+    ))
+    error_message = "Workers and operators need their bucket, the topic of changes, the users' database, and Dataflow: ${jsonencode(module.backfill[0].grants)}"
   }
 
   assert {
-    condition     = { for it in google_project_iam_member.backfill_firestore : it.member => it.condition[0].expression } == { for it in [google_service_account.main["backfill"].member, "group:data@example.com"] : it => "resource.name == \"projects/acme-prod/databases/(default)\"" }
-    error_message = "Workers and operators need the users' database alone."
-  }
-
-  assert {
-    condition     = [for it in google_project_iam_member.backfill_worker : it.member] == [google_service_account.main["backfill"].member] && [for it in google_project_iam_member.backfill_operator : it.member] == ["group:data@example.com"]
-    error_message = "The account works, the operators start jobs."
-  }
-
-  assert {
-    condition     = [for it in google_service_account_iam_member.backfill_operator : "${it.service_account_id} ${it.role} ${it.member}"] == ["${google_service_account.main["backfill"].name} roles/iam.serviceAccountUser group:data@example.com"]
-    error_message = "Operators let jobs run as the workers' account, and as no other."
-  }
-
-  assert {
-    condition     = google_storage_bucket.backfill[0].uniform_bucket_level_access && google_storage_bucket.backfill[0].public_access_prevention == "enforced" && google_storage_bucket.backfill[0].soft_delete_policy[0].retention_duration_seconds == 0 && [for it in google_storage_bucket.backfill[0].lifecycle_rule : "${one(it.action).type} ${one(it.condition).age}"] == ["Delete 7"]
-    error_message = "Ids of users must not be public, and be gone after a week."
-  }
-
-  assert {
-    condition     = google_storage_bucket.backfill[0].location == "us-central1" && output.backfill == { bucket = google_storage_bucket.backfill[0].name, service_account = google_service_account.main["backfill"].email }
-    error_message = "The bucket is where the workers are."
+    condition     = output.backfill == { bucket = "acme-prod-segue-backfill-${substr(sha256("us-central1"), 0, 6)}", service_account = google_service_account.main["backfill"].email }
+    error_message = "Operators must find bucket and account."
   }
 
   assert {
@@ -132,12 +105,51 @@ run "as_asked" {
   }
 
   assert {
-    condition     = endswith(output.backfill_command, " --serviceAccount=data@acme-prod.iam.gserviceaccount.com --maxNumWorkers=50 --usePublicIps=false --network=main --subnetwork=regions/europe-west1/subnetworks/workers")
-    error_message = "A network of one's own means no public addresses: ${output.backfill_command}"
+    condition     = length(output.backfill.bucket) <= 63
+    error_message = "The name of the bucket must be no longer than Google takes: ${output.backfill.bucket}"
   }
 
   assert {
-    condition     = google_storage_bucket.backfill[0].location == "EU" && one(one(google_storage_bucket.backfill[0].lifecycle_rule).condition).age == 3 && length(google_storage_bucket.backfill[0].name) <= 63
-    error_message = "The bucket must be as asked, and its name no longer than Google takes."
+    condition     = endswith(output.backfill_command, " --serviceAccount=data@acme-prod.iam.gserviceaccount.com --maxNumWorkers=50 --usePublicIps=false --network=main --subnetwork=regions/europe-west1/subnetworks/workers")
+    error_message = "A network of one's own means no public addresses: ${output.backfill_command}"
+  }
+}
+
+run "the_bucket" {
+  command = plan
+
+  module {
+    source = "./modules/backfill"
+  }
+
+  variables {
+    account      = { email = "data@acme-prod.iam.gserviceaccount.com", member = "serviceAccount:data@acme-prod.iam.gserviceaccount.com", name = "projects/-/serviceAccounts/data@acme-prod.iam.gserviceaccount.com" }
+    bucket_name  = "acme-prod-segue-backfill"
+    create_iam   = false
+    database     = "projects/acme-prod/databases/(default)"
+    environment  = { GOOGLE_CLOUD_PROJECT = "acme-prod", SEGUE_DATABASE = "(default)", SEGUE_SEGMENTS = "segments", SEGUE_TOPIC = "segment-changes", SEGUE_USERS = "users" }
+    kms_key_name = "projects/acme-keys/locations/eu/keyRings/main/cryptoKeys/region"
+    labels       = {}
+    project_id   = "acme-prod"
+    region       = "europe-west1"
+    rules_file   = null
+    settings     = { keep_days = 3, location = "EU", max_workers = 50, network = null, operators = ["group:data@example.com"], subnetwork = null }
+    topic        = "projects/acme-prod/topics/segment-changes"
+    topic_id     = "projects/acme-prod/topics/segment-changes"
+  }
+
+  assert {
+    condition     = google_storage_bucket.main.uniform_bucket_level_access && google_storage_bucket.main.public_access_prevention == "enforced" && google_storage_bucket.main.soft_delete_policy[0].retention_duration_seconds == 0 && [for it in google_storage_bucket.main.lifecycle_rule : "${one(it.action).type} ${one(it.condition).age}"] == ["Delete 3"]
+    error_message = "Ids of users must not be public, and be deleted as soon as asked."
+  }
+
+  assert {
+    condition     = google_storage_bucket.main.location == "EU" && google_storage_bucket.main.encryption[0].default_kms_key_name == var.kms_key_name
+    error_message = "The bucket must be as asked."
+  }
+
+  assert {
+    condition     = length(google_project_iam_member.main) + length(google_storage_bucket_iam_member.main) + length(google_pubsub_topic_iam_member.changes) + length(google_service_account_iam_member.operator) == 0
+    error_message = "There must be no grant."
   }
 }

@@ -84,3 +84,21 @@ run "image" {
     error_message = "The example must run the image."
   }
 }
+
+run "platform_team" {
+  command = plan
+
+  module {
+    source = "./examples/platform-team"
+  }
+
+  variables {
+    project_id = "acme-prod"
+    image      = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+
+  assert {
+    condition     = strcontains(output.platform_commands, "gcloud services enable") && strcontains(output.platform_commands, "gcloud projects add-iam-policy-binding")
+    error_message = "The example must say what the platform team has to run."
+  }
+}

@@ -69,40 +69,15 @@ run "by_default" {
   }
 
   assert {
-    condition     = data.archive_file.source[0].output_file_mode == "0755"
-    error_message = "A fixed mode keeps the hash from following the umask, and lets the build run ./mvnw."
-  }
-
-  assert {
-    condition     = strcontains(google_storage_bucket_object.source[0].name, data.archive_file.source[0].output_sha256)
-    error_message = "Functions build again only when the object's name changes."
-  }
-
-  assert {
     condition = alltrue([
       for function in values(google_cloudfunctions2_function.main) :
-      function.build_config[0].source[0].storage_source[0].object == google_storage_bucket_object.source[0].name
+      function.build_config[0].source[0].storage_source[0].object == module.build[0].archive.object && function.build_config[0].docker_repository == module.build[0].repository
     ])
     error_message = "All functions are built from the one archive."
   }
 
   assert {
-    condition     = google_storage_bucket.source[0].uniform_bucket_level_access && google_storage_bucket.source[0].public_access_prevention == "enforced"
-    error_message = "The source is nobody's but the builder's."
-  }
-
-  assert {
-    condition     = length(google_storage_bucket.source[0].lifecycle_rule) == 1 && endswith(google_storage_bucket.source[0].name, substr(sha256("us-central1"), 0, 6))
-    error_message = "Old archives must go some time, and a bucket in another region must have another name: it cannot move."
-  }
-
-  assert {
-    condition     = output.rules == { hash = regex("\"rules\": \"(\\w+)\"", file("../README.md"))[0], version = "packaged" }
-    error_message = "The hash must be the one that the code writes into messages, as README.md shows it."
-  }
-
-  assert {
-    condition     = length(google_project_iam_member.eventarc_agent) == 1 && alltrue([for it in google_cloudfunctions2_function.main : it.service_config[0].vpc_connector == null && length(it.service_config[0].direct_vpc_network_interface) == 0 && it.build_config[0].worker_pool == null])
+    condition     = contains(keys(google_project_iam_member.main), "eventarc_agent") && alltrue([for it in google_cloudfunctions2_function.main : it.service_config[0].vpc_connector == null && length(it.service_config[0].direct_vpc_network_interface) == 0 && it.build_config[0].worker_pool == null])
     error_message = "What was not asked for must not be there."
   }
 }
@@ -111,20 +86,19 @@ run "as_asked" {
   command = plan
 
   variables {
-    collections       = { users = "members", segments = "groups" }
-    database          = { name = "crm-eu", create = false, location = "eur3" }
-    accounts          = { builder = "build@acme-build.iam.gserviceaccount.com" }
-    build             = { bucket = "acme-sources", worker_pool = "projects/acme-build/locations/europe-west4/workerPools/java" }
-    dead_letter_topic = "lost"
-    environment       = { TEAM = "growth" }
-    secrets           = { CRM = { secret = "projects/acme-keys/secrets/crm", version = "3" }, TOKEN = { secret = "token" } }
-    vpc               = { subnetwork = "apps", egress = "ALL_TRAFFIC" }
-    find_members      = { java_options = "-Xlog:gc" }
-    region            = "europe-west4"
-    rules_file        = "../src/main/resources/segments.yaml"
-    segment_user      = { java_options = "-Xlog:gc" }
-    sweep             = { every_minutes = 5, java_options = "-Xlog:gc" }
-    topic             = { name = "moves" }
+    collections         = { users = "members", segments = "groups" }
+    database            = { name = "crm-eu", create = false, location = "eur3" }
+    accounts            = { builder = "build@acme-build.iam.gserviceaccount.com" }
+    build               = { bucket = "acme-sources", worker_pool = "projects/acme-build/locations/europe-west4/workerPools/java" }
+    dead_letter_topic   = "lost"
+    environment         = { TEAM = "growth" }
+    secrets             = { CRM = { secret = "projects/acme-keys/secrets/crm", version = "3" }, TOKEN = { secret = "token" } }
+    vpc                 = { subnetwork = "apps", egress = "ALL_TRAFFIC" }
+    functions           = { for key in ["find_members", "segment_user", "sweep"] : key => { java_options = "-Xlog:gc" } }
+    region              = "europe-west4"
+    rules_file          = "../src/main/resources/segments.yaml"
+    sweep_every_minutes = 5
+    topic               = { name = "moves" }
   }
 
   override_resource {
@@ -198,22 +172,22 @@ run "as_asked" {
   }
 
   assert {
-    condition     = google_secret_manager_secret_iam_member.rules["function"].member == google_service_account.main["function"].member && google_secret_manager_secret_iam_member.rules["reader"].member == google_service_account.main["reader"].member
+    condition     = google_secret_manager_secret_iam_member.main["rules function"].member == google_service_account.main["function"].member && google_secret_manager_secret_iam_member.main["rules reader"].member == google_service_account.main["reader"].member
     error_message = "Whoever mounts the rules must be allowed to read them."
   }
 
   assert {
-    condition     = google_cloud_scheduler_job.sweep.schedule == "*/5 * * * *" && google_cloud_scheduler_job.sweep.http_target[0].http_method == "POST" && google_cloud_scheduler_job.sweep.retry_config[0].retry_count > 0
+    condition     = google_cloud_scheduler_job.sweep["source"].schedule == "*/5 * * * *" && google_cloud_scheduler_job.sweep["source"].http_target[0].http_method == "POST" && google_cloud_scheduler_job.sweep["source"].retry_config[0].retry_count > 0
     error_message = "The sweep must be posted to, as often as asked, with retries."
   }
 
   assert {
-    condition     = google_cloud_scheduler_job.sweep.http_target[0].uri == output.urls.sweep && google_cloud_scheduler_job.sweep.http_target[0].oidc_token[0].audience == output.urls.sweep && google_cloud_scheduler_job.sweep.http_target[0].oidc_token[0].service_account_email == google_service_account.main["scheduler"].email
+    condition     = google_cloud_scheduler_job.sweep["source"].http_target[0].uri == output.urls.sweep && google_cloud_scheduler_job.sweep["source"].http_target[0].oidc_token[0].audience == output.urls.sweep && google_cloud_scheduler_job.sweep["source"].http_target[0].oidc_token[0].service_account_email == google_service_account.main["scheduler"].email
     error_message = "Cloud Run takes a token only for its own URL, from the account that may call it."
   }
 
   assert {
-    condition     = output.rules.version == "7"
+    condition     = output.rules_version == "7"
     error_message = "Whoever asks which rules are deployed must be told the secret's version."
   }
 
@@ -228,7 +202,7 @@ run "as_asked" {
   }
 
   assert {
-    condition     = { for key, it in google_secret_manager_secret_iam_member.environment : key => "${it.project} ${it.secret_id} ${it.member}" } == { for it in setproduct(["acme-keys/crm", "acme-prod/token"], ["function", "reader"]) : "${it[0]} ${it[1]}" => "${replace(it[0], "/", " ")} ${local.accounts[it[1]].member}" }
+    condition     = { for key, it in google_secret_manager_secret_iam_member.main : key => "${it.project} ${it.secret_id} ${it.member}" if !startswith(key, "rules ") } == { for it in setproduct(["acme-keys/crm", "acme-prod/token"], ["function", "reader"]) : "${it[0]} ${it[1]}" => "${replace(it[0], "/", " ")} ${local.accounts[it[1]].member}" }
     error_message = "Whoever sees a secret must be allowed to read it."
   }
 
@@ -238,12 +212,12 @@ run "as_asked" {
   }
 
   assert {
-    condition     = alltrue([for it in google_cloudfunctions2_function.main : it.build_config[0].source[0].storage_source[0].bucket == "acme-sources" && it.build_config[0].worker_pool == "projects/acme-build/locations/europe-west4/workerPools/java" && it.build_config[0].service_account == "projects/-/serviceAccounts/build@acme-build.iam.gserviceaccount.com"]) && length(google_storage_bucket.source) == 0 && google_storage_bucket_object.source[0].bucket == "acme-sources" && google_storage_bucket_iam_member.builder[0].bucket == "acme-sources"
+    condition     = alltrue([for it in google_cloudfunctions2_function.main : it.build_config[0].source[0].storage_source[0].bucket == "acme-sources" && it.build_config[0].worker_pool == "projects/acme-build/locations/europe-west4/workerPools/java" && it.build_config[0].service_account == "projects/-/serviceAccounts/build@acme-build.iam.gserviceaccount.com"])
     error_message = "Builds must use the bucket, the pool and the account that were named."
   }
 
   assert {
-    condition     = !contains(keys(google_service_account.main), "builder") && google_project_iam_member.builder_logs[0].member == "serviceAccount:build@acme-build.iam.gserviceaccount.com" && output.service_accounts.builder == "build@acme-build.iam.gserviceaccount.com"
+    condition     = !contains(keys(google_service_account.main), "builder") && contains([for it in output.grants : "${it.role} ${it.member}"], "roles/logging.logWriter serviceAccount:build@acme-build.iam.gserviceaccount.com") && output.service_accounts.builder == "build@acme-build.iam.gserviceaccount.com"
     error_message = "An account of one's own must get what it needs, and no other must be made."
   }
 }
@@ -253,15 +227,15 @@ run "less_than_there_is" {
 
   variables {
     database             = { create = false, location = "nam5" }
-    find_members         = null
+    functions            = { find_members = { enabled = false }, sweep = { ingress = "ALLOW_INTERNAL_ONLY" } }
     grant_eventarc_agent = false
     trigger_region       = "us-central1"
     vpc                  = { connector = "projects/acme-prod/locations/us-central1/connectors/main" }
   }
 
   assert {
-    condition     = keys(google_cloudfunctions2_function.main) == ["segment_user", "sweep"] && !contains(keys(google_service_account.main), "reader") && !contains(keys(output.urls), "find_members") && length(google_project_iam_member.reader_firestore) == 0
-    error_message = "null must leave out the function and its account."
+    condition     = keys(google_cloudfunctions2_function.main) == ["segment_user", "sweep"] && !contains(keys(google_service_account.main), "reader") && !contains(keys(output.urls), "find_members") && !contains(keys(google_project_iam_member.main), "reader_firestore")
+    error_message = "What is not enabled must be left out, with its account."
   }
 
   assert {
@@ -270,12 +244,115 @@ run "less_than_there_is" {
   }
 
   assert {
-    condition     = length(google_project_iam_member.eventarc_agent) == 0
+    condition     = !contains(keys(google_project_iam_member.main), "eventarc_agent")
     error_message = "A role that something else grants must be left to that."
   }
 
   assert {
     condition     = alltrue([for it in google_cloudfunctions2_function.main : it.service_config[0].vpc_connector == var.vpc.connector && it.service_config[0].vpc_connector_egress_settings == "PRIVATE_RANGES_ONLY"])
     error_message = "A connector takes private ranges unless told otherwise."
+  }
+
+  assert {
+    condition     = { for key, it in google_cloudfunctions2_function.main : key => it.service_config[0].ingress_settings } == { segment_user = "ALLOW_INTERNAL_ONLY", sweep = "ALLOW_INTERNAL_ONLY" }
+    error_message = "A function must be as closed as asked."
+  }
+}
+
+run "closed_functions" {
+  command = plan
+
+  variables {
+    binary_authorization = "default"
+    functions            = { find_members = { ingress = "ALLOW_INTERNAL_AND_GCLB" } }
+  }
+
+  assert {
+    condition     = { for key, it in google_cloudfunctions2_function.main : key => it.service_config[0].ingress_settings } == { find_members = "ALLOW_INTERNAL_AND_GCLB", segment_user = "ALLOW_INTERNAL_ONLY", sweep = "ALLOW_ALL" }
+    error_message = "A function must be as closed as asked, and the others as before."
+  }
+
+  assert {
+    condition     = alltrue([for it in google_cloudfunctions2_function.main : it.service_config[0].binary_authorization_policy == "default"]) && contains(output.apis, "binaryauthorization.googleapis.com")
+    error_message = "Images must be checked by the project's policy."
+  }
+}
+
+run "the_build" {
+  command = plan
+
+  module {
+    source = "./modules/build"
+  }
+
+  variables {
+    bucket          = null
+    bucket_name     = "acme-sources-made"
+    builder         = "serviceAccount:build@acme-prod.iam.gserviceaccount.com"
+    create_iam      = true
+    kms_key_name    = null
+    labels          = {}
+    name            = "segue"
+    project_id      = "acme-prod"
+    project_number  = "123456789012"
+    region          = "us-central1"
+    repository_only = false
+  }
+
+  assert {
+    condition     = data.archive_file.source[0].output_file_mode == "0755"
+    error_message = "A fixed mode keeps the hash from following the umask, and lets the build run ./mvnw."
+  }
+
+  assert {
+    condition     = strcontains(google_storage_bucket_object.source[0].name, data.archive_file.source[0].output_sha256)
+    error_message = "Functions build again only when the object's name changes."
+  }
+
+  assert {
+    condition     = google_storage_bucket.source[0].uniform_bucket_level_access && google_storage_bucket.source[0].public_access_prevention == "enforced" && length(google_storage_bucket.source[0].lifecycle_rule) == 1
+    error_message = "The source is the builder's alone, and old archives are deleted."
+  }
+
+  assert {
+    condition     = toset([for it in google_artifact_registry_repository.images.cleanup_policies : "${it.action} ${join(",", concat(it.condition[*].package_name_prefixes[0], it.most_recent_versions[*].keep_count))}"]) == toset(["DELETE acme--prod__", "KEEP 10"])
+    error_message = "Only what Cloud Functions built, as PROJECT__REGION__FUNCTION, may be deleted: an image that was pushed here may be the one that runs."
+  }
+
+  assert {
+    condition     = google_storage_bucket_iam_member.builder[0].bucket == google_storage_bucket.source[0].name && length(google_project_iam_member.builder) == 2
+    error_message = "The builder must be granted what it needs."
+  }
+}
+
+run "the_build_in_a_bucket_of_somebody_else" {
+  command = plan
+
+  module {
+    source = "./modules/build"
+  }
+
+  variables {
+    bucket          = "acme-sources"
+    bucket_name     = "acme-sources-made"
+    builder         = "serviceAccount:build@acme-prod.iam.gserviceaccount.com"
+    create_iam      = true
+    kms_key_name    = "projects/acme-keys/locations/us-central1/keyRings/main/cryptoKeys/region"
+    labels          = {}
+    name            = "segue"
+    project_id      = "acme-prod"
+    project_number  = "123456789012"
+    region          = "us-central1"
+    repository_only = false
+  }
+
+  assert {
+    condition     = length(google_storage_bucket.source) == 0 && google_storage_bucket_object.source[0].bucket == "acme-sources" && google_storage_bucket_iam_member.builder[0].bucket == "acme-sources"
+    error_message = "The bucket that was named must be used."
+  }
+
+  assert {
+    condition     = google_artifact_registry_repository.images.kms_key_name == var.kms_key_name
+    error_message = "Images must be under the key."
   }
 }

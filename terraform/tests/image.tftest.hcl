@@ -17,37 +17,34 @@ mock_provider "google-beta" {
 mock_provider "time" {}
 
 variables {
-  project_id = "acme-prod"
-  image      = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  project_id        = "acme-prod"
+  build_from_source = false
+  image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 }
 
 run "from_an_image" {
   command = plan
 
   variables {
-    environment  = { TEAM = "growth" }
-    find_members = { readers = ["group:support@example.com"] }
-    rules_file   = "../src/main/resources/segments.yaml"
-    secrets      = { TOKEN = { secret = "token" } }
-    segment_user = { cpu = "2", memory = "1Gi", concurrency = 32, timeout_seconds = 100, min_instances = 1, java_options = "-Xss512k" }
-    sweep        = { operators = ["group:oncall@example.com"] }
-    vpc          = { network = "main", subnetwork = "functions" }
+    environment = { TEAM = "growth" }
+    functions = {
+      find_members = { callers = ["group:support@example.com"], ingress = "ALLOW_INTERNAL_AND_GCLB" }
+      segment_user = { cpu = "2", memory = "1Gi", concurrency = 32, timeout_seconds = 100, min_instances = 1, java_options = "-Xss512k" }
+      sweep        = { callers = ["group:oncall@example.com"] }
+    }
+    rules_file = "../src/main/resources/segments.yaml"
+    secrets    = { TOKEN = { secret = "token" } }
+    vpc        = { network = "main", subnetwork = "functions" }
   }
 
   assert {
-    condition     = length(google_cloudfunctions2_function.main) == 0 && length(google_cloud_run_v2_service_iam_member.trigger) == 0 && length(google_cloud_run_v2_service_iam_member.sweep) == 0 && length(google_cloud_run_v2_service_iam_member.find_members) == 0
+    condition     = length(google_cloudfunctions2_function.main) == 0 && length([for key in keys(google_cloud_run_v2_service_iam_member.caller) : key if startswith(key, "source ")]) == 0
     error_message = "With an image nothing is built from source."
   }
 
   assert {
-    condition = alltrue([
-      for it in [
-        data.archive_file.source, google_storage_bucket.source, google_storage_bucket_object.source, google_storage_bucket_iam_member.builder,
-        google_artifact_registry_repository.images, google_artifact_registry_repository_iam_member.builder,
-        google_project_iam_member.builder_logs, google_project_iam_member.builder_source_copy, time_sleep.builder_grants,
-      ] : length(it) == 0
-    ]) && !contains(keys(output.service_accounts), "builder")
-    error_message = "With an image there is no source, nobody who builds it, and nothing that either needs."
+    condition     = length(module.build) == 0 && !contains(keys(output.service_accounts), "builder")
+    error_message = "With an image alone nothing is built."
   }
 
   assert {
@@ -69,8 +66,8 @@ run "from_an_image" {
   }
 
   assert {
-    condition     = google_cloud_run_v2_service.main["segment_user"].ingress == "INGRESS_TRAFFIC_INTERNAL_ONLY" && google_cloud_run_v2_service.main["sweep"].ingress == "INGRESS_TRAFFIC_ALL"
-    error_message = "SegmentUser is Eventarc's alone."
+    condition     = google_cloud_run_v2_service.main["segment_user"].ingress == "INGRESS_TRAFFIC_INTERNAL_ONLY" && google_cloud_run_v2_service.main["sweep"].ingress == "INGRESS_TRAFFIC_ALL" && google_cloud_run_v2_service.main["find_members"].ingress == "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"
+    error_message = "SegmentUser is Eventarc's alone, and the others are as closed as asked."
   }
 
   assert {
@@ -108,17 +105,17 @@ run "from_an_image" {
   }
 
   assert {
-    condition     = { for key, it in google_cloud_run_v2_service_iam_member.service : key => it.name } == { for key, function in { "find_members group:support@example.com" = "find_members", "segment_user trigger" = "segment_user", "sweep group:oncall@example.com" = "sweep", "sweep scheduler" = "sweep" } : key => google_cloud_run_v2_service.main[function].id }
+    condition     = { for key, it in google_cloud_run_v2_service_iam_member.caller : key => it.name } == { for key, function in { "image find_members group:support@example.com" = "find_members", "image segment_user trigger" = "segment_user", "image sweep group:oncall@example.com" = "sweep", "image sweep scheduler" = "sweep" } : key => google_cloud_run_v2_service.main[function].id }
     error_message = "The same callers as from source, and nobody else; by the service's id, so that they may call what replaced it."
   }
 
   assert {
-    condition     = google_cloud_scheduler_job.sweep.http_target[0].uri == "https://segue-sweep-run-ab12cd34ef-uc.a.run.app" && output.urls.find_members == "https://segue-find-members-run-ab12cd34ef-uc.a.run.app" && output.functions.segment_user == "segment-user-run"
+    condition     = google_cloud_scheduler_job.sweep["image"].http_target[0].uri == "https://segue-sweep-run-ab12cd34ef-uc.a.run.app" && output.urls.find_members == "https://segue-find-members-run-ab12cd34ef-uc.a.run.app" && output.functions.segment_user == "segment-user-run"
     error_message = "The scheduler, and whoever reads the outputs, get what is live."
   }
 
   assert {
-    condition     = strcontains(output.event_dead_letter_commands, "triggers/segment-user-run ") && strcontains(output.tail_command, "segment-user-run") && can(regex("^${local.event_subscription}$", "eventarc-nam5-segment-user-run-sub-077")) && !can(regex("^${local.event_subscription}$", "eventarc-nam5-segment-user-482913-sub-077"))
+    condition     = strcontains(output.event_dead_letter_commands, "triggers/segment-user-run ") && strcontains(output.tail_command, "segment-user-run") && join(" ", local.event_triggers) == "segment-user-run"
     error_message = "What watches and repairs has to look at what is live."
   }
 }
@@ -128,16 +125,18 @@ run "both_ways_during_a_change" {
 
   # In the repository of Segue's own, where whoever began from source may push it.
   variables {
-    image               = "us-central1-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-    source_beside_image = true
+    image             = "us-central1-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    build_from_source = true
 
-    environment  = { TEAM = "growth" }
-    find_members = { concurrency = 9, max_instances = 3, memory = "1Gi", readers = ["group:support@example.com"], timeout_seconds = 77 }
-    rules_file   = "../src/main/resources/segments.yaml"
-    secrets      = { CRM = { secret = "projects/acme-keys/secrets/crm", version = "3" }, TOKEN = { secret = "token" } }
-    segment_user = { concurrency = 32, cpu = "2", max_instances = 7, memory = "2Gi", min_instances = 1, timeout_seconds = 100 }
-    sweep        = { operators = ["group:oncall@example.com"] }
-    vpc          = { egress = "ALL_TRAFFIC", network = "main", subnetwork = "functions", tags = ["segue"] }
+    environment = { TEAM = "growth" }
+    functions = {
+      find_members = { concurrency = 9, max_instances = 3, memory = "1Gi", callers = ["group:support@example.com"], timeout_seconds = 77 }
+      segment_user = { concurrency = 32, cpu = "2", max_instances = 7, memory = "2Gi", min_instances = 1, timeout_seconds = 100 }
+      sweep        = { callers = ["group:oncall@example.com"] }
+    }
+    rules_file = "../src/main/resources/segments.yaml"
+    secrets    = { CRM = { secret = "projects/acme-keys/secrets/crm", version = "3" }, TOKEN = { secret = "token" } }
+    vpc        = { egress = "ALL_TRAFFIC", network = "main", subnetwork = "functions", tags = ["segue"] }
   }
 
   assert {
@@ -178,19 +177,12 @@ run "both_ways_during_a_change" {
   }
 
   assert {
-    condition = toset([
-      for it in concat(values(google_cloud_run_v2_service_iam_member.sweep), values(google_cloud_run_v2_service_iam_member.find_members), google_cloud_run_v2_service_iam_member.trigger) : "${basename(it.name)}-run ${it.role} ${it.member}"
-    ]) == toset([for it in google_cloud_run_v2_service_iam_member.service : "${basename(it.name)} ${it.role} ${it.member}"])
+    condition     = toset([for key, it in google_cloud_run_v2_service_iam_member.caller : "${trimprefix(key, "source ")} ${it.role} ${it.member}" if startswith(key, "source ")]) == toset([for key, it in google_cloud_run_v2_service_iam_member.caller : "${trimprefix(key, "image ")} ${it.role} ${it.member}" if startswith(key, "image ")])
     error_message = "The same callers may call either way."
   }
 
   assert {
-    condition = alltrue([
-      for it in [
-        google_artifact_registry_repository_iam_member.builder, google_project_iam_member.builder_logs, google_project_iam_member.builder_source_copy,
-        google_storage_bucket_iam_member.builder, time_sleep.builder_grants,
-      ] : length(it) == 1
-    ]) && google_cloudfunctions2_function.main["sweep"].build_config[0].service_account == google_service_account.main["builder"].name
+    condition     = length(module.build) == 1 && google_cloudfunctions2_function.main["sweep"].build_config[0].service_account == google_service_account.main["builder"].name
     error_message = "Beside an image, the functions from source are built as without one."
   }
 
@@ -200,21 +192,18 @@ run "both_ways_during_a_change" {
   }
 
   assert {
-    condition     = google_cloud_scheduler_job.sweep.http_target[0].uri == "https://segue-sweep-run-ab12cd34ef-uc.a.run.app"
-    error_message = "The scheduler calls the image."
+    condition     = keys(google_cloud_scheduler_job.sweep) == ["image"] && google_cloud_scheduler_job.sweep["image"].http_target[0].uri == "https://segue-sweep-run-ab12cd34ef-uc.a.run.app"
+    error_message = "One job calls the image, and none calls the function from source."
   }
 
   assert {
-    condition     = alltrue([for name in ["eventarc-nam5-segment-user-482913-sub-077", "eventarc-nam5-segment-user-run-sub-077"] : can(regex("^${local.event_subscription}$", name))])
-    error_message = "Events wait in two subscriptions."
-  }
-
-  assert {
-    condition = alltrue([
-      for it in [google_logging_metric.outcomes.filter, google_logging_metric.published_age.filter, google_monitoring_alert_policy.main["answers-are-5xx"].conditions[0].condition_prometheus_query_language[0].query, google_monitoring_dashboard.main.dashboard_json, output.tail_command] :
-      can(regex("\\bsegment-user\\b[^-]", it)) && strcontains(it, "segment-user-run")
-    ]) && strcontains(google_logging_metric.sweeps.filter, "=(\"segue-sweep\" OR \"segue-sweep-run\") AND ")
+    condition     = join(" ", local.event_triggers) == "segment-user-[0-9]+ segment-user-run" && { for key, it in local.watched : key => tolist(it) } == { for key, it in { find_members = ["segue-find-members", "segue-find-members-run"], segment_user = ["segment-user", "segment-user-run"], sweep = ["segue-sweep", "segue-sweep-run"] } : key => tolist(it) }
     error_message = "While both ways work, both are watched."
+  }
+
+  assert {
+    condition     = length(regexall("gcloud eventarc triggers describe projects/acme-prod/locations/us-central1/triggers/segment-user-(run|482913) ", output.event_dead_letter_commands)) == 2
+    error_message = "Events wait in two subscriptions, and both need a dead-letter policy."
   }
 }
 
@@ -226,12 +215,38 @@ run "image_in_the_repository_of_builds" {
   }
 
   assert {
-    condition     = length(google_artifact_registry_repository.images) == 1 && length(google_artifact_registry_repository_iam_member.builder) == 0 && contains(keys(google_project_service.main), "artifactregistry.googleapis.com")
+    condition     = length(module.build) == 1 && module.build[0].archive == null && length(module.build[0].grants) == 0 && contains(keys(google_project_service.main), "artifactregistry.googleapis.com")
     error_message = "The repository that holds the image must not go with the builder."
+  }
+}
+
+run "image_on_github" {
+  command = plan
+
+  variables {
+    binary_authorization = "projects/acme-prod/platforms/cloudRun/policies/segue"
+    enable_apis          = false
+    image                = "ghcr.io/segue-dev/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    kms_keys             = { region = "projects/acme-keys/locations/us-central1/keyRings/main/cryptoKeys/region" }
   }
 
   assert {
-    condition     = output.rules.hash == null && output.rules.version == "packaged"
-    error_message = "Which rules are in an image, only its build knows."
+    condition     = alltrue([for it in google_cloud_run_v2_service.main : it.template[0].containers[0].image == "us-central1-docker.pkg.dev/acme-prod/segue-ghcr/segue-dev/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
+    error_message = "Cloud Run must pull from Artifact Registry."
+  }
+
+  assert {
+    condition     = google_artifact_registry_repository.mirror[0].mode == "REMOTE_REPOSITORY" && google_artifact_registry_repository.mirror[0].remote_repository_config[0].docker_repository[0].custom_repository[0].uri == "https://ghcr.io" && length(google_artifact_registry_repository.mirror[0].cleanup_policies) == 0
+    error_message = "The repository must fetch from GitHub, and keep what it fetched."
+  }
+
+  assert {
+    condition     = alltrue([for it in google_cloud_run_v2_service.main : it.binary_authorization[0].policy == var.binary_authorization && it.template[0].encryption_key == var.kms_keys.region]) && google_artifact_registry_repository.mirror[0].kms_key_name == var.kms_keys.region
+    error_message = "The image must be checked by the policy, and be under the key."
+  }
+
+  assert {
+    condition     = length([for it in output.grants : it if strcontains(it.member, "gcf-admin-robot")]) == 0
+    error_message = "Without a build, Cloud Functions' agent needs no key."
   }
 }

@@ -23,36 +23,6 @@ run "by_default" {
   command = plan
 
   assert {
-    condition     = alltrue([for it in [google_logging_metric.outcomes, google_logging_metric.unknown_statuses] : strcontains(it.filter, "resource.labels.service_name=\"segment-user\" AND jsonPayload.")]) && alltrue([for it in [google_logging_metric.sweeps, google_logging_metric.pending_age] : strcontains(it.filter, "resource.labels.service_name=\"segue-sweep\" AND jsonPayload.")])
-    error_message = "Each metric must count the lines of the function that logs them."
-  }
-
-  assert {
-    condition     = google_logging_metric.published_age.value_extractor == "EXTRACT(jsonPayload.age_ms)" && google_logging_metric.pending_age.value_extractor == "EXTRACT(jsonPayload.oldest_pending_ms)" && google_logging_metric.due_late.value_extractor == "EXTRACT(jsonPayload.due_late_ms)"
-    error_message = "Ages must be read from the fields that the functions log."
-  }
-
-  assert {
-    condition     = alltrue([for it in [google_logging_metric.outcomes, google_logging_metric.published_age] : toset(it.metric_descriptor[0].labels[*].key) == toset(keys(it.label_extractors))])
-    error_message = "Each label must be read from somewhere."
-  }
-
-  assert {
-    condition     = google_monitoring_slo.published.goal == 0.99 && google_monitoring_slo.published.request_based_sli[0].distribution_cut[0].range[0].max == 30000 && contains(google_logging_metric.published_age.bucket_options[0].explicit_buckets[0].bounds, 30000)
-    error_message = "99 % of changes within 30 s, exactly: the limit must be a bound of the metric's buckets."
-  }
-
-  assert {
-    condition     = contains(google_logging_metric.pending_age.bucket_options[0].explicit_buckets[0].bounds, 300000)
-    error_message = "An alert's limit must be a bound of the metric's buckets."
-  }
-
-  assert {
-    condition     = length(setintersection(keys(google_monitoring_alert_policy.main), ["a-subscriber-falls-behind", "messages-are-undelivered"])) == 0 && length(google_monitoring_alert_policy.main) == 11
-    error_message = "Without subscribers there is nothing of theirs to watch."
-  }
-
-  assert {
     condition     = google_firestore_database.main[0].delete_protection_state == "DELETE_PROTECTION_ENABLED" && google_firestore_database.main[0].deletion_policy == "ABANDON"
     error_message = "Destroying Segue must leave the application's users."
   }
@@ -101,50 +71,121 @@ run "by_default" {
     condition     = alltrue([for it in concat(values(google_firestore_field.unindexed), [google_firestore_field.due, google_firestore_field.expires_at], google_firestore_backup_schedule.daily) : it.deletion_policy == "ABANDON"])
     error_message = "A destroy that leaves the database leaves its backups and settings."
   }
+
+  assert {
+    condition     = keys(module.operations.alerts) == ["a-condition-fails-for-many", "answers-are-5xx", "changes-are-late", "changes-are-often-late", "dead-letters", "events-are-about-to-be-lost", "events-wait", "pending-age-grows", "requests-are-refused", "the-sweep-fails", "users-are-moved-late"]
+    error_message = "Without subscribers there is nothing of theirs to watch."
+  }
+
+  assert {
+    condition     = strcontains(file("README.md"), "${length(module.operations.alerts)} to ${length(module.operations.alerts) + 2} conditions")
+    error_message = "README.md must say what alerts cost: there are ${length(module.operations.alerts)} conditions, and one more for subscribers and for messages that are set aside."
+  }
 }
 
 run "as_asked" {
   command = plan
 
   variables {
-    alerts = { channels = ["projects/acme-prod/notificationChannels/7"], emails = ["a@example.com", "b@example.com"] }
-
-    subscriptions = {
-      win-back = { max_delivery_attempts = 20 }
-      worker   = {}
-    }
+    alerts        = { channels = ["projects/acme-prod/notificationChannels/7"], emails = ["a@example.com", "b@example.com"] }
+    subscriptions = { win-back = { max_delivery_attempts = 20 }, worker = {} }
   }
 
   assert {
-    condition = keys(google_monitoring_alert_policy.main) == [
-      "a-condition-fails-for-many",
-      "a-subscriber-falls-behind",
-      "answers-are-5xx",
-      "changes-are-late",
-      "changes-are-often-late",
-      "dead-letters",
-      "events-are-about-to-be-lost",
-      "events-wait",
-      "messages-are-undelivered",
-      "pending-age-grows",
-      "requests-are-refused",
-      "the-sweep-fails",
-      "users-are-moved-late",
-    ]
-    error_message = "A symptom has no alert, or an alert is not listed."
+    condition = length(setsubtract(
+      keys(module.operations.alerts),
+      [for it in regexall("(?m)^#+ (.+)$", file("../docs/runbook.md")) : replace(replace(lower(it[0]), "/[^a-z0-9 -]/", ""), " ", "-")],
+    )) == 0 && length(module.operations.alerts) == 13
+    error_message = "A symptom has no alert, or docs/runbook.md lacks a heading for one of ${join(", ", keys(module.operations.alerts))}."
+  }
+
+  assert {
+    condition     = alltrue([for key in keys(module.operations.alerts) : length(setsubtract([true, false], [for it in flatten(yamldecode(file("tests/alerts.yaml")).tests[*].alert_rule_test) : length(it.exp_alerts) > 0 if it.alertname == key])) == 0])
+    error_message = "Each alert needs a series in tests/alerts.yaml that raises it, and one that does not."
+  }
+
+  assert {
+    condition = strcontains(file("log_exclusion/variables.tf"), "\"${local.source_names.find_members}\"") && alltrue([
+      for name in [local.source_names.find_members, local.service_names.find_members] :
+      can(regex(replace(regex("service_name=~\\\\\"(.+?)\\\\\"", file("log_exclusion/main.tf"))[0], "$${local.service}", local.source_names.find_members), name))
+    ])
+    error_message = "What is not logged by default must be the function that is asked with ids, from source or from an image."
+  }
+}
+
+run "less_than_there_is" {
+  command = plan
+
+  variables {
+    alerts              = { enabled = false, emails = ["a@example.com"] }
+    database            = { name = "crm-eu", create = false }
+    deletion_protection = false
+  }
+
+  assert {
+    condition     = length(google_firestore_database.main) == 0 && length(google_firestore_backup_schedule.daily) == 0 && alltrue([for it in concat(values(google_firestore_field.unindexed), [google_firestore_field.due, google_firestore_field.expires_at]) : it.database == "crm-eu" && it.collection == "segments" && it.deletion_policy == "DELETE"])
+    error_message = "Where there is a database, only the settings of Segue's own collection are Segue's."
+  }
+}
+
+run "operations" {
+  command = plan
+
+  module {
+    source = "./modules/operations"
+  }
+
+  variables {
+    alerts = {
+      channels                   = ["projects/acme-prod/notificationChannels/7"]
+      emails                     = ["a@example.com", "b@example.com"]
+      enabled                    = true
+      error_ratio                = 0.05
+      least_late_changes         = 5
+      runbook_url                = "https://example.com/runbook"
+      subscriber_backlog_minutes = 60
+    }
+    dead_letter_subscription = "segment-dead-letters"
+    event_triggers           = ["segment-user-[0-9]+"]
+    labels                   = {}
+    name                     = "segue"
+    project_id               = "acme-prod"
+    segment_user_services    = ["segment-user"]
+    subscriptions            = ["win-back", "worker"]
+    sweep_every_minutes      = 1
+    sweep_services           = ["segue-sweep"]
+    title                    = "Segue"
+    undelivered_subscription = "segment-changes-undelivered"
+  }
+
+  assert {
+    condition     = alltrue([for it in [google_logging_metric.counter["outcomes"], google_logging_metric.counter["unknown_statuses"]] : strcontains(it.filter, "resource.labels.service_name=(\"segment-user\") AND jsonPayload.")]) && alltrue([for it in [google_logging_metric.counter["sweeps"], google_logging_metric.age["pending_age"]] : strcontains(it.filter, "resource.labels.service_name=(\"segue-sweep\") AND jsonPayload.")])
+    error_message = "Each metric must count the lines of the function that logs them."
+  }
+
+  assert {
+    condition     = google_logging_metric.age["published_age"].value_extractor == "EXTRACT(jsonPayload.age_ms)" && google_logging_metric.age["pending_age"].value_extractor == "EXTRACT(jsonPayload.oldest_pending_ms)" && google_logging_metric.age["due_late"].value_extractor == "EXTRACT(jsonPayload.due_late_ms)"
+    error_message = "Ages must be read from the fields that the functions log."
+  }
+
+  assert {
+    condition     = alltrue([for it in [google_logging_metric.counter["outcomes"], google_logging_metric.age["published_age"]] : toset(it.metric_descriptor[0].labels[*].key) == toset(keys(it.label_extractors))])
+    error_message = "Each label must be read from somewhere."
+  }
+
+  assert {
+    condition     = google_monitoring_slo.published.goal == 0.99 && google_monitoring_slo.published.request_based_sli[0].distribution_cut[0].range[0].max == 30000 && contains(google_logging_metric.age["published_age"].bucket_options[0].explicit_buckets[0].bounds, 30000)
+    error_message = "99 % of changes within 30 s, exactly: the limit must be a bound of the metric's buckets."
+  }
+
+  assert {
+    condition     = contains(google_logging_metric.age["pending_age"].bucket_options[0].explicit_buckets[0].bounds, 300000)
+    error_message = "An alert's limit must be a bound of the metric's buckets."
   }
 
   assert {
     condition     = alltrue([for key, it in google_monitoring_alert_policy.main : it.documentation[0].links[0].url == "${var.alerts.runbook_url}#${key}" && strcontains(it.documentation[0].content, "${var.alerts.runbook_url}#${key}")])
     error_message = "An alert must say where the runbook tells what to do."
-  }
-
-  assert {
-    condition = length(setsubtract(
-      keys(google_monitoring_alert_policy.main),
-      [for it in regexall("(?m)^#+ (.+)$", file("../docs/runbook.md")) : replace(replace(lower(it[0]), "/[^a-z0-9 -]/", ""), " ", "-")],
-    )) == 0
-    error_message = "docs/runbook.md lacks a heading for ${join(", ", setsubtract(keys(google_monitoring_alert_policy.main), [for it in regexall("(?m)^#+ (.+)$", file("../docs/runbook.md")) : replace(replace(lower(it[0]), "/[^a-z0-9 -]/", ""), " ", "-")]))}."
   }
 
   assert {
@@ -175,51 +216,61 @@ run "as_asked" {
   }
 
   assert {
-    condition     = alltrue([for key in keys(google_monitoring_alert_policy.main) : length(setsubtract([true, false], [for it in flatten(yamldecode(file("tests/alerts.yaml")).tests[*].alert_rule_test) : length(it.exp_alerts) > 0 if it.alertname == key])) == 0])
-    error_message = "Each alert needs a series in tests/alerts.yaml that raises it, and one that does not."
-  }
-
-  assert {
     condition     = alltrue([for key, it in google_monitoring_alert_policy.main : it.conditions[0].condition_prometheus_query_language[0].query == local.alerts[key].query && it.conditions[0].condition_prometheus_query_language[0].duration == "${try(local.alerts[key].minutes, 1) * 60}s"])
     error_message = "What tests/alerts.yaml tries must be what Monitoring evaluates."
   }
 
   assert {
-    condition     = length(setsubtract(flatten(regexall("googleapis_com:user_(segue_[a-z]+(?:_[a-z]+)*?)(?:_count|_bucket)?\\{", join(" ", [for it in local.alerts : it.query]))), [for it in [google_logging_metric.condition_faults, google_logging_metric.due_late, google_logging_metric.outcomes, google_logging_metric.pending_age, google_logging_metric.published_age, google_logging_metric.published_late, google_logging_metric.sweeps, google_logging_metric.unknown_statuses] : replace(it.name, "/", "_")])) == 0
+    condition     = length(setsubtract(flatten(regexall("googleapis_com:user_(segue_[a-z]+(?:_[a-z]+)*?)(?:_count|_bucket)?\\{", join(" ", [for it in local.alerts : it.query]))), [for it in concat(values(google_logging_metric.age), values(google_logging_metric.counter)) : replace(it.name, "/", "_")])) == 0
     error_message = "An alert must ask for metrics that there are."
-  }
-
-  assert {
-    condition = strcontains(file("log_exclusion/variables.tf"), "\"${local.source_names.find_members}\"") && alltrue([
-      for name in [local.source_names.find_members, local.service_names.find_members] :
-      can(regex(replace(regex("service_name=~\\\\\"(.+?)\\\\\"", file("log_exclusion/main.tf"))[0], "$${local.service}", local.source_names.find_members), name))
-    ])
-    error_message = "What is not logged by default must be the function that is asked with ids, from source or from an image."
   }
 }
 
-run "less_than_there_is" {
+run "operations_during_a_change_without_alerts" {
   command = plan
 
+  module {
+    source = "./modules/operations"
+  }
+
   variables {
-    alerts              = { enabled = false, emails = ["a@example.com"] }
-    database            = { name = "crm-eu", create = false }
-    deletion_protection = false
-    subscriptions       = { history = { bigquery = {} } }
+    alerts = {
+      channels                   = ["projects/acme-prod/notificationChannels/7"]
+      emails                     = ["a@example.com", "b@example.com"]
+      enabled                    = false
+      error_ratio                = 0.05
+      least_late_changes         = 5
+      runbook_url                = "https://example.com/runbook"
+      subscriber_backlog_minutes = 60
+    }
+    dead_letter_subscription = "segment-dead-letters"
+    event_triggers           = ["segment-user-[0-9]+", "segment-user-run"]
+    labels                   = {}
+    name                     = "segue"
+    project_id               = "acme-prod"
+    segment_user_services    = ["segment-user", "segment-user-run"]
+    subscriptions            = ["win-back", "worker"]
+    sweep_every_minutes      = 1
+    sweep_services           = ["segue-sweep", "segue-sweep-run"]
+    title                    = "Segue"
+    undelivered_subscription = "segment-changes-undelivered"
+  }
+
+  assert {
+    condition = alltrue([
+      for it in [google_logging_metric.counter["outcomes"].filter, google_logging_metric.age["published_age"].filter, local.alerts["answers-are-5xx"].query, google_monitoring_dashboard.main.dashboard_json] :
+      can(regex("\\bsegment-user\\b[^-]", it)) && strcontains(it, "segment-user-run")
+    ]) && strcontains(google_logging_metric.counter["sweeps"].filter, "=(\"segue-sweep\" OR \"segue-sweep-run\") AND ")
+    error_message = "While both ways work, both are watched."
+  }
+
+  assert {
+    condition     = alltrue([for name in ["eventarc-nam5-segment-user-482913-sub-077", "eventarc-us-central1-segment-user-run-sub-077"] : can(regex("^${local.event_subscription}$", name))]) && !can(regex("^${local.event_subscription}$", "eventarc-nam5-segment-user-other-sub-077"))
+    error_message = "Events wait in two subscriptions."
   }
 
   assert {
     condition     = length(google_monitoring_alert_policy.main) == 0 && length(google_monitoring_notification_channel.email) == 0 && !strcontains(google_monitoring_dashboard.main.dashboard_json, "incidentList")
     error_message = "Alerts that are off must leave nothing."
-  }
-
-  assert {
-    condition     = length(google_firestore_database.main) == 0 && length(google_firestore_backup_schedule.daily) == 0 && alltrue([for it in concat(values(google_firestore_field.unindexed), [google_firestore_field.due, google_firestore_field.expires_at]) : it.database == "crm-eu" && it.collection == "segments" && it.deletion_policy == "DELETE"])
-    error_message = "Where there is a database, only the settings of Segue's own collection are Segue's."
-  }
-
-  assert {
-    condition     = google_bigquery_table.main["history"].deletion_protection == false && google_bigquery_table.main["history"].deletion_policy == "DELETE" && google_bigquery_dataset.main["segue"].deletion_policy == "DELETE"
-    error_message = "Without protection a destroy takes all."
   }
 }

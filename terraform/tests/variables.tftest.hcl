@@ -71,7 +71,7 @@ run "places_that_are_none" {
   variables {
     database   = { location = "Europe" }
     project_id = "acme-prod"
-    topic      = { persistence_regions = ["eu"] }
+    topic      = { persistence_region = "eu" }
   }
 
   expect_failures = [var.database, var.topic]
@@ -85,14 +85,14 @@ run "times_out_of_range" {
   }
 
   variables {
-    alerts     = { subscriber_backlog_minutes = 0 }
-    database   = { backup_retention_days = 99 }
-    project_id = "acme-prod"
-    sweep      = { every_minutes = 7 }
-    topic      = { retention_days = 32 }
+    alerts              = { subscriber_backlog_minutes = 0 }
+    database            = { backup_retention_days = 99 }
+    project_id          = "acme-prod"
+    sweep_every_minutes = 7
+    topic               = { retention_days = 32 }
   }
 
-  expect_failures = [var.alerts, var.database, var.sweep, var.topic]
+  expect_failures = [var.alerts, var.database, var.sweep_every_minutes, var.topic]
 }
 
 run "a_ratio_of_everything" {
@@ -110,7 +110,7 @@ run "a_ratio_of_everything" {
   expect_failures = [var.alerts]
 }
 
-run "timeouts_shorter_than_the_codes" {
+run "timeouts_of_find_members" {
   command = plan
 
   module {
@@ -118,13 +118,41 @@ run "timeouts_shorter_than_the_codes" {
   }
 
   variables {
-    find_members = { timeout_seconds = 10 }
-    project_id   = "acme-prod"
-    segment_user = { timeout_seconds = 60 }
-    sweep        = { timeout_seconds = 110 }
+    functions  = { find_members = { timeout_seconds = 10 } }
+    project_id = "acme-prod"
   }
 
-  expect_failures = [var.find_members, var.segment_user, var.sweep]
+  expect_failures = [var.functions]
+}
+
+run "timeouts_of_segment_user_shorter_than_the_codes" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    functions  = { segment_user = { timeout_seconds = 60 } }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.functions]
+}
+
+run "timeouts_of_the_sweep_shorter_than_the_codes" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    functions  = { sweep = { timeout_seconds = 110 } }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.functions]
 }
 
 run "less_than_one_cpu" {
@@ -135,13 +163,11 @@ run "less_than_one_cpu" {
   }
 
   variables {
-    find_members = { cpu = "0.5" }
-    project_id   = "acme-prod"
-    segment_user = { cpu = "0.5" }
-    sweep        = { cpu = "0.5" }
+    functions  = { sweep = { cpu = "0.5" } }
+    project_id = "acme-prod"
   }
 
-  expect_failures = [var.find_members, var.segment_user, var.sweep]
+  expect_failures = [var.functions]
 }
 
 run "memory_without_a_unit" {
@@ -152,13 +178,41 @@ run "memory_without_a_unit" {
   }
 
   variables {
-    find_members = { memory = "512" }
-    project_id   = "acme-prod"
-    segment_user = { memory = "512M" }
-    sweep        = { memory = "half" }
+    functions  = { segment_user = { memory = "512M" } }
+    project_id = "acme-prod"
   }
 
-  expect_failures = [var.find_members, var.segment_user, var.sweep]
+  expect_failures = [var.functions]
+}
+
+run "more_memory_than_the_cpu_may_have" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    functions  = { find_members = { memory = "8Gi" } }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.functions]
+}
+
+run "less_memory_than_the_cpu_needs" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    functions  = { segment_user = { cpu = "4", memory = "1Gi" } }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.functions]
 }
 
 run "one_request_at_a_time" {
@@ -169,16 +223,14 @@ run "one_request_at_a_time" {
   }
 
   variables {
-    find_members = { concurrency = 1 }
-    project_id   = "acme-prod"
-    segment_user = { concurrency = 1 }
-    sweep        = { concurrency = 1 }
+    functions  = { sweep = { concurrency = 1 } }
+    project_id = "acme-prod"
   }
 
-  expect_failures = [var.find_members, var.segment_user, var.sweep]
+  expect_failures = [var.functions]
 }
 
-run "more_instances_at_rest_than_at_work" {
+run "more_instances_at_rest_than_by_default_at_work" {
   command = plan
 
   module {
@@ -186,13 +238,26 @@ run "more_instances_at_rest_than_at_work" {
   }
 
   variables {
-    find_members = { min_instances = 6 }
-    project_id   = "acme-prod"
-    segment_user = { min_instances = 21 }
-    sweep        = { min_instances = 3 }
+    functions  = { segment_user = { min_instances = 21 } }
+    project_id = "acme-prod"
   }
 
-  expect_failures = [var.find_members, var.segment_user, var.sweep]
+  expect_failures = [var.functions]
+}
+
+run "more_instances_than_allowed" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    functions  = { find_members = { max_instances = 101 } }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.functions]
 }
 
 run "callers_without_a_name" {
@@ -203,12 +268,178 @@ run "callers_without_a_name" {
   }
 
   variables {
-    find_members = { readers = ["allUsers"] }
-    project_id   = "acme-prod"
-    sweep        = { operators = ["allAuthenticatedUsers"] }
+    functions  = { find_members = { callers = ["allUsers"] } }
+    project_id = "acme-prod"
   }
 
-  expect_failures = [var.find_members, var.sweep]
+  expect_failures = [var.functions]
+}
+
+run "callers_of_segment_user" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    functions  = { segment_user = { callers = ["group:oncall@example.com"] } }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.functions]
+}
+
+run "a_sweep_that_is_off" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    functions  = { sweep = { enabled = false } }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.functions]
+}
+
+run "an_ingress_that_google_does_not_know" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    functions  = { sweep = { ingress = "internal" } }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.functions]
+}
+
+run "segment_user_open_to_the_internet" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    functions  = { segment_user = { ingress = "ALLOW_ALL" } }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.functions]
+}
+
+run "a_function_that_is_not_there" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    functions  = { trigger = {} }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.functions]
+}
+
+run "an_image_that_cloud_run_refuses" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    image      = "quay.io/acme/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.image]
+}
+
+run "an_image_by_its_tag" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    image      = "europe-docker.pkg.dev/acme-prod/segue/segue:latest"
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.image]
+}
+
+run "neither_source_nor_image" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    build_from_source = false
+    project_id        = "acme-prod"
+  }
+
+  expect_failures = [var.build_from_source]
+}
+
+run "a_policy_that_is_none" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    binary_authorization = "always"
+    project_id           = "acme-prod"
+  }
+
+  expect_failures = [var.binary_authorization]
+}
+
+run "a_key_in_another_place" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    database   = { location = "eur3" }
+    kms_keys   = { database = "projects/acme-keys/locations/eur3/keyRings/main/cryptoKeys/segue" }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.kms_keys]
+}
+
+run "a_key_for_a_bucket_in_another_place" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    backfill   = { location = "EU" }
+    kms_keys   = { region = "projects/acme-keys/locations/us-central1/keyRings/main/cryptoKeys/segue" }
+    project_id = "acme-prod"
+  }
+
+  expect_failures = [var.kms_keys]
 }
 
 run "two_ways_of_delivery" {
@@ -511,23 +742,6 @@ run "files_that_cloud_storage_refuses" {
   expect_failures = [var.subscriptions]
 }
 
-run "more_memory_than_the_cpu_may_have" {
-  command = plan
-
-  module {
-    source = "./tests/variables"
-  }
-
-  variables {
-    project_id   = "acme-prod"
-    find_members = { memory = "8Gi" }
-    segment_user = { cpu = "4", memory = "1Gi" }
-    sweep        = { cpu = "8", memory = "2Gi" }
-  }
-
-  expect_failures = [var.find_members, var.segment_user, var.sweep]
-}
-
 run "secrets_that_are_settings" {
   command = plan
 
@@ -664,6 +878,58 @@ run "backfill_in_a_subnetwork_elsewhere" {
   expect_failures = [var.backfill]
 }
 
+run "an_image_on_eu_gcr_io" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    image      = "eu.gcr.io/acme/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    project_id = "acme-prod"
+  }
+}
+
+run "an_image_on_docker_io" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    image      = "docker.io/acme/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    project_id = "acme-prod"
+  }
+}
+
+run "an_image_on_ghcr_io" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    image      = "ghcr.io/acme/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    project_id = "acme-prod"
+  }
+}
+
+run "an_image_on_europe_docker_pkg_dev" {
+  command = plan
+
+  module {
+    source = "./tests/variables"
+  }
+
+  variables {
+    image      = "europe-docker.pkg.dev/acme/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    project_id = "acme-prod"
+  }
+}
+
 run "every_refusal_says_what_is_wrong_and_what_is_allowed" {
   command = plan
 
@@ -685,14 +951,22 @@ run "every_refusal_says_what_is_wrong_and_what_is_allowed" {
   assert {
     condition = toset(flatten([
       for it in split("\nvariable ", join("\n", [for name in fileset(".", "variables*.tf") : file(name)])) : regex("^(?:variable )?\"(\\w+)\"", it) if !strcontains(it, "validation {")
-    ])) == toset(["deletion_protection", "grant_eventarc_agent"]) && var.project_id == "acme-prod"
+    ])) == toset(["create_iam", "deletion_protection", "enable_apis", "grant_eventarc_agent"]) && var.project_id == "acme-prod"
     error_message = "Only a bool needs no validation."
   }
 
   assert {
     condition = alltrue([
-      for it in split("\nvariable ", join("\n", [for name in fileset(".", "variables*.tf") : file(name)])) : can(regex("(?m)^  description += ", it)) && can(regex("(?m)^  type +=", it))
+      for it in split("\nvariable ", join("\n", [for name in fileset(".", "variables*.tf") : file(name)])) : can(regex("(?m)^  description +=", it)) && can(regex("(?m)^  type +=", it))
     ]) && var.project_id == "acme-prod"
     error_message = "Every variable has a description and a type."
+  }
+
+  # Until 7.45 an update of a dataset could overwrite grants on its tables.
+  assert {
+    condition = alltrue([
+      for it in regexall("source += \"hashicorp/google(?:-beta)?\"\\s+version += \"(?:>=|~>) 7\\.(\\d+)", join("\n", [for name in fileset(".", "**/versions.tf") : file(name)])) : tonumber(it[0]) >= 45
+    ]) && var.project_id == "acme-prod"
+    error_message = "Google's providers must be 7.45 or newer."
   }
 }

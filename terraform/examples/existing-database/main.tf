@@ -1,4 +1,4 @@
-# A living application in Europe: its database stays as it is, its users are called members.
+# An application in Europe: its database stays as it is, and its users are called members.
 module "segue" {
   source = "../.."
 
@@ -23,6 +23,6 @@ variable "project_id" {
 }
 
 output "service_accounts" {
-  description = "Who does what: e-mail addresses of Segue's identities."
+  description = "E-mail addresses of Segue's service accounts."
   value       = module.segue.service_accounts
 }

@@ -9,11 +9,11 @@ terraform {
     }
     google = {
       source  = "hashicorp/google"
-      version = "~> 7.40"
+      version = "~> 7.45"
     }
     google-beta = {
       source  = "hashicorp/google-beta"
-      version = "~> 7.40"
+      version = "~> 7.45"
     }
     time = {
       source = "hashicorp/time"

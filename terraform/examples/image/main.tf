@@ -1,9 +1,10 @@
-# From an image in Artifact Registry rather than from source: up in less than half the time.
+# From an image instead of from source: a start takes less than half the time.
 module "segue" {
   source = "../.."
 
-  project_id = var.project_id
-  image      = var.image
+  project_id        = var.project_id
+  build_from_source = false
+  image             = var.image
 }
 
 variable "image" {

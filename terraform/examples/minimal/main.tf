@@ -1,4 +1,4 @@
-# An empty project and nothing else: the database is made, too.
+# An empty project: the database is made, too.
 module "segue" {
   source = "../.."
 
@@ -6,7 +6,7 @@ module "segue" {
 }
 
 variable "project_id" {
-  description = "The project to put Segue into."
+  description = "The project for Segue."
   type        = string
 }
 

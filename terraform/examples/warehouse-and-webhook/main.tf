@@ -1,4 +1,4 @@
-# Every change lands in BigQuery; whoever churned is told to a web service; a worker pulls.
+# BigQuery gets every change, a web service gets users who churned, and a worker pulls.
 module "segue" {
   source = "../.."
 

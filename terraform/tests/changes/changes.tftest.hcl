@@ -15,12 +15,12 @@ mock_provider "google-beta" {
 mock_provider "time" {}
 
 variables {
-  project_id   = "acme-prod"
-  alerts       = { emails = ["a@example.com", "b@example.com"] }
-  backfill     = { operators = ["group:data@example.com"] }
-  find_members = { readers = ["group:support@example.com"] }
-  rules_file   = "../src/main/resources/segments.yaml"
-  secrets      = { TOKEN = { secret = "token" } }
+  project_id = "acme-prod"
+  alerts     = { emails = ["a@example.com", "b@example.com"] }
+  backfill   = { operators = ["group:data@example.com"] }
+  functions  = { find_members = { callers = ["group:support@example.com"] } }
+  rules_file = "../src/main/resources/segments.yaml"
+  secrets    = { TOKEN = { secret = "token" } }
   subscriptions = {
     history  = { bigquery = {} }
     win-back = { push = { endpoint = "https://crm.example.com" }, max_delivery_attempts = 20 }
@@ -43,12 +43,27 @@ run "accounts_function" {
   }
 }
 
-# alerts.emails, one less
-run "alerts_emails_one_less" {
+# all others, at once
+run "all_others_at_once" {
   command = plan
 
   variables {
-    alerts = { emails = ["a@example.com"] }
+    alerts               = { emails = ["a@example.com", "b@example.com", "c@example.com"] }
+    backfill             = { keep_days = 30, operators = ["group:data@example.com"] }
+    binary_authorization = "default"
+    database             = { point_in_time_recovery = false }
+    environment          = { TEAM = "growth" }
+    functions            = { find_members = { callers = ["group:support@example.com"] }, segment_user = { memory = "1Gi" } }
+    labels               = { team = "growth" }
+    runtime              = "java25"
+    sweep_every_minutes  = 5
+    topic                = { retention_days = 14 }
+    vpc                  = { connector = "projects/acme-prod/locations/us-central1/connectors/main" }
+    subscriptions = {
+      history  = { bigquery = {} }
+      win-back = { push = { endpoint = "https://new.example.com" }, max_delivery_attempts = 20 }
+      worker   = { subscribers = ["group:crm@example.com"], max_delivery_attempts = 20, retention_days = 3 }
+    }
   }
 }
 
@@ -70,30 +85,12 @@ run "backfill_null" {
   }
 }
 
-# backfill.keep_days
-run "backfill_keep_days" {
-  command = plan
-
-  variables {
-    backfill = { keep_days = 30, operators = ["group:data@example.com"] }
-  }
-}
-
 # backfill.location
 run "backfill_location" {
   command = plan
 
   variables {
     backfill = { location = "US", operators = ["group:data@example.com"] }
-  }
-}
-
-# backfill.operators, one less
-run "backfill_operators_one_less" {
-  command = plan
-
-  variables {
-    backfill = {}
   }
 }
 
@@ -121,6 +118,15 @@ run "collections_users" {
 
   variables {
     collections = { users = "members" }
+  }
+}
+
+# create_iam = false
+run "create_iam_false" {
+  command = plan
+
+  variables {
+    create_iam = false
   }
 }
 
@@ -164,15 +170,6 @@ run "database_name" {
   expect_failures = [google_firestore_database.main]
 }
 
-# database.point_in_time_recovery = false
-run "database_point_in_time_recovery_false" {
-  command = plan
-
-  variables {
-    database = { point_in_time_recovery = false }
-  }
-}
-
 # dead_letter_topic
 run "dead_letter_topic" {
   command = plan
@@ -191,21 +188,21 @@ run "deletion_protection_false" {
   }
 }
 
-# environment
-run "environment" {
+# enable_apis = false
+run "enable_apis_false" {
   command = plan
 
   variables {
-    environment = { TEAM = "growth" }
+    enable_apis = false
   }
 }
 
-# find_members = null
-run "find_members_null" {
+# functions.find_members.enabled = false
+run "functions_find_members_enabled_false" {
   command = plan
 
   variables {
-    find_members = null
+    functions = { find_members = { enabled = false } }
   }
 }
 
@@ -227,12 +224,28 @@ run "image" {
   }
 }
 
-# labels
-run "labels" {
+# build_from_source = false, with an image at once
+run "build_from_source_false_with_an_image_at_once" {
   command = plan
 
   variables {
-    labels = { team = "growth" }
+    build_from_source = false
+    image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+
+  expect_failures = [terraform_data.way]
+}
+
+# kms_keys
+run "kms_keys" {
+  command = plan
+
+  variables {
+    kms_keys = {
+      bigquery = "projects/acme-keys/locations/us-central1/keyRings/main/cryptoKeys/bigquery"
+      database = "projects/acme-keys/locations/us-central1/keyRings/main/cryptoKeys/database"
+      region   = "projects/acme-keys/locations/us-central1/keyRings/main/cryptoKeys/region"
+    }
   }
 }
 
@@ -243,6 +256,8 @@ run "name_prefix" {
   variables {
     name_prefix = "eu"
   }
+
+  expect_failures = [terraform_data.origin]
 }
 
 # project_id
@@ -261,10 +276,11 @@ run "region" {
   command = plan
 
   variables {
-    region = "europe-west4"
+    region        = "europe-west4"
+    subscriptions = {}
   }
 
-  expect_failures = [google_bigquery_dataset.main, google_firestore_database.main]
+  expect_failures = [google_firestore_database.main]
 }
 
 # region, with database.location and bigquery.location as they were
@@ -280,6 +296,8 @@ run "region_with_database_location_and_bigquery_location_as_they_were" {
       worker   = { subscribers = ["group:crm@example.com"], max_delivery_attempts = 20 }
     }
   }
+
+  expect_failures = [google_cloudfunctions2_function.main]
 }
 
 # rules_file, another
@@ -300,40 +318,12 @@ run "rules_file_null" {
   }
 }
 
-# runtime
-run "runtime" {
-  command = plan
-
-  variables {
-    runtime = "java25"
-  }
-}
-
 # secrets, one less
 run "secrets_one_less" {
   command = plan
 
   variables {
     secrets = {}
-  }
-}
-
-# segment_user.memory
-run "segment_user_memory" {
-  command = plan
-
-  variables {
-    segment_user = { memory = "1Gi" }
-  }
-}
-
-# source_beside_image = true, with image
-run "source_beside_image_true_with_image" {
-  command = plan
-
-  variables {
-    image               = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-    source_beside_image = true
   }
 }
 
@@ -388,32 +378,6 @@ run "subscriptions_ordering" {
   }
 }
 
-# subscriptions.*.push.endpoint
-run "subscriptions_push_endpoint" {
-  command = plan
-
-  variables {
-    subscriptions = {
-      history  = { bigquery = {} }
-      win-back = { push = { endpoint = "https://new.example.com" }, max_delivery_attempts = 20 }
-      worker   = { subscribers = ["group:crm@example.com"], max_delivery_attempts = 20 }
-    }
-  }
-}
-
-# subscriptions.*.retention_days
-run "subscriptions_retention_days" {
-  command = plan
-
-  variables {
-    subscriptions = {
-      history  = { bigquery = {} }
-      win-back = { retention_days = 3, push = { endpoint = "https://crm.example.com" }, max_delivery_attempts = 20 }
-      worker   = { subscribers = ["group:crm@example.com"], max_delivery_attempts = 20 }
-    }
-  }
-}
-
 # subscriptions.*.subscribers, one less
 run "subscriptions_subscribers_one_less" {
   command = plan
@@ -427,15 +391,6 @@ run "subscriptions_subscribers_one_less" {
   }
 }
 
-# sweep.every_minutes
-run "sweep_every_minutes" {
-  command = plan
-
-  variables {
-    sweep = { every_minutes = 5 }
-  }
-}
-
 # topic.name
 run "topic_name" {
   command = plan
@@ -445,21 +400,12 @@ run "topic_name" {
   }
 }
 
-# topic.persistence_regions
-run "topic_persistence_regions" {
+# topic.persistence_region
+run "topic_persistence_region" {
   command = plan
 
   variables {
-    topic = { persistence_regions = ["europe-west1"] }
-  }
-}
-
-# topic.retention_days
-run "topic_retention_days" {
-  command = plan
-
-  variables {
-    topic = { retention_days = 14 }
+    topic = { persistence_region = "europe-west1" }
   }
 }
 
@@ -472,115 +418,154 @@ run "trigger_region" {
   }
 }
 
-# vpc
-run "vpc" {
-  command = plan
-
-  variables {
-    vpc = { connector = "projects/acme-prod/locations/us-central1/connectors/main" }
-  }
-}
-
-run "replaced_dead_letters_topic" {
+run "replaced" {
   command = plan
 
   plan_options {
-    replace = [google_pubsub_topic.dead_letters]
+    replace = [
+      google_cloudfunctions2_function.main["find_members"],
+      google_cloudfunctions2_function.main["segment_user"],
+      google_cloudfunctions2_function.main["sweep"],
+      google_pubsub_subscription.dead_letters,
+      google_pubsub_topic.changes,
+      google_pubsub_topic.dead_letters,
+      google_secret_manager_secret.rules[0],
+      module.bigquery.google_bigquery_table.main["history"],
+      module.build[0].google_artifact_registry_repository.images,
+      module.build[0].google_storage_bucket.source[0],
+      module.subscriptions.google_pubsub_subscription.main["win-back"],
+      module.subscriptions.google_pubsub_subscription.main["worker"],
+      module.subscriptions.google_pubsub_topic.undelivered[0],
+    ]
   }
 }
 
-run "replaced_changes_topic" {
-  command = plan
-
-  plan_options {
-    replace = [google_pubsub_topic.changes]
-  }
-}
-
-run "replaced_undelivered_topic" {
-  command = plan
-
-  plan_options {
-    replace = [google_pubsub_topic.undelivered[0]]
-  }
-}
-
-run "replaced_dead_letters_subscription" {
-  command = plan
-
-  plan_options {
-    replace = [google_pubsub_subscription.dead_letters]
-  }
-}
-
-run "replaced_subscription" {
-  command = plan
-
-  plan_options {
-    replace = [google_pubsub_subscription.main["worker"]]
-  }
-}
-
-run "replaced_table" {
-  command = plan
-
-  plan_options {
-    replace = [google_bigquery_table.main["history"]]
-  }
-}
-
-run "replaced_segment_user" {
-  command = plan
-
-  plan_options {
-    replace = [google_cloudfunctions2_function.main["segment_user"]]
-  }
-}
-
-run "replaced_sweep" {
-  command = plan
-
-  plan_options {
-    replace = [google_cloudfunctions2_function.main["sweep"]]
-  }
-}
-
-run "replaced_find_members" {
-  command = plan
-
-  plan_options {
-    replace = [google_cloudfunctions2_function.main["find_members"]]
-  }
-}
-
-run "replaced_bucket" {
-  command = plan
-
-  plan_options {
-    replace = [google_storage_bucket.source[0]]
-  }
-}
-
-run "replaced_images" {
-  command = plan
-
-  plan_options {
-    replace = [google_artifact_registry_repository.images[0]]
-  }
-}
-
-run "replaced_secret" {
-  command = plan
-
-  plan_options {
-    replace = [google_secret_manager_secret.rules[0]]
-  }
-}
-
-# Not in the table; the order in which it is applied is what counts.
+# Not in the table: applied, for the order in which that happens.
 
 run "applied_rules_file_null" {
   variables {
     rules_file = null
   }
+}
+
+run "applied_image" {
+  variables {
+    image = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+}
+
+run "applied_image_alone" {
+  variables {
+    build_from_source = false
+    image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+}
+
+# build_from_source, with an image
+run "build_from_source_with_an_image" {
+  command = plan
+
+  variables {
+    image = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+}
+
+# collections.users, with an image
+run "collections_users_with_an_image" {
+  command = plan
+
+  variables {
+    build_from_source = false
+    collections       = { users = "members" }
+    image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+}
+
+# image, another
+run "image_another" {
+  command = plan
+
+  variables {
+    build_from_source = false
+    image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:1f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+}
+
+# image, on ghcr.io
+run "image_on_ghcr" {
+  command = plan
+
+  variables {
+    build_from_source = false
+    image             = "ghcr.io/segue-dev/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+}
+
+# image = null, without the functions from source
+run "image_null_without_the_functions_from_source" {
+  command = plan
+
+  expect_failures = [terraform_data.way]
+}
+
+# region, with an image, and database.location and bigquery.location as they were
+run "region_with_an_image" {
+  command = plan
+
+  variables {
+    build_from_source = false
+    database          = { location = "us-central1" }
+    image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    region            = "europe-west4"
+    subscriptions = {
+      history  = { bigquery = { location = "us-central1" } }
+      win-back = { push = { endpoint = "https://crm.example.com" }, max_delivery_attempts = 20 }
+      worker   = { subscribers = ["group:crm@example.com"], max_delivery_attempts = 20 }
+    }
+  }
+}
+
+# trigger_region, with an image
+run "trigger_region_with_an_image" {
+  command = plan
+
+  variables {
+    build_from_source = false
+    image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    trigger_region    = "nam5"
+  }
+}
+
+run "replaced_services" {
+  command = plan
+
+  variables {
+    build_from_source = false
+    image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+
+  plan_options {
+    replace = [
+      google_cloud_run_v2_service.main["find_members"],
+      google_cloud_run_v2_service.main["segment_user"],
+      google_cloud_run_v2_service.main["sweep"],
+    ]
+  }
+}
+
+run "applied_source_again" {
+  variables {
+    image = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+}
+
+# image = null
+run "image_null" {
+  command = plan
+}
+
+run "applied_source_alone" {}
+
+run "nothing_in_the_end" {
+  command = plan
 }

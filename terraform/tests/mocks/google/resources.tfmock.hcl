@@ -1,4 +1,4 @@
-# What Google would answer, where the configuration reads it.
+# What Google would answer, if the configuration reads it.
 
 mock_data "google_project" {
   defaults = {
@@ -6,12 +6,6 @@ mock_data "google_project" {
   }
 }
 
-mock_resource "google_artifact_registry_repository" {
-  defaults = {
-    id   = "projects/acme-prod/locations/us-central1/repositories/segue"
-    name = "segue"
-  }
-}
 
 mock_resource "google_monitoring_alert_policy" {
   defaults = {
@@ -54,28 +48,40 @@ override_resource {
 }
 
 override_resource {
-  target = google_pubsub_topic.undelivered
+  target = google_pubsub_subscription.dead_letters
+  values = { id = "projects/acme-prod/subscriptions/segment-dead-letters" }
+}
+
+override_resource {
+  target = module.subscriptions.google_pubsub_topic.undelivered
   values = { id = "projects/acme-prod/topics/segment-changes-undelivered" }
 }
 
 override_resource {
   target = google_cloudfunctions2_function.main["segment_user"]
   values = {
-    event_trigger = { trigger = "projects/acme-prod/locations/us-central1/triggers/segment-user-482913" }
+    event_trigger  = { trigger = "projects/acme-prod/locations/us-central1/triggers/segment-user-482913" }
+    service_config = { service = "projects/acme-prod/locations/us-central1/services/segment-user" }
   }
 }
 
 override_resource {
   target = google_cloudfunctions2_function.main["sweep"]
   values = {
-    service_config = { uri = "https://segue-sweep-ab12cd34ef-uc.a.run.app" }
+    service_config = {
+      service = "projects/acme-prod/locations/us-central1/services/segue-sweep"
+      uri     = "https://segue-sweep-ab12cd34ef-uc.a.run.app"
+    }
   }
 }
 
 override_resource {
   target = google_cloudfunctions2_function.main["find_members"]
   values = {
-    service_config = { uri = "https://segue-find-members-ab12cd34ef-uc.a.run.app" }
+    service_config = {
+      service = "projects/acme-prod/locations/us-central1/services/segue-find-members"
+      uri     = "https://segue-find-members-ab12cd34ef-uc.a.run.app"
+    }
   }
 }
 
@@ -104,4 +110,12 @@ override_resource {
 override_resource {
   target = google_cloud_run_v2_service.main["segment_user"]
   values = { id = "projects/acme-prod/locations/us-central1/services/segment-user-run" }
+}
+
+override_resource {
+  target = module.build[0].google_artifact_registry_repository.images
+  values = {
+    id   = "projects/acme-prod/locations/us-central1/repositories/segue"
+    name = "segue"
+  }
 }

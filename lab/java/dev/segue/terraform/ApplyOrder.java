@@ -27,6 +27,15 @@ record ApplyOrder(List<String> addresses) {
     }
   }
 
+  /** Returns when a resource was changed for the last time. */
+  int last(String address) {
+    var last = addresses.lastIndexOf(address);
+    if (last < 0) {
+      throw new IllegalArgumentException("not changed: " + address);
+    }
+    return last;
+  }
+
   /** Returns when a resource was changed for the second time. */
   int second(String address) {
     return IntStream.range(0, addresses.size())

@@ -24,8 +24,9 @@ final class ChangingYourMind {
       Pattern.compile("(?m)^# (.+)\\nrun \"(\\w+)\" \\{(?s:(.*?))^\\}");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(.+?)` \\| (.+?) \\|");
   private static final Pattern VARIABLE = Pattern.compile("(?m)^variable \"(\\w+)\"");
-  private static final int MOST_NAMES = 16;
-  private static final Pattern INSTANCE = Pattern.compile("\\[.*");
+  private static final Pattern SETTING = Pattern.compile("(?m)^    (\\w+) +=");
+  private static final int MOST_NAMES = 4;
+  private static final Pattern INSTANCE = Pattern.compile("\\[(?:\\d+|\"[^\"]*\")]");
 
   private ChangingYourMind() {}
 
@@ -46,6 +47,16 @@ final class ChangingYourMind {
         VARIABLE.matcher(Files.readString(file)).results().forEach(it -> names.add(it.group(1)));
       }
     }
+    return names;
+  }
+
+  /** Returns the names of the variables that the runs change. */
+  static Set<String> changed() throws IOException {
+    var names = new TreeSet<String>();
+    RUN.matcher(Files.readString(RUNS))
+        .results()
+        .flatMap(run -> SETTING.matcher(run.group(3)).results())
+        .forEach(setting -> names.add(setting.group(1)));
     return names;
   }
 
@@ -83,7 +94,7 @@ final class ChangingYourMind {
   }
 
   private static String name(Change change) {
-    var resource = INSTANCE.matcher(change.address()).replaceFirst("");
-    return "`%s`".formatted(resource.replaceFirst("^google_", ""));
+    var resource = INSTANCE.matcher(change.address()).replaceAll("");
+    return "`%s`".formatted(resource.replaceFirst("^module\\.", "").replaceFirst("google_", ""));
   }
 }

@@ -14,11 +14,12 @@ import java.util.stream.StreamSupport;
  * What a run of {@code terraform test} planned.
  *
  * @param changes one for each resource, those included that stay as they are
+ * @param outputs the outputs' values, by name
  */
-record Plan(List<Change> changes) {
+record Plan(List<Change> changes, JsonNode outputs) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Reads the plans that {@code terraform test -json -verbose} told, by run. */
+  /** Reads the plans that {@code terraform test -json -verbose} printed, by run. */
   static Map<String, Plan> read(Path log) throws IOException {
     var plans = new LinkedHashMap<String, Plan>();
     try (var lines = Files.lines(log)) {
@@ -37,7 +38,13 @@ record Plan(List<Change> changes) {
         StreamSupport.stream(plan.path("resource_changes").spliterator(), false)
             .filter(change -> change.path("mode").textValue().equals("managed"))
             .map(Change::new)
-            .toList());
+            .toList(),
+        plan.path("output_changes"));
+  }
+
+  /** Returns the value that an output will have. */
+  JsonNode output(String name) {
+    return outputs.path(name).path("after");
   }
 
   /** Returns those that this plan does something to. */

@@ -16,12 +16,10 @@ final class TerraformModule {
       List.of(".git", "target", ".terraform", ".terraform.lock.hcl", "node_modules", ".venv");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path repository;
   private final Command command;
   private final String terraform;
 
   private TerraformModule(Path repository, String terraform) throws IOException {
-    this.repository = repository;
     this.terraform = terraform;
     this.command =
         new Command(repository.resolve("terraform"))
@@ -43,10 +41,6 @@ final class TerraformModule {
     var answer =
         command.ask(PATIENCE, question, terraform, "console", "-var", "project_id=" + project);
     return JSON.readTree(JSON.readTree(answer).textValue());
-  }
-
-  String read(String file) throws IOException {
-    return Files.readString(repository.resolve("terraform").resolve(file));
   }
 
   /** Copies files and folders, executable where they are. */

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The views of terraform/views on real messages, each of which is in the table twice. sqlglot and
- * DuckDB replace BigQuery.
+ * The views of terraform/modules/bigquery on real messages, each of which is in the table twice.
+ * sqlglot and DuckDB replace BigQuery.
  */
 @ExtendWith(LocalStackExtension.class)
 class BigQueryViewsIT {

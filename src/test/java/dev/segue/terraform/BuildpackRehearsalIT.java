@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BuildpackRehearsalIT {
   private static final Duration BUILD = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Pattern ENTRY_POINT = Pattern.compile("entry_point *= *\"(.+)\"");
 
   @TempDir private Path folder;
 
@@ -72,7 +70,7 @@ class BuildpackRehearsalIT {
   /** Lays out just what the archive holds, executable like all in it. */
   private Path unpacked(TerraformModule module) throws IOException, InterruptedException {
     var archive = folder.resolve("archive");
-    for (var entry : module.evaluate("local.source_paths", stack.project())) {
+    for (var entry : module.evaluate("module.build[0].source_paths", stack.project())) {
       var from = Path.of(entry.textValue());
       var to = archive.resolve(from);
       Files.createDirectories(to.getParent());
@@ -100,10 +98,8 @@ class BuildpackRehearsalIT {
     return settings;
   }
 
-  private static String entryPoint(TerraformModule module) throws IOException {
-    var matcher = ENTRY_POINT.matcher(module.read("segment_user.tf"));
-    assertThat(matcher.find()).isTrue();
-    return matcher.group(1);
+  private String entryPoint(TerraformModule module) throws IOException, InterruptedException {
+    return module.evaluate("local.purposes.segment_user.entry_point", stack.project()).textValue();
   }
 
   private void run(Path archive, String... command) throws IOException, InterruptedException {

@@ -24,7 +24,7 @@ class TerraformModuleIT {
   /** The files that no pattern of what to leave out matches, by the archive provider's matcher. */
   private static final String ARCHIVED =
       """
-      setsubtract(fileset("..", "**"), flatten([for it in local.source_excludes : \
+      setsubtract(fileset("..", "**"), flatten([for it in module.build[0].source_excludes : \
       concat(tolist(fileset("..", it)), tolist(fileset("..", "${it}/**")))]))""";
 
   @TempDir private Path repository;
@@ -40,10 +40,10 @@ class TerraformModuleIT {
   void a_field_that_leaves_the_schema_keeps_its_column() throws Exception {
     edit("src/main/avro/segment-change.avsc", "\"name\": \"event_id\"", "\"name\": \"origin\"");
 
-    assertThat(texts(module.evaluate("local.message_columns[*].name", PROJECT)))
+    assertThat(texts(module.evaluate("module.bigquery.message_columns[*].name", PROJECT)))
         .contains("event_id")
         .doesNotContain("origin");
-    assertThat(texts(module.evaluate("local.fields_without_column", PROJECT)))
+    assertThat(texts(module.evaluate("module.bigquery.fields_without_column", PROJECT)))
         .containsExactly("origin STRING");
   }
 
@@ -54,17 +54,18 @@ class TerraformModuleIT {
         "\"type\": \"long\", \"doc\"",
         "\"type\": \"int\", \"doc\"");
     edit(
-        "terraform/columns.tf",
+        "terraform/modules/bigquery/columns.tf",
         "\"revision\", type = \"INTEGER\"",
         "\"revision\", type = \"FLOAT\"");
 
-    assertThat(texts(module.evaluate("local.fields_without_column", PROJECT)))
+    assertThat(texts(module.evaluate("module.bigquery.fields_without_column", PROJECT)))
         .containsExactly("revision INTEGER");
   }
 
   @Test
   void the_archive_has_what_the_build_needs_whatever_lies_about() throws Exception {
-    assertThat(texts(module.evaluate("local.source_excludes", PROJECT))).doesNotContain(".");
+    assertThat(texts(module.evaluate("module.build[0].source_excludes", PROJECT)))
+        .doesNotContain(".");
     var before = texts(module.evaluate(ARCHIVED, PROJECT));
     var litter =
         List.of(

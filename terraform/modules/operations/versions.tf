@@ -1,0 +1,14 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    google = {
+      source  = "hashicorp/google"
+      version = ">= 7.45, < 8"
+    }
+    time = {
+      source  = "hashicorp/time"
+      version = ">= 0.13, < 1"
+    }
+  }
+}
