@@ -28,8 +28,8 @@ class RulesSchemaTest {
   /** The mistakes that a schema can detect. The others involve more than one place in the file. */
   private static final Pattern STRUCTURAL =
       Pattern.compile(
-          "is reserved|no segment name|is missing|unknown key|is not a string|expected a"
-              + "|'a b' is not a status|'' is not a status|no field's name");
+          "is reserved|is not a segment name|is missing|unknown key|is not a string|expected a"
+              + "|'a b' is not a status|'' is not a status|is not a field name");
 
   private final JsonSchema schema =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(read(schemaFile()));
