@@ -113,7 +113,7 @@ class CelConditionTest {
         "foo(user.a) ~ 3 ~ undeclared reference to 'foo'",
         "user.a == usr.b ~ 10 ~ undeclared reference to 'usr'",
         "size(user.a) ~ 0 ~ of type int",
-        "user.__a__ == 1 ~ 4 ~ no field's name",
+        "user.__a__ == 1 ~ 4 ~ not a field name",
         "user.a.exists(now, now == 1) ~ 13 ~ cannot be the name of a variable",
         "now == user.a ~ 0 ~ must be compared",
         "now.getFullYear() == 2026 ~ 0 ~ must be compared",

@@ -25,17 +25,16 @@ import java.util.function.Function;
  *   <li>with {@code {"users": […]}}, at most {@value SweepRequestReader#MAX_USERS} ids, it repairs
  *       these;
  *   <li>with {@code {"dead_letters": "…"}}, the id of a subscription in the function's project, it
- *       pulls the dead letters there, repairs their users, and acknowledges those of users who were
- *       repaired. The others stay and are listed. Where the response is not {@code complete},
- *       another replay goes on.
+ *       pulls the dead letters there, repairs their users, and acknowledges those whose users were
+ *       repaired. The others stay and are listed. If the response is not {@code complete}, another
+ *       replay continues.
  * </ul>
  *
- * <p>Answers 200 when it ran, even if users failed: those are counted and logged, and tried again
- * by the next sweep or replay. One user whose document somebody broke must not make a scheduler
- * report every sweep as failed, and so hide the day when none runs; alert on the counts and on the
- * age of what is left. 503 where a sweep could not find all users, or a replay not pull all dead
- * letters; 404 where there is no such subscription; another 4xx where the request is at fault, and
- * nothing was done.
+ * <p>Answers 200 if it ran, even if users failed: they are counted, logged, and tried again by the
+ * next sweep or replay. Otherwise one edited document would make a scheduler report every sweep as
+ * failed; alert on the counts and on the age of what is left instead. Answers 503 if a sweep could
+ * not find all users or a replay could not pull all dead letters, 404 if the subscription does not
+ * exist, and another 4xx if the request is invalid, in which case nothing was done.
  */
 public final class SweepApi {
   private static final String METHOD = "POST";

@@ -22,7 +22,7 @@ record SweepResult(
     String outcome, boolean succeeded, Map<String, Object> counts, Map<String, Object> details) {
 
   /**
-   * @param userId null where it is not known
+   * @param userId null if it is not known
    */
   private record LetterBody(String messageId, String userId, String reason) {}
 
