@@ -22,8 +22,9 @@ public final class Users {
     return "projects/%s/databases/(default)/documents/users/%s".formatted(project, id);
   }
 
+  /** Throws if the id contains a slash, which {@code CollectionReference.document} accepts. */
   public DocumentReference user(String id) {
-    return firestore.collection("users").document(id);
+    return firestore.document("users/" + id);
   }
 
   public DocumentSnapshot read(String id) {
