@@ -1,11 +1,7 @@
-# On the variables alone: what they refuse is refused before anything is planned.
+# What variables refuse. test.sh copies names.tf and variables*.tf here, so that each run plans nothing else.
 
 run "names_that_google_refuses" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     accounts          = { builder = "me@example.com" }
@@ -33,10 +29,6 @@ run "names_that_google_refuses" {
 run "one_name_for_two_things" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     collections       = { users = "users", segments = "users" }
     dead_letter_topic = "segment-changes"
@@ -49,10 +41,6 @@ run "one_name_for_two_things" {
 run "a_topic_that_google_refuses" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id = "acme-prod"
     topic      = { name = "x" }
@@ -63,10 +51,6 @@ run "a_topic_that_google_refuses" {
 
 run "places_that_are_none" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     database   = { location = "Europe" }
@@ -79,10 +63,6 @@ run "places_that_are_none" {
 
 run "times_out_of_range" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     alerts              = { subscriber_backlog_minutes = 0 }
@@ -98,10 +78,6 @@ run "times_out_of_range" {
 run "a_ratio_of_everything" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     alerts     = { error_ratio = 5 }
     project_id = "acme-prod"
@@ -112,10 +88,6 @@ run "a_ratio_of_everything" {
 
 run "timeouts_of_find_members" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     functions  = { find_members = { timeout_seconds = 10 } }
@@ -128,10 +100,6 @@ run "timeouts_of_find_members" {
 run "timeouts_of_segment_user_shorter_than_the_codes" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     functions  = { segment_user = { timeout_seconds = 60 } }
     project_id = "acme-prod"
@@ -142,10 +110,6 @@ run "timeouts_of_segment_user_shorter_than_the_codes" {
 
 run "timeouts_of_the_sweep_shorter_than_the_codes" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     functions  = { sweep = { timeout_seconds = 110 } }
@@ -158,10 +122,6 @@ run "timeouts_of_the_sweep_shorter_than_the_codes" {
 run "less_than_one_cpu" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     functions  = { sweep = { cpu = "0.5" } }
     project_id = "acme-prod"
@@ -172,10 +132,6 @@ run "less_than_one_cpu" {
 
 run "memory_without_a_unit" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     functions  = { segment_user = { memory = "512M" } }
@@ -188,10 +144,6 @@ run "memory_without_a_unit" {
 run "more_memory_than_the_cpu_may_have" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     functions  = { find_members = { memory = "8Gi" } }
     project_id = "acme-prod"
@@ -202,10 +154,6 @@ run "more_memory_than_the_cpu_may_have" {
 
 run "less_memory_than_the_cpu_needs" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     functions  = { segment_user = { cpu = "4", memory = "1Gi" } }
@@ -218,10 +166,6 @@ run "less_memory_than_the_cpu_needs" {
 run "one_request_at_a_time" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     functions  = { sweep = { concurrency = 1 } }
     project_id = "acme-prod"
@@ -232,10 +176,6 @@ run "one_request_at_a_time" {
 
 run "more_instances_at_rest_than_by_default_at_work" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     functions  = { segment_user = { min_instances = 21 } }
@@ -248,10 +188,6 @@ run "more_instances_at_rest_than_by_default_at_work" {
 run "more_instances_than_allowed" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     functions  = { find_members = { max_instances = 101 } }
     project_id = "acme-prod"
@@ -262,10 +198,6 @@ run "more_instances_than_allowed" {
 
 run "callers_without_a_name" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     functions  = { find_members = { callers = ["allUsers"] } }
@@ -278,10 +210,6 @@ run "callers_without_a_name" {
 run "callers_of_segment_user" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     functions  = { segment_user = { callers = ["group:oncall@example.com"] } }
     project_id = "acme-prod"
@@ -292,10 +220,6 @@ run "callers_of_segment_user" {
 
 run "a_sweep_that_is_off" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     functions  = { sweep = { enabled = false } }
@@ -308,10 +232,6 @@ run "a_sweep_that_is_off" {
 run "an_ingress_that_google_does_not_know" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     functions  = { sweep = { ingress = "internal" } }
     project_id = "acme-prod"
@@ -322,10 +242,6 @@ run "an_ingress_that_google_does_not_know" {
 
 run "segment_user_open_to_the_internet" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     functions  = { segment_user = { ingress = "ALLOW_ALL" } }
@@ -338,10 +254,6 @@ run "segment_user_open_to_the_internet" {
 run "a_function_that_is_not_there" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     functions  = { trigger = {} }
     project_id = "acme-prod"
@@ -352,10 +264,6 @@ run "a_function_that_is_not_there" {
 
 run "an_image_that_cloud_run_refuses" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     image      = "quay.io/acme/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -368,10 +276,6 @@ run "an_image_that_cloud_run_refuses" {
 run "an_image_by_its_tag" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     image      = "europe-docker.pkg.dev/acme-prod/segue/segue:latest"
     project_id = "acme-prod"
@@ -382,10 +286,6 @@ run "an_image_by_its_tag" {
 
 run "neither_source_nor_image" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     build_from_source = false
@@ -398,10 +298,6 @@ run "neither_source_nor_image" {
 run "a_policy_that_is_none" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     binary_authorization = "always"
     project_id           = "acme-prod"
@@ -412,10 +308,6 @@ run "a_policy_that_is_none" {
 
 run "a_key_in_another_place" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     database   = { location = "eur3" }
@@ -429,10 +321,6 @@ run "a_key_in_another_place" {
 run "a_key_for_a_bucket_in_another_place" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     backfill   = { location = "EU" }
     kms_keys   = { region = "projects/acme-keys/locations/us-central1/keyRings/main/cryptoKeys/segue" }
@@ -445,10 +333,6 @@ run "a_key_for_a_bucket_in_another_place" {
 run "two_ways_of_delivery" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id    = "acme-prod"
     subscriptions = { both = { bigquery = {}, push = { endpoint = "https://crm.example.com" } } }
@@ -459,10 +343,6 @@ run "two_ways_of_delivery" {
 
 run "pushes_in_the_clear" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id    = "acme-prod"
@@ -475,10 +355,6 @@ run "pushes_in_the_clear" {
 run "tables_that_bigquery_refuses" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id    = "acme-prod"
     subscriptions = { history = { bigquery = { table = "segment-changes" } } }
@@ -489,10 +365,6 @@ run "tables_that_bigquery_refuses" {
 
 run "filters_on_the_data" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id    = "acme-prod"
@@ -505,10 +377,6 @@ run "filters_on_the_data" {
 run "too_few_attempts" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id    = "acme-prod"
     subscriptions = { worker = { max_delivery_attempts = 4 } }
@@ -519,10 +387,6 @@ run "too_few_attempts" {
 
 run "too_little_time_to_acknowledge" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id    = "acme-prod"
@@ -535,10 +399,6 @@ run "too_little_time_to_acknowledge" {
 run "backoff_that_shrinks" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id    = "acme-prod"
     subscriptions = { worker = { backoff_seconds = { minimum = 60, maximum = 30 } } }
@@ -549,10 +409,6 @@ run "backoff_that_shrinks" {
 
 run "prefixes_and_secrets_that_google_refuses" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id  = "acme-prod"
@@ -566,10 +422,6 @@ run "prefixes_and_secrets_that_google_refuses" {
 run "a_subscription_name_that_google_refuses" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id    = "acme-prod"
     subscriptions = { "1st" = {} }
@@ -580,10 +432,6 @@ run "a_subscription_name_that_google_refuses" {
 
 run "messages_kept_for_ever" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id    = "acme-prod"
@@ -596,10 +444,6 @@ run "messages_kept_for_ever" {
 run "a_project_in_a_domain" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id = "example.com:acme"
   }
@@ -609,10 +453,6 @@ run "a_project_in_a_domain" {
 
 run "a_prefix_that_makes_names_too_long" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id  = "acme-prod"
@@ -625,10 +465,6 @@ run "a_prefix_that_makes_names_too_long" {
 run "undelivered_messages_among_dead_letters" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id        = "acme-prod"
     dead_letter_topic = "segment-changes-undelivered"
@@ -639,10 +475,6 @@ run "undelivered_messages_among_dead_letters" {
 
 run "a_subscription_named_like_segues_own" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id    = "acme-prod"
@@ -655,10 +487,6 @@ run "a_subscription_named_like_segues_own" {
 run "two_subscriptions_that_write_one_table" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id    = "acme-prod"
     subscriptions = { first = { bigquery = {} }, second = { bigquery = {} } }
@@ -669,10 +497,6 @@ run "two_subscriptions_that_write_one_table" {
 
 run "one_dataset_in_two_places" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id    = "acme-prod"
@@ -685,10 +509,6 @@ run "one_dataset_in_two_places" {
 run "exactly_once_to_an_endpoint" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id    = "acme-prod"
     subscriptions = { hook = { exactly_once = true, push = { endpoint = "https://crm.example.com" } } }
@@ -699,10 +519,6 @@ run "exactly_once_to_an_endpoint" {
 
 run "subscribers_of_what_is_delivered_elsewhere" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id    = "acme-prod"
@@ -715,10 +531,6 @@ run "subscribers_of_what_is_delivered_elsewhere" {
 run "subscribers_without_a_name" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id    = "acme-prod"
     subscriptions = { worker = { subscribers = ["allUsers"] } }
@@ -730,10 +542,6 @@ run "subscribers_without_a_name" {
 run "files_that_cloud_storage_refuses" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id    = "acme-prod"
     subscriptions = { files = { storage = { bucket = "acme-lake", max_seconds = 10 } } }
@@ -744,10 +552,6 @@ run "files_that_cloud_storage_refuses" {
 
 run "secrets_that_are_settings" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id  = "acme-prod"
@@ -761,10 +565,6 @@ run "secrets_that_are_settings" {
 run "a_network_and_a_connector" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id = "acme-prod"
     vpc        = { connector = "c", subnetwork = "s", egress = "NONE" }
@@ -775,10 +575,6 @@ run "a_network_and_a_connector" {
 
 run "channels_that_are_none" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id = "acme-prod"
@@ -791,10 +587,6 @@ run "channels_that_are_none" {
 run "backfill_nowhere" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id = "acme-prod"
     backfill   = { location = "Europe" }
@@ -805,10 +597,6 @@ run "backfill_nowhere" {
 
 run "backfill_loses_its_files" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id = "acme-prod"
@@ -821,10 +609,6 @@ run "backfill_loses_its_files" {
 run "backfill_without_workers" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id = "acme-prod"
     backfill   = { max_workers = 0 }
@@ -835,10 +619,6 @@ run "backfill_without_workers" {
 
 run "backfill_in_a_network_that_is_none" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id = "acme-prod"
@@ -851,10 +631,6 @@ run "backfill_in_a_network_that_is_none" {
 run "backfill_by_nobody_in_particular" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     project_id = "acme-prod"
     backfill   = { operators = ["allUsers"] }
@@ -865,10 +641,6 @@ run "backfill_by_nobody_in_particular" {
 
 run "backfill_in_a_subnetwork_elsewhere" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id = "acme-prod"
@@ -881,10 +653,6 @@ run "backfill_in_a_subnetwork_elsewhere" {
 run "an_image_on_eu_gcr_io" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     image      = "eu.gcr.io/acme/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
     project_id = "acme-prod"
@@ -893,10 +661,6 @@ run "an_image_on_eu_gcr_io" {
 
 run "an_image_on_docker_io" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     image      = "docker.io/acme/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -907,10 +671,6 @@ run "an_image_on_docker_io" {
 run "an_image_on_ghcr_io" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     image      = "ghcr.io/acme/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
     project_id = "acme-prod"
@@ -920,10 +680,6 @@ run "an_image_on_ghcr_io" {
 run "an_image_on_europe_docker_pkg_dev" {
   command = plan
 
-  module {
-    source = "./tests/variables"
-  }
-
   variables {
     image      = "europe-docker.pkg.dev/acme/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
     project_id = "acme-prod"
@@ -932,10 +688,6 @@ run "an_image_on_europe_docker_pkg_dev" {
 
 run "every_refusal_says_what_is_wrong_and_what_is_allowed" {
   command = plan
-
-  module {
-    source = "./tests/variables"
-  }
 
   variables {
     project_id = "acme-prod"
@@ -965,7 +717,7 @@ run "every_refusal_says_what_is_wrong_and_what_is_allowed" {
   # Until 7.45 an update of a dataset could overwrite grants on its tables.
   assert {
     condition = alltrue([
-      for it in regexall("source += \"hashicorp/google(?:-beta)?\"\\s+version += \"(?:>=|~>) 7\\.(\\d+)", join("\n", [for name in fileset(".", "**/versions.tf") : file(name)])) : tonumber(it[0]) >= 45
+      for it in regexall("source += \"hashicorp/google(?:-beta)?\"\\s+version += \"(?:>=|~>) 7\\.(\\d+)", join("\n", [for name in fileset("../..", "**/versions.tf") : file("../../${name}")])) : tonumber(it[0]) >= 45
     ]) && var.project_id == "acme-prod"
     error_message = "Google's providers must be 7.45 or newer."
   }
