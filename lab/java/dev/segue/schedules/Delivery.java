@@ -1,5 +1,6 @@
 package dev.segue.schedules;
 
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,9 @@ record Delivery(int event, List<Optional<Object>> answers, Steps.Kind next) {
     /** It has no effect, and the process sees it fail. */
     FAILS,
     /** It has its effect, but the process sees it fail. */
-    ANSWER_LOST
+    ANSWER_LOST,
+    /** It has no effect, and the process sees that it never can have. */
+    IMPOSSIBLE
   }
 
   /** The world, and what became of a process, after a step. */
@@ -36,6 +39,9 @@ record Delivery(int event, List<Optional<Object>> answers, Steps.Kind next) {
 
     /** The event will be delivered again. */
     record Refused(World world) implements Progress {}
+
+    /** The event is a dead letter. */
+    record SetAside(World world) implements Progress {}
   }
 
   static Delivery of(int event) {
@@ -50,6 +56,8 @@ record Delivery(int event, List<Optional<Object>> answers, Steps.Kind next) {
       return new Progress.Acknowledged(rerun.world);
     } catch (UnavailableException e) {
       return new Progress.Refused(rerun.world);
+    } catch (PermanentFailureException e) {
+      return new Progress.SetAside(rerun.world);
     } catch (Pause pause) {
       return new Progress.Waiting(
           rerun.world, new Delivery(event, List.copyOf(rerun.answers), pause.next));
@@ -84,6 +92,9 @@ record Delivery(int event, List<Optional<Object>> answers, Steps.Kind next) {
       }
       if (repeated == answers.size()) {
         var effect = step.apply(world);
+        if (fate == Fate.IMPOSSIBLE) {
+          throw new PermanentFailureException("segments/alice", "refused");
+        }
         world = fate == Fate.FAILS ? world : effect.world();
         answers.add(
             fate == Fate.SUCCEEDS ? Optional.<Object>of(effect.answer()) : Optional.empty());

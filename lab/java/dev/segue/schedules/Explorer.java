@@ -51,7 +51,12 @@ final class Explorer {
     }
     var next = moves.from(state);
     if (next.isEmpty()) {
-      check(Promises.brokenInTheEnd(world), world);
+      if (!state.setAside()) { // What a dead letter leaves undone, a repair does.
+        check(Promises.brokenInTheEnd(world), world);
+      }
+      if (state.faults() == scenario.faults()) {
+        check(Promises.brokenWithoutAFault(world), world);
+      }
     }
     var count = next.isEmpty() ? BigInteger.ONE : BigInteger.ZERO;
     for (var move : next) {

@@ -10,8 +10,20 @@ sealed interface Happening {
 
   record Deleted() implements Happening {}
 
+  /** A document below the user's is written: a subscription, active or not. */
+  record Subscribed(String id, boolean active) implements Happening {}
+
+  /** A document below the user's is deleted. */
+  record Unsubscribed(String id) implements Happening {}
+
   /** Nothing is written, and the user is swept if due. */
   record TimePasses() implements Happening {}
+
+  /** An operator repairs the user. */
+  record Repaired() implements Happening {}
+
+  /** Something whose event is lost. */
+  record Unnoticed(Happening happening) implements Happening {}
 
   static Happening written(String status) {
     return new Written(new SubscriptionStatus.Text(status), Map.of());

@@ -23,7 +23,8 @@ final class Moves {
   }
 
   State first() {
-    return new State(worlds.of(scenario.beginning()), List.of(), List.of(), scenario.faults());
+    return new State(
+        worlds.of(scenario.beginning()), List.of(), List.of(), scenario.faults(), false);
   }
 
   World world(State state) {
@@ -51,9 +52,10 @@ final class Moves {
     var happening = scenario.happenings().get(happenings(state));
     var after = world(state).after(happening);
     int event = after.happenings();
+    var next = state.withWorld(worlds.of(after));
     return new Move(
         () -> "%d: %s".formatted(event, happening),
-        state.withWorld(worlds.of(after)).withEvent(event));
+        happening instanceof Happening.Unnoticed ? next : next.withEvent(event));
   }
 
   private int happenings(State state) {
@@ -65,6 +67,9 @@ final class Moves {
     if (others.faults() > 0) {
       addStep(moves, others.afterFault(), delivery, Delivery.Fate.FAILS);
       addStep(moves, others.afterFault(), delivery, Delivery.Fate.ANSWER_LOST);
+      if (deliveries.get(delivery).next() == Steps.Kind.WRITE) {
+        addStep(moves, others.afterFault(), delivery, Delivery.Fate.IMPOSSIBLE);
+      }
       moves.add(
           new Move(
               () -> "%s: the process dies before it".formatted(deliveries.get(delivery)),
@@ -86,6 +91,10 @@ final class Moves {
       case Progress.Waiting waiting ->
           moves.add(new Move(name, state.withRunning(deliveries.of(waiting.delivery()))));
       case Progress.Refused refused -> moves.add(new Move(name, state));
+      case Progress.SetAside aside ->
+          moves.add(
+              new Move(
+                  name, state.withoutEvent(deliveries.get(delivery).event()).afterSettingAside()));
       case Progress.Acknowledged acknowledged -> {
         moves.add(new Move(name, state.withoutEvent(deliveries.get(delivery).event())));
         if (state.faults() > 0) {

@@ -6,18 +6,18 @@ import dev.segue.segment.Membership;
 import dev.segue.segment.SegmentChange;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** What every schedule has to keep. A check returns the promise that is broken, if any. */
 final class Promises {
   static final String NOTHING_UNCOMMITTED = "a message without a commit, or out of order";
   static final String NOTHING_FORGOTTEN = "a commit that is neither pending nor published";
   static final String REVISIONS = "a gap in revisions, or one that does not follow from the last";
-  static final String TRUE_AS_OF = "a segment that its marked version does not call for";
-  static final String ONWARD = "a mark of an older version than before";
+  static final String TRUE_AS_OF = "a segment that was wrong at the time of its mark";
+  static final String ONWARD = "a mark of an earlier time than before";
   static final String ALL_ANNOUNCED = "acknowledged, but not published";
   static final String SEGMENT_TRUE = "acknowledged, but the segment is wrong";
   static final String DUE_TRUE = "acknowledged, but due at the wrong time";
+  static final String SETTLED = "acknowledged without a fault, but changes are pending";
   static final String REPAIRED = "a repair does not fix everything";
 
   private Promises() {}
@@ -57,13 +57,18 @@ final class Promises {
     if (!world.received().equals(world.committed())) {
       return Optional.of(ALL_ANNOUNCED);
     }
-    var assignment = assignment(world, world.now(), world.now());
+    var assignment = assignment(world, world.now());
     if (!world.held().segment().equals(assignment.map(Assignment::segment))) {
       return Optional.of(SEGMENT_TRUE);
     }
     return world.held().due().equals(assignment.flatMap(Assignment::due))
         ? Optional.empty()
         : Optional.of(DUE_TRUE);
+  }
+
+  /** When every event has been acknowledged and no step failed. */
+  static Optional<String> brokenWithoutAFault(World world) {
+    return world.held().pending().isEmpty() ? Optional.empty() : Optional.of(SETTLED);
   }
 
   /** After all processes stopped and the user was repaired undisturbed. */
@@ -88,18 +93,12 @@ final class Promises {
     return !world.held().asOf().equals(Membership.NONE.asOf());
   }
 
-  /**
-   * Returns whether a version of the user document called for the segment, when it was written or
-   * later.
-   */
-  private static boolean isTrue(World world, Instant version) {
-    return IntStream.rangeClosed(world.happenings(version), world.happenings())
-        .mapToObj(World::time)
-        .map(time -> assignment(world, version, time).map(Assignment::segment))
-        .anyMatch(world.held().segment()::equals);
+  /** Returns whether the segment was the user's at some time. */
+  private static boolean isTrue(World world, Instant time) {
+    return world.held().segment().equals(assignment(world, time).map(Assignment::segment));
   }
 
-  private static Optional<Assignment> assignment(World world, Instant version, Instant time) {
-    return world.user(version).map(user -> UseCase.RULES.assign(user, time));
+  private static Optional<Assignment> assignment(World world, Instant time) {
+    return world.user(time).map(user -> UseCase.RULES.assign(user, time));
   }
 }

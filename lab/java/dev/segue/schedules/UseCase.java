@@ -26,6 +26,7 @@ interface UseCase {
       new Rules(
           UserField.SUBSCRIPTION_STATUS,
           List.of(
+              new Rule(new Segment("member"), Set.of(), Optional.of(new Subscription())),
               new Rule(new Segment("offered"), Set.of("trialing"), Optional.of(new Offer())),
               new Rule(new Segment("trial"), Set.of("trialing"), Optional.empty()),
               new Rule(new Segment("subscriber"), Set.of("active"), Optional.empty())),

@@ -21,7 +21,7 @@ import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
-import dev.segue.sweep.InMemoryPendingUserFinder;
+import dev.segue.sweep.InMemoryUserFinder;
 import dev.segue.sweep.ReplayDeadLetters;
 import dev.segue.sweep.SweepUsers;
 import java.io.ByteArrayOutputStream;
@@ -93,8 +93,7 @@ final class RealLines {
     var clock = in(late);
     var users = new RecomputeUsers(recompute, clock);
     new SweepApi(
-            new SweepUsers(
-                new InMemoryPendingUserFinder(store, 10), Optional.empty(), users, clock),
+            new SweepUsers(InMemoryUserFinder.pending(store), Optional.empty(), users, clock),
             users,
             new ReplayDeadLetters(users),
             subscription -> {

@@ -11,10 +11,9 @@ import dev.segue.config.RulesFile;
 import dev.segue.config.Settings;
 import dev.segue.event.HandleEvent;
 import dev.segue.event.UserEventDecoder;
-import dev.segue.firestore.FirestoreDueUserFinder;
 import dev.segue.firestore.FirestoreMemberStore;
-import dev.segue.firestore.FirestorePendingUserFinder;
 import dev.segue.firestore.FirestoreSegmentStore;
+import dev.segue.firestore.FirestoreUserFinder;
 import dev.segue.google.GoogleClients;
 import dev.segue.http.members.MembersApi;
 import dev.segue.http.sweep.SweepApi;
@@ -82,8 +81,8 @@ final class Wiring {
   SweepApi sweep() {
     var core = core();
     var users = new RecomputeUsers(core.recompute(), clock);
-    var pending = new FirestorePendingUserFinder(core.firestore(), settings.segments());
-    var due = new FirestoreDueUserFinder(core.firestore(), settings.segments());
+    var pending = FirestoreUserFinder.pending(core.firestore(), settings.segments());
+    var due = FirestoreUserFinder.due(core.firestore(), settings.segments());
     var decoder = decoder(core.rules());
     // Opened by the first replay.
     var subscriptions =

@@ -20,6 +20,8 @@ import dev.segue.segment.Rules;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -72,7 +74,7 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
   private static SegmentStore delaying(SegmentStore store) {
     return new ForwardingSegmentStore(store) {
       @Override
-      public boolean write(UserId user, Look look, Write write) {
+      public Optional<Instant> write(UserId user, Look look, Write write) {
         try {
           Thread.sleep(ThreadLocalRandom.current().nextLong(LONGEST_MILLIS));
         } catch (InterruptedException e) {
@@ -91,7 +93,7 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
     @Override
     ChangePublisher changes(ChangePublisher sound, SegmentStore store) {
       return (user, changes) -> {
-        store.settle(user, changes);
+        store.settle(user, store.look(user).segmentVersion().orElseThrow());
         sound.publish(user, changes);
       };
     }
@@ -112,8 +114,10 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
     SegmentStore store(Settings settings, Firestore firestore) {
       return new ForwardingSegmentStore(super.store(settings, firestore)) {
         @Override
-        public boolean write(UserId user, Look look, Write write) {
-          return write.change().isEmpty() || super.write(user, look, write);
+        public Optional<Instant> write(UserId user, Look look, Write write) {
+          return write.change().isEmpty()
+              ? look.segmentVersion().or(() -> Optional.of(look.time()))
+              : super.write(user, look, write);
         }
       };
     }

@@ -11,7 +11,7 @@ import com.google.events.cloud.firestore.v1.Value;
 import dev.segue.config.Settings;
 import dev.segue.config.TrialRules;
 import dev.segue.event.EventFiles;
-import dev.segue.firestore.FirestoreDueUserFinder;
+import dev.segue.firestore.FirestoreUserFinder;
 import dev.segue.google.GoogleClients;
 import dev.segue.local.Events;
 import dev.segue.local.Fault;
@@ -169,7 +169,7 @@ class RpcCountIT {
             settings.project(), settings.database(), settings.firestoreEmulator());
     proxies.forget();
 
-    assertThat(new FirestoreDueUserFinder(firestore, settings.segments()).by(Instant.now()))
+    assertThat(FirestoreUserFinder.due(firestore, settings.segments()).by(Instant.now()))
         .isEmpty();
     firestore.close();
 

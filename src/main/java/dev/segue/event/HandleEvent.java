@@ -3,8 +3,8 @@ package dev.segue.event;
 import dev.segue.logging.JsonLog;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.segment.Cause;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UnreadableSegmentException;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.util.Optional;
@@ -58,7 +58,7 @@ public final class HandleEvent {
     var cause = Cause.event(event.getId());
     try {
       log.recomputed(user, recompute.recompute(user, cause, Optional.of(relevant.times())));
-    } catch (UnreadableSegmentException e) {
+    } catch (PermanentFailureException e) {
       deadLetters.publish(event, e.getMessage());
       log.deadLettered(Optional.of(user), e.fault());
     }

@@ -83,7 +83,7 @@ public final class UserEventDecoder {
     try {
       var user = new UserId(id);
       return isRelevant(data)
-          ? new UserEvent.Relevant(user, times(newest, time))
+          ? new UserEvent.Relevant(user, times(data, time))
           : new UserEvent.Irrelevant(user);
     } catch (IllegalArgumentException e) {
       return new UserEvent.Undeliverable("not a document id", Optional.of(Excerpt.of(id)));
@@ -99,9 +99,11 @@ public final class UserEventDecoder {
                 field -> !value(field, data.getValue()).equals(value(field, data.getOldValue())));
   }
 
-  private static EventTimes times(Document newest, OffsetDateTime time) {
-    var version = version(newest.getUpdateTime());
-    return new EventTimes(version, time == null ? version : time.toInstant());
+  private static EventTimes times(DocumentEventData data, OffsetDateTime time) {
+    var newest = version((data.hasValue() ? data.getValue() : data.getOldValue()).getUpdateTime());
+    return new EventTimes(
+        data.hasValue() ? Optional.empty() : Optional.of(newest),
+        time == null ? newest : time.toInstant());
   }
 
   /** An event without a valid time counts as newer than all, so that it is not ignored. */

@@ -1,8 +1,8 @@
 package dev.segue.firestore;
 
 import com.google.cloud.Timestamp;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Segment;
-import dev.segue.segment.UnreadableSegmentException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +40,17 @@ final class FieldReader {
 
   String text(String field) {
     return value(field, String.class, "a string");
+  }
+
+  /** Returns a string; an empty one if it is missing. */
+  String optionalText(String field) {
+    return fields.containsKey(field) ? text(field) : "";
+  }
+
+  void requireMissing(String field, String why) {
+    if (fields.containsKey(field)) {
+      throw new PermanentFailureException(document, "%s is set, but %s".formatted(field, why));
+    }
   }
 
   Instant time(String field) {
@@ -122,8 +133,8 @@ final class FieldReader {
     return type.cast(value);
   }
 
-  private UnreadableSegmentException unreadable(String field, String expected) {
-    return new UnreadableSegmentException(
+  private PermanentFailureException unreadable(String field, String expected) {
+    return new PermanentFailureException(
         document,
         "%s%s is %s, not %s"
             .formatted(

@@ -1,22 +1,24 @@
 package dev.segue.firestore;
 
+import com.google.api.core.ApiFuture;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.FieldMask;
-import com.google.cloud.firestore.FieldValue;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Precondition;
+import com.google.cloud.firestore.WriteResult;
 import dev.segue.google.RpcException;
 import dev.segue.google.Rpcs;
 import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.Look;
 import dev.segue.recompute.SegmentStore;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
-import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +30,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
   private static final Duration SETTLE_DEADLINE = Duration.ofSeconds(3);
 
   /** The status codes of a write whose precondition does not hold. */
-  private static final Set<StatusCode.Code> REFUSED =
+  private static final Set<StatusCode.Code> CHANGED =
       Set.of(
           StatusCode.Code.FAILED_PRECONDITION,
           StatusCode.Code.ALREADY_EXISTS,
@@ -58,8 +60,9 @@ public final class FirestoreSegmentStore implements SegmentStore {
   public void warmUp() {
     var look = look(NOBODY);
     // Not the epoch, which is the version of a document that does not exist, to the emulator.
-    var never = new Look(look.user(), look.held(), Optional.of(look.time()), look.time());
-    var mark = look.held().asOf(look.time(), Optional.empty());
+    var never =
+        new Look(look.user(), look.seen(), look.held(), Optional.of(look.time()), look.time());
+    var mark = look.held().marked(look.time(), look.seen(), Optional.empty());
     write(NOBODY, never, new Write(mark, Reason.USER_GONE, "", Optional.empty()));
   }
 
@@ -77,45 +80,53 @@ public final class FirestoreSegmentStore implements SegmentStore {
     var segment = snapshots.getLast();
     return new Look(
         user.exists() ? Optional.of(UserDocument.user(user, rules)) : Optional.empty(),
+        UserDocument.fingerprint(List.of(user)),
         SegmentDocument.membership(segment),
         SegmentDocument.version(segment),
         Times.readTime(user));
   }
 
   @Override
-  public boolean write(UserId user, Look look, Write write) {
+  public Optional<Instant> write(UserId user, Look look, Write write) {
     var segment = segments.document(user.value());
     var fields = SegmentDocument.fields(user, look, write);
+    return unlessChanged(
+        segment,
+        WRITE_DEADLINE,
+        look.segmentVersion()
+            .map(version -> segment.update(fields, updatedAt(version)))
+            .orElseGet(() -> segment.create(fields)));
+  }
+
+  @Override
+  public boolean settle(UserId user, Instant version) {
+    var segment = segments.document(user.value());
+    return unlessChanged(
+            segment,
+            SETTLE_DEADLINE,
+            segment.update(SegmentDocument.NOTHING_PENDING, updatedAt(version)))
+        .isPresent();
+  }
+
+  /** Returns the version that was written; empty if the precondition did not hold. */
+  private Optional<Instant> unlessChanged(
+      DocumentReference segment, Duration deadline, ApiFuture<WriteResult> write) {
     try {
-      Rpcs.await(
-          look.segmentVersion()
-              .map(Times::timestamp)
-              .map(version -> segment.update(fields, Precondition.updatedAt(version)))
-              .orElseGet(() -> segment.create(fields)),
-          WRITE_DEADLINE,
-          ServiceName.of(firestore));
-      return true;
+      var result = Rpcs.await(write, deadline, ServiceName.of(firestore));
+      return Optional.of(Times.instant(result.getUpdateTime()));
     } catch (RpcException e) {
-      if (REFUSED.contains(e.code())) {
-        return false;
+      if (CHANGED.contains(e.code())) {
+        return Optional.empty();
+      }
+      if (e.code() == StatusCode.Code.INVALID_ARGUMENT) {
+        throw new PermanentFailureException(
+            segment.getPath(), "Firestore refuses to write the segment document: " + e.code());
       }
       throw e;
     }
   }
 
-  @Override
-  public void settle(UserId user, List<SegmentChange> published) {
-    var changes = published.stream().map(ChangeFields::ofChange).toArray();
-    var revisions = published.stream().map(SegmentChange::revision).toArray();
-    Rpcs.await(
-        segments
-            .document(user.value())
-            .update(
-                SegmentDocument.PENDING,
-                FieldValue.arrayRemove(changes),
-                SegmentDocument.UNPUBLISHED,
-                FieldValue.arrayRemove(revisions)),
-        SETTLE_DEADLINE,
-        ServiceName.of(firestore));
+  private static Precondition updatedAt(Instant version) {
+    return Precondition.updatedAt(Times.timestamp(version));
   }
 }

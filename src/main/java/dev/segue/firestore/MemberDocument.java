@@ -5,7 +5,7 @@ import com.google.cloud.firestore.FieldMask;
 import dev.segue.members.LatestChange;
 import dev.segue.members.Member;
 import dev.segue.members.UserSegment;
-import dev.segue.segment.UnreadableSegmentException;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class MemberDocument {
   static Member member(UserId user, DocumentSnapshot document) {
     try {
       return new Member(user, Optional.of(latestChange(reader(document))));
-    } catch (UnreadableSegmentException e) {
+    } catch (PermanentFailureException e) {
       return new Member(user, Optional.empty());
     }
   }
@@ -42,7 +42,7 @@ final class MemberDocument {
   /**
    * Returns the user's segment; empty if the document does not contain one.
    *
-   * @throws UnreadableSegmentException if the document was edited
+   * @throws PermanentFailureException if the document was edited
    */
   static Optional<UserSegment> userSegment(UserId user, DocumentSnapshot document) {
     if (!SegmentDocument.holdsMembership(document)) {

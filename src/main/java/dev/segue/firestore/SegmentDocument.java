@@ -5,8 +5,8 @@ import com.google.cloud.firestore.FieldValue;
 import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.Look;
 import dev.segue.segment.Membership;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 /** Converts a {@link Membership} to and from a document under {@code segments/}. */
 public final class SegmentDocument {
   static final String PENDING = "pending";
-  static final String UNPUBLISHED = "unpublished";
+  static final String PENDING_SINCE = "pending_since";
   static final String AS_OF = "as_of";
+  static final String SEEN = "seen";
   static final String DUE = "due";
   static final String EXPIRES_AT = "expires_at";
 
@@ -29,17 +30,22 @@ public final class SegmentDocument {
 
   /** The fields that exist from the user's first change on. */
   private static final List<String> FROM_FIRST_CHANGE =
-      Stream.concat(ChangeFields.OF_THE_USER.stream(), Stream.of(PENDING, UNPUBLISHED)).toList();
+      Stream.concat(ChangeFields.OF_THE_USER.stream(), Stream.of(PENDING)).toList();
 
   /** The fields that {@link #membership} reads. */
   public static final List<String> FIELDS_OF_MEMBERSHIP =
-      Stream.concat(FROM_FIRST_CHANGE.stream(), Stream.of(AS_OF, DUE)).toList();
+      Stream.concat(FROM_FIRST_CHANGE.stream(), Stream.of(PENDING_SINCE, AS_OF, SEEN, DUE))
+          .toList();
 
   /** The fields that Segue writes. Others belong to the application and are not touched. */
   static final List<String> FIELDS =
       Stream.of(FIELDS_OF_MEMBERSHIP, ChangeFields.OF_THE_REASON, List.of(EXPIRES_AT))
           .flatMap(List::stream)
           .toList();
+
+  /** What settling writes. */
+  static final Map<String, Object> NOTHING_PENDING =
+      Map.of(PENDING, List.of(), PENDING_SINCE, FieldValue.delete());
 
   private SegmentDocument() {}
 
@@ -48,12 +54,14 @@ public final class SegmentDocument {
     var next = write.next();
     var fields = new HashMap<>(ChangeFields.ofReason(write.reason(), write.rules()));
     fields.put(AS_OF, Times.timestamp(next.asOf()));
+    fields.put(SEEN, next.seen());
     if (write.change().isPresent()) {
-      fields.putAll(fields(next));
+      fields.putAll(fields(user, next));
     }
     if (!next.due().equals(look.held().due())) {
       fields.put(
-          DUE, next.due().<Object>map(due -> DueField.of(user, due)).orElseGet(FieldValue::delete));
+          DUE,
+          next.due().<Object>map(due -> ShardedTime.of(user, due)).orElseGet(FieldValue::delete));
     }
     if (next.segment().isEmpty()) {
       fields.put(EXPIRES_AT, Times.timestamp(next.asOf().plus(TOMBSTONE_LIFETIME)));
@@ -63,11 +71,11 @@ public final class SegmentDocument {
     return fields;
   }
 
-  private static Map<String, Object> fields(Membership membership) {
+  private static Map<String, Object> fields(UserId user, Membership membership) {
     var pending = membership.pending();
     var fields = ChangeFields.ofUser(pending.getLast());
     fields.put(PENDING, pending.stream().map(ChangeFields::ofChange).toList());
-    fields.put(UNPUBLISHED, pending.stream().map(SegmentChange::revision).toList());
+    fields.put(PENDING_SINCE, ShardedTime.of(user, pending.getFirst().changedAt()));
     return fields;
   }
 
@@ -80,7 +88,7 @@ public final class SegmentDocument {
    * Returns the membership in the document; {@link Membership#NONE} as of its marks if the document
    * does not exist or contains no membership.
    *
-   * @throws UnreadableSegmentException if a field of Segue's was edited
+   * @throws PermanentFailureException if a field of Segue's was edited
    */
   public static Membership membership(DocumentSnapshot document) {
     if (!document.exists()) {
@@ -88,16 +96,18 @@ public final class SegmentDocument {
     }
     var fields = new FieldReader(document.getReference().getPath(), document.getData());
     var asOf = fields.optionalTime(AS_OF).orElse(Instant.EPOCH);
-    var due = DueField.read(document);
+    var seen = fields.optionalText(SEEN);
+    var due = ShardedTime.read(document, DUE);
     return holdsMembership(document)
         ? new Membership(
             fields.segment(ChangeFields.SEGMENT),
             fields.positiveInteger(ChangeFields.REVISION),
             fields.time(ChangeFields.CHANGED_AT),
             asOf,
+            seen,
             due,
             pending(fields))
-        : Membership.NONE.asOf(asOf, due);
+        : Membership.NONE.marked(asOf, seen, due);
   }
 
   /** Returns when the document was last written; empty if it does not exist. */
@@ -108,13 +118,18 @@ public final class SegmentDocument {
   /**
    * Returns the pending changes in the document, whatever else it contains.
    *
-   * @throws UnreadableSegmentException if they are missing or were edited
+   * @throws PermanentFailureException if they are missing or were edited
    */
   static List<SegmentChange> pending(DocumentSnapshot document) {
     return pending(new FieldReader(document.getReference().getPath(), document.getData()));
   }
 
+  /** Changes that were removed may not have been published, which an operator has to know. */
   private static List<SegmentChange> pending(FieldReader fields) {
-    return fields.maps(PENDING).stream().map(ChangeFields::change).toList();
+    var pending = fields.maps(PENDING).stream().map(ChangeFields::change).toList();
+    if (pending.isEmpty()) {
+      fields.requireMissing(PENDING_SINCE, "pending is empty");
+    }
+    return pending;
   }
 }

@@ -11,15 +11,18 @@ import com.google.cloud.firestore.FieldPath;
 import com.google.cloud.firestore.GeoPoint;
 import com.google.cloud.firestore.VectorValue;
 import com.google.common.primitives.Doubles;
+import dev.segue.segment.Fingerprint;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import dev.segue.segment.UserField;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads a {@link User} from a document under {@code users/}. */
@@ -34,6 +37,17 @@ public final class UserDocument {
             ? Map.of()
             : UserField.pick(map(document.getData()), rules.conditionFields()),
         Times.instant(document.getUpdateTime()).truncatedTo(MICROS));
+  }
+
+  /** Returns which of a user's documents exist, and in which versions. */
+  static String fingerprint(List<DocumentSnapshot> documents) {
+    var versions = new TreeMap<String, Instant>();
+    for (var document : documents) {
+      if (document.exists()) {
+        versions.put(document.getReference().getPath(), Times.instant(document.getUpdateTime()));
+      }
+    }
+    return Fingerprint.of(versions);
   }
 
   /** Masks the fields that {@code rules} use, and further fields of documents read with it. */

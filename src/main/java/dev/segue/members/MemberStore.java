@@ -40,7 +40,7 @@ public interface MemberStore {
 
   /**
    * Returns what is stored of one user; empty if nothing is. A deleted user is found until the
-   * tombstone expires. Throws {@code UnreadableSegmentException} if the document is malformed.
+   * tombstone expires. Throws {@code PermanentFailureException} if the document is malformed.
    */
   Optional<UserSegment> find(UserId user);
 

@@ -25,8 +25,8 @@ public sealed interface Decision {
   /**
    * The segment document has to be written.
    *
-   * @param next what it then holds: at least the mark {@link Membership#asOf}, which lets the write
-   *     of a call that saw an older version of the user fail
+   * @param next what it then holds: at least the marks of this look, which let the write of a call
+   *     that saw other documents fail
    * @param reason why the user is in the segment
    * @param rules {@link Rules#hash()} of the rules that decided
    * @param change empty if the user stays
@@ -57,11 +57,11 @@ public sealed interface Decision {
     if (moves && held.isFull()) {
       return new WaitForRoom();
     }
-    if (!moves && due.equals(held.due()) && isMarked(look, event)) {
+    if (!moves && due.equals(held.due()) && isKnown(look, cause, event)) {
       return new UpToDate();
     }
     var reason = assignment.map(Assignment::reason).orElse(Reason.USER_GONE);
-    var marked = held.asOf(look.user().map(User::updatedAt).orElse(look.time()), due);
+    var marked = held.marked(look.time(), look.seen(), due);
     if (!moves) {
       return new Write(marked, reason, rules, Optional.empty());
     }
@@ -70,20 +70,24 @@ public sealed interface Decision {
   }
 
   /**
-   * Returns whether the segment document contains that this version of the user was looked at. An
-   * {@code as_of} later than the database's time is ignored.
+   * Returns whether the segment document contains the marks of a look at the same documents. If
+   * not, it has to be written although the user stays: a call that saw other documents may be about
+   * to write, and has to fail. A document may be created and deleted between two looks that see the
+   * same; the event of that deletion leaves a mark. A repair does so too, because events may be
+   * lost. An {@code as_of} later than the database's time is ignored.
    */
-  private static boolean isMarked(Look look, Optional<EventTimes> event) {
-    var asOf = look.held().asOf();
-    if (asOf.isAfter(look.time())) {
+  private static boolean isKnown(Look look, Cause cause, Optional<EventTimes> event) {
+    var held = look.held();
+    if (cause.kind() == Cause.Kind.REPAIR) {
       return false;
     }
-    return look.user()
-        .map(user -> !asOf.isBefore(user.updatedAt()))
-        .orElseGet(
-            () ->
-                event.map(times -> asOf.isAfter(times.newestVersion())).orElse(true)
-                    && !isToBeRenewed(look));
+    if (held.equals(Membership.NONE)) {
+      return event.isEmpty();
+    }
+    return held.seen().equals(look.seen())
+        && event.flatMap(EventTimes::deleted).map(held.asOf()::isAfter).orElse(true)
+        && !held.asOf().isAfter(look.time())
+        && !(look.user().isEmpty() && isToBeRenewed(look));
   }
 
   private static boolean isToBeRenewed(Look look) {

@@ -1,12 +1,13 @@
 package dev.segue.recompute;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The times in an event.
  *
- * @param newestVersion the update time of the newest version of the user document in the event; for
- *     a deletion that of the deleted version
+ * @param deleted the update time of the version that was deleted, {@link Instant#MAX} if the event
+ *     lacks it; empty if the event is not of a deletion
  * @param writtenAt when the write that raised the event took place
  */
-public record EventTimes(Instant newestVersion, Instant writtenAt) {}
+public record EventTimes(Optional<Instant> deleted, Instant writtenAt) {}

@@ -3,11 +3,12 @@ package dev.segue.recompute;
 import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Membership;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class RecomputeSegment {
    *
    * @param event empty if no event asks for it
    * @throws UnavailableException if it has to be called again for every change to be published
-   * @throws UnreadableSegmentException if the segment document is not as Segue writes it
+   * @throws PermanentFailureException if no call can succeed as the documents are
    */
   public Outcome recompute(UserId user, Cause cause, Optional<EventTimes> event) {
     var published = new ArrayList<SegmentChange>();
@@ -58,33 +59,39 @@ public final class RecomputeSegment {
       var assignment = look.user().map(it -> rules.assign(it, look.time()));
       switch (Decision.of(look, assignment, rules.hash(), cause, event)) {
         case Decision.UpToDate upToDate -> {
-          return finish(user, look.held(), Optional.empty(), assignment, published);
+          return finish(
+              user, look.held(), look.segmentVersion(), Optional.empty(), assignment, published);
         }
         case Decision.Write write -> {
-          boolean written = false;
+          Optional<Instant> version = Optional.empty();
           try {
-            written = store.write(user, look, write);
+            version = store.write(user, look, write);
           } catch (UnavailableException e) {
             failure = e; // It may be written nevertheless, which the next look shows.
           }
-          if (written) {
-            return finish(user, write.next(), write.change(), assignment, published);
+          if (version.isPresent()) {
+            return finish(user, write.next(), version, write.change(), assignment, published);
           }
         }
         case Decision.WaitForRoom wait -> {
           publisher.publish(user, look.held().pending());
-          store.settle(user, look.held().pending());
           published.addAll(look.held().pending());
+          store.settle(user, look.segmentVersion().orElseThrow());
         }
       }
     }
     throw failure;
   }
 
-  /** Publishes what is pending. Settling is best effort: the next call publishes it again. */
+  /**
+   * Publishes what is pending. Settling is best effort: the next call publishes it again.
+   *
+   * @param version the version of the segment document that contains {@code held}
+   */
   private Outcome finish(
       UserId user,
       Membership held,
+      Optional<Instant> version,
       Optional<SegmentChange> change,
       Optional<Assignment> assignment,
       List<SegmentChange> published) {
@@ -93,7 +100,7 @@ public final class RecomputeSegment {
       publisher.publish(user, held.pending());
       published.addAll(held.pending());
       try {
-        store.settle(user, held.pending());
+        store.settle(user, version.orElseThrow());
       } catch (UnavailableException e) {
         settled = false;
       }

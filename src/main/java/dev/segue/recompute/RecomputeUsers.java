@@ -1,8 +1,8 @@
 package dev.segue.recompute;
 
 import dev.segue.segment.Cause;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,7 +76,7 @@ public final class RecomputeUsers {
     private Result attempt(UserId user) {
       try {
         return new Result.Recomputed(user, recompute.recompute(user, Cause.of(cause)));
-      } catch (UnreadableSegmentException e) {
+      } catch (PermanentFailureException e) {
         return new Result.Failed(user, e.fault());
       } catch (UnavailableException e) {
         return new Result.Failed(user, e.getMessage());

@@ -1,10 +1,10 @@
 package dev.segue.recompute;
 
-import dev.segue.segment.SegmentChange;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Reads users and stores their memberships, without locks. */
 public interface SegmentStore {
@@ -13,22 +13,26 @@ public interface SegmentStore {
    * Reads the user and the membership as they were at one time.
    *
    * @throws UnavailableException if they could not be read
-   * @throws UnreadableSegmentException if the segment document is not as Segue writes it
+   * @throws PermanentFailureException if the segment document is not as Segue writes it
    */
   Look look(UserId user);
 
   /**
    * Writes if the segment document is still the one in {@code look}.
    *
-   * @return false if another call wrote the segment document meanwhile
+   * @return the version that was written; empty if another call wrote the segment document
+   *     meanwhile
    * @throws UnavailableException if it is not known whether it was written
+   * @throws PermanentFailureException if it can never be written
    */
-  boolean write(UserId user, Look look, Decision.Write write);
+  Optional<Instant> write(UserId user, Look look, Decision.Write write);
 
   /**
-   * Removes published changes from the pending ones. Safe to repeat.
+   * Removes all pending changes if the segment document is still of this version. If not, the call
+   * that wrote it since has the same changes to publish, and removes them. Safe to repeat.
    *
+   * @return whether they were removed
    * @throws UnavailableException if it is not known whether they were removed
    */
-  void settle(UserId user, List<SegmentChange> published);
+  boolean settle(UserId user, Instant version);
 }

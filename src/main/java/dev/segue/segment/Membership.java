@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * @param segment empty if the user was deleted or never seen
  * @param revision of the last change; 0 before the first
  * @param changedAt of the last change; {@link Instant#EPOCH} before the first
- * @param asOf the version of the user document that this was decided by: its update time, or for a
- *     deleted user the time of the look; {@link Instant#EPOCH} if unknown
+ * @param asOf the time of the look that wrote this, and at which all of it was true; {@link
+ *     Instant#EPOCH} if no look is known
+ * @param seen the {@link Fingerprint} of the user's documents at that look; empty if no look is
+ *     known
  * @param due when time alone moves the user; empty if it never does
  * @param pending the changes not yet known to be published, oldest first
  */
@@ -23,6 +25,7 @@ public record Membership(
     long revision,
     Instant changedAt,
     Instant asOf,
+    String seen,
     Optional<Instant> due,
     List<SegmentChange> pending) {
   /**
@@ -39,7 +42,7 @@ public record Membership(
   /** The membership of a user never seen. */
   public static final Membership NONE =
       new Membership(
-          Optional.empty(), 0, Instant.EPOCH, Instant.EPOCH, Optional.empty(), List.of());
+          Optional.empty(), 0, Instant.EPOCH, Instant.EPOCH, "", Optional.empty(), List.of());
 
   public Membership {
     pending = List.copyOf(pending);
@@ -85,24 +88,23 @@ public record Membership(
         change.revision(),
         change.changedAt(),
         asOf,
+        seen,
         due,
         Stream.concat(pending.stream(), Stream.of(change)).toList());
   }
 
-  /** Returns this membership as decided by another version, with when time moves that version. */
-  public Membership asOf(Instant version, Optional<Instant> next) {
-    return new Membership(segment, revision, changedAt, version, next, pending);
+  /**
+   * Returns this membership with the marks of another look.
+   *
+   * @param next when time alone moves the user
+   */
+  public Membership marked(Instant time, String fingerprint, Optional<Instant> next) {
+    return new Membership(segment, revision, changedAt, time, fingerprint, next, pending);
   }
 
-  /** Returns this membership without these pending changes. */
-  public Membership without(List<SegmentChange> published) {
-    return new Membership(
-        segment,
-        revision,
-        changedAt,
-        asOf,
-        due,
-        pending.stream().filter(change -> !published.contains(change)).toList());
+  /** Returns this membership after its pending changes were published. */
+  public Membership settled() {
+    return new Membership(segment, revision, changedAt, asOf, seen, due, List.of());
   }
 
   private static Instant after(Instant last, Instant now) {

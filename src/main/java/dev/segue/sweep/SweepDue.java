@@ -1,26 +1,21 @@
 package dev.segue.sweep;
 
+import com.google.common.collect.Iterators;
 import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.Result;
 import dev.segue.segment.Cause;
 import dev.segue.segment.UnavailableException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Moves the users that time alone moves to another segment, the longest due first. */
 final class SweepDue {
-  /** How many users are read before the time is checked. */
-  private static final int GROUP = 10 * RecomputeUsers.AT_A_TIME;
-
-  private final DueUserFinder due;
+  private final UserFinder due;
   private final RecomputeUsers users;
   private final Clock clock;
 
-  SweepDue(DueUserFinder due, RecomputeUsers users, Clock clock) {
+  SweepDue(UserFinder due, RecomputeUsers users, Clock clock) {
     this.due = due;
     this.users = users;
     this.clock = clock;
@@ -33,28 +28,20 @@ final class SweepDue {
    */
   SweepReport.Due sweep(Consumer<Result> log) {
     var run = users.start(Cause.Kind.TIME, log);
-    var found = due.by(clock.instant()).iterator();
+    var found = Iterators.partition(due.by(clock.instant()).iterator(), SweepPending.GROUP);
     var late = Duration.ZERO;
     int recomputed = 0;
     int failed = 0;
     boolean complete = true;
     while (found.hasNext() && complete) {
-      var group = next(found);
-      late = longest(late, Duration.between(group.getFirst().due(), clock.instant()));
-      var results = run.recompute(group.stream().map(DueUser::user).toList());
+      var group = found.next();
+      late = longest(late, Duration.between(group.getFirst().since(), clock.instant()));
+      var results = run.recompute(group.stream().map(FoundUser::user).toList());
       recomputed += results.recomputed().size();
       failed += results.failed().size();
       complete = results.complete();
     }
     return new SweepReport.Due(recomputed, failed, late, complete);
-  }
-
-  private static List<DueUser> next(Iterator<DueUser> users) {
-    var group = new ArrayList<DueUser>();
-    while (users.hasNext() && group.size() < GROUP) {
-      group.add(users.next());
-    }
-    return group;
   }
 
   private static Duration longest(Duration one, Duration other) {

@@ -11,13 +11,11 @@ public record SweepReport(Pending pending, Due due) {
    * @param failed users whose changes could not all be published
    * @param left users who still have a pending change: failed, too young to be tried, or not
    *     reached in time
-   * @param skipped documents whose id no user can have
-   * @param oldestPending the age of the oldest change of those left; zero without one that can be
-   *     read
+   * @param oldestPending the age of the oldest change of those left; zero if there is none
    * @param complete whether the time sufficed to find all users; if not, more may be left
    */
   public record Pending(
-      int drained, int failed, int left, int skipped, Duration oldestPending, boolean complete) {}
+      int drained, int failed, int left, Duration oldestPending, boolean complete) {}
 
   /**
    * What came of users that time alone moves.

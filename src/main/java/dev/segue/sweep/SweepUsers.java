@@ -21,7 +21,7 @@ public final class SweepUsers {
    * @param due empty if the rules do not read the time
    */
   public SweepUsers(
-      PendingUserFinder pending, Optional<DueUserFinder> due, RecomputeUsers users, Clock clock) {
+      UserFinder pending, Optional<UserFinder> due, RecomputeUsers users, Clock clock) {
     this.pending = new SweepPending(pending, users, clock);
     this.due = due.map(finder -> new SweepDue(finder, users, clock));
   }

@@ -14,6 +14,7 @@ import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,6 @@ class UserEventDecoderTest {
   private static final UserId ALICE = new UserId("alice");
 
   private static final Instant TIME = Events.TIME.toInstant();
-  private static final EventTimes NEWS = new EventTimes(TIME, TIME);
 
   private final UserEventDecoder decoder =
       new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS));
@@ -41,33 +41,34 @@ class UserEventDecoderTest {
       })
   void an_event_that_can_move_a_user_is_relevant(String name) throws IOException {
     assertThat(decoder.decode(Events.written(EventFiles.read(name))))
-        .isEqualTo(new UserEvent.Relevant(ALICE, NEWS));
+        .isEqualTo(
+            new UserEvent.Relevant(
+                ALICE,
+                new EventTimes(
+                    name.equals("deleted") ? Optional.of(TIME) : Optional.empty(), TIME)));
   }
 
   @Test
-  void the_newest_version_is_that_of_the_new_value_or_else_the_old_one() {
-    var older = document(Timestamp.newBuilder().setSeconds(1_000));
-    var newer = document(Timestamp.newBuilder().setSeconds(2_000).setNanos(3_000));
+  void only_a_deletion_contains_the_version_that_was_deleted() {
+    var older = document(Timestamp.newBuilder().setSeconds(1_000).setNanos(3_000));
+    var newer = document(Timestamp.newBuilder().setSeconds(2_000));
 
-    assertThat(newestVersion(DocumentEventData.newBuilder().setOldValue(older).setValue(newer)))
-        .isEqualTo(Instant.ofEpochSecond(2_000, 3_000));
-    assertThat(newestVersion(DocumentEventData.newBuilder().setOldValue(older)))
-        .isEqualTo(Instant.ofEpochSecond(1_000));
+    assertThat(deleted(DocumentEventData.newBuilder().setOldValue(older).setValue(newer)))
+        .isEmpty();
+    assertThat(deleted(DocumentEventData.newBuilder().setOldValue(older)))
+        .contains(Instant.ofEpochSecond(1_000, 3_000));
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, Long.MAX_VALUE, Long.MIN_VALUE})
-  void a_version_without_a_valid_time_is_newer_than_any(long seconds) {
+  void a_deleted_version_without_a_valid_time_is_newer_than_any(long seconds) {
     var document = document(Timestamp.newBuilder().setSeconds(seconds));
 
-    assertThat(newestVersion(DocumentEventData.newBuilder().setOldValue(document)))
-        .isEqualTo(Instant.MAX);
+    assertThat(deleted(DocumentEventData.newBuilder().setOldValue(document))).contains(Instant.MAX);
   }
 
-  private Instant newestVersion(DocumentEventData.Builder data) {
-    return ((UserEvent.Relevant) decoder.decode(Events.written(data.build())))
-        .times()
-        .newestVersion();
+  private Optional<Instant> deleted(DocumentEventData.Builder data) {
+    return ((UserEvent.Relevant) decoder.decode(Events.written(data.build()))).times().deleted();
   }
 
   private static Document document(Timestamp.Builder updateTime) {
@@ -108,7 +109,7 @@ class UserEventDecoderTest {
     var body = EventFiles.read("created").toByteArray();
 
     assertThat(decoder.decode(Events.event("google.cloud.firestore.document.v1." + type, body)))
-        .isEqualTo(new UserEvent.Relevant(ALICE, NEWS));
+        .isEqualTo(new UserEvent.Relevant(ALICE, new EventTimes(Optional.empty(), TIME)));
   }
 
   @ParameterizedTest
@@ -143,7 +144,7 @@ class UserEventDecoderTest {
   @ValueSource(strings = {"a b", "é", "😀", "\t", "\u0001", "100%", "%2F", "a.b"})
   void odd_ids_are_ids(String id) {
     assertThat(decoder.decode(Events.written(Events.created(USERS + "/" + id, "active"))))
-        .isEqualTo(new UserEvent.Relevant(new UserId(id), new EventTimes(Instant.MAX, TIME)));
+        .isEqualTo(new UserEvent.Relevant(new UserId(id), new EventTimes(Optional.empty(), TIME)));
   }
 
   @Test

@@ -64,17 +64,20 @@ final class UserEventReader {
                         && oldValue.isPresent()
                         && status(value.get()).equals(status(oldValue.get()))
                     ? new UserEvent.Irrelevant(user)
-                    : new UserEvent.Relevant(user, times(event, value.or(() -> oldValue).get())));
+                    : new UserEvent.Relevant(user, times(event, value, oldValue)));
   }
 
-  private static EventTimes times(CloudEvent event, Message newest) {
-    var time = (Message) field(newest, "update_time");
+  private static EventTimes times(
+      CloudEvent event, Optional<Message> value, Optional<Message> oldValue) {
+    var time = (Message) field(value.or(() -> oldValue).get(), "update_time");
     var seconds = (Long) field(time, "seconds");
     var nanos = (Integer) field(time, "nanos");
     boolean present = seconds != 0 || nanos != 0;
     boolean sane = Math.abs((double) seconds) < 31_556_000_000_000_000.0;
     var version = present && sane ? Instant.ofEpochSecond(seconds, nanos) : Instant.MAX;
-    return new EventTimes(version, event.getTime() == null ? version : event.getTime().toInstant());
+    return new EventTimes(
+        value.isPresent() ? Optional.empty() : Optional.of(version),
+        event.getTime() == null ? version : event.getTime().toInstant());
   }
 
   private static boolean isId(String id) {

@@ -7,7 +7,7 @@ import dev.segue.fuzz.Draw;
 import dev.segue.fuzz.Fuzz;
 import dev.segue.fuzz.OddText;
 import dev.segue.segment.LargestChanges;
-import dev.segue.segment.UnreadableSegmentException;
+import dev.segue.segment.PermanentFailureException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,7 +71,7 @@ class ChangeFieldsFuzzTest {
       var change = ChangeFields.change(new FieldReader("segments/alice", fields));
       read++;
       assertThat(ChangeFields.ofChange(change)).containsAllEntriesOf(fields);
-    } catch (UnreadableSegmentException e) {
+    } catch (PermanentFailureException e) {
       refused++;
       assertThat(e.fault()).hasSizeLessThan(LONGEST_FAULT);
     }

@@ -11,8 +11,8 @@ import dev.segue.members.Member;
 import dev.segue.members.MemberStore;
 import dev.segue.members.MemberStoreContract;
 import dev.segue.members.UserSegment;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Segment;
-import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +58,7 @@ class FirestoreMemberStoreIT extends MemberStoreContract {
   void an_edited_document_of_one_user_is_refused_with_the_field() {
     write("alice", Map.of("segment", "trial", "revision", "one"));
 
-    assertThatExceptionOfType(UnreadableSegmentException.class)
+    assertThatExceptionOfType(PermanentFailureException.class)
         .isThrownBy(() -> store().find(ALICE))
         .withMessage("segments/alice: reason is missing, not a map");
   }

@@ -41,13 +41,13 @@ class QueryIndexesTest {
     assertServedByIndexOn(
         "segment",
         members.countQuery(TRIAL).toProto().getStructuredAggregationQuery().getStructuredQuery());
-    assertServedByIndexOn(
-        "due",
-        structured(
-            new FirestoreDueUserFinder(firestore, "segments")
-                .query(31, Instant.parse("2026-11-23T12:00:00Z"))));
-    assertServedByIndexOn(
-        "unpublished", structured(FirestorePendingUserFinder.query(firestore, "segments")));
+    for (var field : List.of("due", "pending_since")) {
+      assertServedByIndexOn(
+          field,
+          structured(
+              new FirestoreUserFinder(firestore, "segments", field, 3)
+                  .query(31, Instant.parse("2026-11-23T12:00:00Z"))));
+    }
   }
 
   @Test

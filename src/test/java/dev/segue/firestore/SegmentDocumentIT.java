@@ -12,9 +12,9 @@ import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.Writes;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Reason;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +58,9 @@ class SegmentDocumentIT {
             entry("changed_at", at),
             entry("reason", reason),
             entry("rules", "0123456789ab"),
+            entry("seen", store.look(user).seen()),
             entry("pending", List.of(pending(at, reason))),
-            entry("unpublished", List.of(1L)),
+            entry("pending_since", ShardedTime.of(user, change.changedAt())),
             entry("as_of", at));
   }
 
@@ -88,12 +89,13 @@ class SegmentDocumentIT {
         user,
         look,
         new Write(
-            look.held().asOf(version, Optional.empty()),
+            look.held().marked(version, "0123456789abcdef", Optional.empty()),
             new Reason("trial", "other"),
             "ba9876543210",
             Optional.empty()));
 
     expected.put("as_of", Times.timestamp(version));
+    expected.put("seen", "0123456789abcdef");
     expected.put("reason", Map.of("rule", "trial", "subscription_status", "other"));
     expected.put("rules", "ba9876543210");
     assertThat(data()).isEqualTo(expected);
@@ -107,7 +109,7 @@ class SegmentDocumentIT {
         user,
         look,
         new Write(
-            look.held().asOf(look.time(), Optional.empty()),
+            look.held().marked(look.time(), look.seen(), Optional.empty()),
             Reason.USER_GONE,
             "r",
             Optional.empty()));
@@ -115,21 +117,35 @@ class SegmentDocumentIT {
     assertThat(data())
         .containsOnly(
             entry("as_of", Times.timestamp(look.time())),
+            entry("seen", look.seen()),
             entry("reason", Map.of("rule", "none", "subscription_status", "")),
             entry("rules", "r"),
             entry("expires_at", Times.timestamp(look.time().plus(Duration.ofDays(30)))));
   }
 
   @Test
-  void settling_empties_pending_and_unpublished_alone() {
-    var changes = Stream.of("trial", "subscriber").map(this::move).toList();
+  void settling_empties_pending_and_removes_its_time_and_leaves_the_rest() {
+    var oldest = move("trial");
+    move("subscriber");
     var before = data();
+    assertThat(before.remove("pending_since")).isEqualTo(ShardedTime.of(user, oldest.changedAt()));
 
-    store.settle(user, changes);
+    Writes.settle(store, user);
 
     before.put("pending", List.of());
-    before.put("unpublished", List.of());
     assertThat(data()).isEqualTo(before);
+  }
+
+  @Test
+  void a_document_that_firestore_can_never_take_is_refused_by_name() {
+    move("trial");
+    Documents.put(firestore, "segments", user.value(), Map.of("note", "x".repeat((1 << 20) - 200)));
+
+    assertThatExceptionOfType(PermanentFailureException.class)
+        .isThrownBy(() -> Writes.move(store, user, "trial"))
+        .withMessageContaining("segments/" + user.value())
+        .extracting(PermanentFailureException::fault)
+        .isEqualTo("Firestore refuses to write the segment document: INVALID_ARGUMENT");
   }
 
   @Test
@@ -199,7 +215,7 @@ class SegmentDocumentIT {
     Documents.await(document.update(field, value));
     var edited = data();
 
-    assertThatExceptionOfType(UnreadableSegmentException.class)
+    assertThatExceptionOfType(PermanentFailureException.class)
         .isThrownBy(() -> move("subscriber"))
         .withMessage("segments/%s: %s", user.value(), fault);
     assertThat(data()).isEqualTo(edited);

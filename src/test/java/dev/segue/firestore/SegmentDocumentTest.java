@@ -26,15 +26,16 @@ class SegmentDocumentTest {
             1,
             Instant.EPOCH,
             Instant.EPOCH,
+            "",
             Optional.empty(),
             pending.subList(1, pending.size()));
     var last = pending.getFirst();
     var document =
         SegmentDocument.fields(
             new UserId("ada"),
-            new Look(Optional.empty(), held, Optional.empty(), last.changedAt()),
+            new Look(Optional.empty(), "", held, Optional.empty(), last.changedAt()),
             new Write(
-                held.asOf(last.changedAt(), Optional.empty()).with(last),
+                held.marked(last.changedAt(), "", Optional.empty()).with(last),
                 last.reason(),
                 last.rules(),
                 Optional.of(last)));

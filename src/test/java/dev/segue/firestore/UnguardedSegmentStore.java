@@ -7,6 +7,8 @@ import dev.segue.recompute.ForwardingSegmentStore;
 import dev.segue.recompute.Look;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.segment.UserId;
+import java.time.Instant;
+import java.util.Optional;
 
 /** A broken store: it writes even if the document was written since the look. */
 public final class UnguardedSegmentStore extends ForwardingSegmentStore {
@@ -21,9 +23,10 @@ public final class UnguardedSegmentStore extends ForwardingSegmentStore {
   }
 
   @Override
-  public boolean write(UserId user, Look look, Write write) {
+  public Optional<Instant> write(UserId user, Look look, Write write) {
     var segment = firestore.collection(segments).document(user.value());
-    Documents.await(segment.set(SegmentDocument.fields(user, look, write), SetOptions.merge()));
-    return true;
+    var written =
+        Documents.await(segment.set(SegmentDocument.fields(user, look, write), SetOptions.merge()));
+    return Optional.of(Times.instant(written.getUpdateTime()));
   }
 }

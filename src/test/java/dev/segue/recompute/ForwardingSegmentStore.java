@@ -1,8 +1,8 @@
 package dev.segue.recompute;
 
-import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Forwards every call to another store. */
 public abstract class ForwardingSegmentStore implements SegmentStore {
@@ -18,12 +18,12 @@ public abstract class ForwardingSegmentStore implements SegmentStore {
   }
 
   @Override
-  public boolean write(UserId user, Look look, Decision.Write write) {
+  public Optional<Instant> write(UserId user, Look look, Decision.Write write) {
     return store.write(user, look, write);
   }
 
   @Override
-  public void settle(UserId user, List<SegmentChange> published) {
-    store.settle(user, published);
+  public boolean settle(UserId user, Instant version) {
+    return store.settle(user, version);
   }
 }

@@ -2,17 +2,17 @@ package dev.segue.recompute;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
+import dev.segue.segment.Fingerprint;
 import dev.segue.segment.Membership;
-import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Its clock ticks with each call. */
 public final class InMemorySegmentStore implements SegmentStore {
@@ -54,28 +54,33 @@ public final class InMemorySegmentStore implements SegmentStore {
 
   @Override
   public synchronized Look look(UserId user) {
-    return new Look(Optional.ofNullable(users.get(user)), membership(user), version(user), tick());
+    var document = Optional.ofNullable(users.get(user));
+    var versions = new TreeMap<String, Instant>();
+    document.ifPresent(it -> versions.put("user", it.updatedAt()));
+    return new Look(document, Fingerprint.of(versions), membership(user), version(user), tick());
   }
 
   @Override
-  public synchronized boolean write(UserId user, Look look, Decision.Write write) {
+  public synchronized Optional<Instant> write(UserId user, Look look, Decision.Write write) {
     if (!version(user).equals(look.segmentVersion())) {
-      return false;
+      return Optional.empty();
     }
-    keep(user, write.next());
-    return true;
+    return Optional.of(keep(user, write.next()));
   }
 
   @Override
-  public synchronized void settle(UserId user, List<SegmentChange> published) {
-    if (memberships.containsKey(user)) {
-      keep(user, membership(user).without(published));
+  public synchronized boolean settle(UserId user, Instant version) {
+    boolean unchanged = version(user).equals(Optional.of(version));
+    if (unchanged) {
+      keep(user, membership(user).settled());
     }
+    return unchanged;
   }
 
-  private void keep(UserId user, Membership membership) {
+  private Instant keep(UserId user, Membership membership) {
     memberships.put(user, membership);
     versions.put(user, tick());
+    return now;
   }
 
   private Optional<Instant> version(UserId user) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.segment.Cause;
 import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,11 +19,12 @@ class MarksTest extends RecomputeFixture {
     var version = store.look(ALICE).user().orElseThrow().updatedAt();
     store.delete(ALICE);
 
-    var outcome = recompute.recompute(ALICE, CAUSE, Optional.of(new EventTimes(version, version)));
+    var outcome = recompute.recompute(ALICE, CAUSE, deletionOf(version));
 
     assertThat(outcome.revision()).isZero();
     assertThat(changes.of(ALICE)).isEmpty();
     assertThat(store.membership(ALICE).asOf()).isAfter(version);
+    assertThat(writes(() -> recompute.recompute(ALICE, CAUSE, deletionOf(version)))).isFalse();
   }
 
   @Test
@@ -30,14 +32,57 @@ class MarksTest extends RecomputeFixture {
     writeUser(ALICE, "trialing");
     recompute.recompute(ALICE, CAUSE);
     writeUser(ALICE, "trialing");
-    var version = store.look(ALICE).user().orElseThrow().updatedAt();
+    var look = store.look(ALICE);
 
     recompute.recompute(ALICE, CAUSE);
-    assertThat(store.membership(ALICE).asOf()).isEqualTo(version);
 
-    var marked = store.look(ALICE).segmentVersion();
+    assertThat(store.membership(ALICE).asOf()).isAfter(look.time());
+    assertThat(store.membership(ALICE).seen()).isEqualTo(look.seen());
+    assertThat(writes(() -> recompute.recompute(ALICE, CAUSE))).isFalse();
+  }
+
+  @Test
+  void a_deletion_of_a_version_as_new_as_the_mark_or_without_one_leaves_a_mark() {
+    writeUser(ALICE, "trialing");
     recompute.recompute(ALICE, CAUSE);
-    assertThat(store.look(ALICE).segmentVersion()).isEqualTo(marked);
+    var marked = store.membership(ALICE).asOf();
+
+    assertThat(writes(() -> recompute.recompute(ALICE, CAUSE, deletionOf(marked.minusNanos(1)))))
+        .isFalse();
+    assertThat(writes(() -> recompute.recompute(ALICE, CAUSE, deletionOf(marked)))).isTrue();
+    assertThat(writes(() -> recompute.recompute(ALICE, CAUSE, deletionOf(Instant.MAX)))).isTrue();
+  }
+
+  @Test
+  void a_repair_leaves_a_mark_even_of_a_user_never_seen() {
+    var repair = Cause.of(Cause.Kind.REPAIR);
+
+    assertThat(writes(() -> recompute.recompute(ALICE, Cause.of(Cause.Kind.SWEEP)))).isFalse();
+    assertThat(writes(() -> recompute.recompute(ALICE, repair))).isTrue();
+    assertThat(writes(() -> recompute.recompute(ALICE, repair))).isTrue();
+    assertThat(store.membership(ALICE).revision()).isZero();
+  }
+
+  @Test
+  void a_delivery_that_stalls_cannot_bring_back_a_user_whose_deletion_a_repair_found() {
+    writeUser(ALICE, "trialing");
+    var stalled =
+        new ForwardingSegmentStore(store) {
+          @Override
+          public Look look(UserId user) {
+            var look = super.look(user);
+            if (look.user().isPresent()) {
+              store.delete(ALICE);
+              recompute.recompute(ALICE, Cause.of(Cause.Kind.REPAIR));
+            }
+            return look;
+          }
+        };
+
+    new RecomputeSegment(RULES, stalled, changes).recompute(ALICE, CAUSE);
+
+    assertThat(store.membership(ALICE).segment()).isEmpty();
+    assertThat(changes.of(ALICE)).isEmpty();
   }
 
   @Test
@@ -48,8 +93,7 @@ class MarksTest extends RecomputeFixture {
 
     recompute.recompute(ALICE, CAUSE);
 
-    var look = store.look(ALICE);
-    assertThat(look.held().asOf()).isEqualTo(look.user().orElseThrow().updatedAt());
+    assertThat(store.membership(ALICE).asOf()).isBefore(store.now());
   }
 
   @Test
@@ -71,6 +115,17 @@ class MarksTest extends RecomputeFixture {
     assertThatExceptionOfType(UnavailableException.class)
         .isThrownBy(() -> silent.recompute(ALICE, Cause.of(Cause.Kind.SWEEP)));
     assertThat(store.membership(ALICE).asOf()).isAfter(first.plus(Duration.ofHours(24)));
+  }
+
+  private static Optional<EventTimes> deletionOf(Instant version) {
+    return Optional.of(new EventTimes(Optional.of(version), version));
+  }
+
+  /** Returns whether the segment document is written. */
+  private boolean writes(Runnable call) {
+    var before = store.look(ALICE).segmentVersion();
+    call.run();
+    return !store.look(ALICE).segmentVersion().equals(before);
   }
 
   private void mark(Instant version) {

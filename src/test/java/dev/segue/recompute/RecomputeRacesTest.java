@@ -3,10 +3,13 @@ package dev.segue.recompute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class RecomputeRacesTest extends RecomputeFixture {
     var slow =
         new ForwardingSegmentStore(store) {
           @Override
-          public boolean write(UserId user, Look look, Decision.Write write) {
+          public Optional<Instant> write(UserId user, Look look, Decision.Write write) {
             if (overtaken.compareAndSet(false, true)) {
               writeUser(ALICE, "active");
               recompute.recompute(ALICE, CAUSE);
@@ -43,8 +46,8 @@ class RecomputeRacesTest extends RecomputeFixture {
     var forgetful =
         new ForwardingSegmentStore(store) {
           @Override
-          public boolean write(UserId user, Look look, Decision.Write write) {
-            boolean written = super.write(user, look, write);
+          public Optional<Instant> write(UserId user, Look look, Decision.Write write) {
+            var written = super.write(user, look, write);
             if (lost.compareAndSet(false, true)) {
               throw new UnavailableException("Firestore: away");
             }
@@ -65,8 +68,8 @@ class RecomputeRacesTest extends RecomputeFixture {
     var refusing =
         new ForwardingSegmentStore(store) {
           @Override
-          public boolean write(UserId user, Look look, Decision.Write write) {
-            return false;
+          public Optional<Instant> write(UserId user, Look look, Decision.Write write) {
+            return Optional.empty();
           }
         };
     var unlucky =
@@ -102,5 +105,24 @@ class RecomputeRacesTest extends RecomputeFixture {
     assertThat(store.membership(ALICE).pending())
         .extracting(SegmentChange::revision)
         .containsExactly(3L);
+  }
+
+  @Test
+  void a_write_that_can_never_succeed_fails_at_once() {
+    writeUser(ALICE, "trialing");
+    var attempts = new AtomicInteger();
+    var refusing =
+        new ForwardingSegmentStore(store) {
+          @Override
+          public Optional<Instant> write(UserId user, Look look, Decision.Write write) {
+            attempts.incrementAndGet();
+            throw new PermanentFailureException("segments/alice", "refused");
+          }
+        };
+
+    assertThatExceptionOfType(PermanentFailureException.class)
+        .isThrownBy(() -> new RecomputeSegment(RULES, refusing, changes).recompute(ALICE, CAUSE));
+    assertThat(attempts).hasValue(1);
+    assertThat(changes.of(ALICE)).isEmpty();
   }
 }

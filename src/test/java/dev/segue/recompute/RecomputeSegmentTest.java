@@ -8,7 +8,7 @@ import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
-import java.util.List;
+import java.time.Instant;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -42,15 +42,6 @@ class RecomputeSegmentTest extends RecomputeFixture {
     assertThat(changes.of(ALICE)).hasSize(1);
     assertThat(outcome.change()).isEmpty();
     assertThat(outcome.published()).isEmpty();
-  }
-
-  @Test
-  void a_repair_of_a_user_who_never_existed_writes_nothing() {
-    var outcome = recompute.recompute(ALICE, Cause.of(Cause.Kind.REPAIR));
-
-    assertThat(outcome.revision()).isZero();
-    assertThat(store.memberships()).isEmpty();
-    assertThat(changes.of(ALICE)).isEmpty();
   }
 
   @Test
@@ -129,7 +120,7 @@ class RecomputeSegmentTest extends RecomputeFixture {
   private static SegmentStore unsettling(SegmentStore store) {
     return new ForwardingSegmentStore(store) {
       @Override
-      public void settle(UserId user, List<SegmentChange> published) {
+      public boolean settle(UserId user, Instant version) {
         throw new UnavailableException("Firestore: away");
       }
     };

@@ -3,8 +3,8 @@ package dev.segue.recompute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.segment.Cause;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ class RecomputeUsersTest extends RecomputeFixture {
             List.of(BOB, ALICE),
             (user, pending) -> {
               if (user.equals(BOB)) {
-                throw new UnreadableSegmentException("segments/bob", "segment is missing");
+                throw new PermanentFailureException("segments/bob", "segment is missing");
               }
             });
 

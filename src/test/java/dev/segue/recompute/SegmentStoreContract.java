@@ -10,6 +10,7 @@ import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import dev.segue.segment.UserId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -85,19 +86,39 @@ public abstract class SegmentStoreContract {
     var held = look().held();
     assertThat(held.pending()).containsExactly(first, second);
     assertThat(held)
-        .isEqualTo(Membership.NONE.asOf(held.asOf(), Optional.empty()).with(first).with(second));
+        .isEqualTo(
+            Membership.NONE
+                .marked(held.asOf(), held.seen(), Optional.empty())
+                .with(first)
+                .with(second));
     assertThat(second.changedAt()).isAfter(first.changedAt());
   }
 
   @Test
-  void a_mark_alters_nothing_but_the_version_it_names() {
+  void a_mark_alters_nothing_but_the_time_and_what_was_seen() {
     move("trial");
+    write(user, ACTIVE);
     var before = look();
-    var version = before.held().asOf().plusSeconds(1);
+    var time = before.held().asOf().plusSeconds(1);
 
-    assertThat(isMarked(before, version)).isTrue();
+    assertThat(isMarked(before, time)).isTrue();
 
-    assertThat(look().held()).isEqualTo(before.held().asOf(version, Optional.empty()));
+    assertThat(look().held())
+        .isEqualTo(before.held().marked(time, before.seen(), Optional.empty()))
+        .isNotEqualTo(before.held());
+  }
+
+  @Test
+  void what_is_seen_differs_with_each_version_of_the_user_and_without_one() {
+    var seen = new HashSet<String>();
+    seen.add(look().seen());
+    for (var status : List.of(ACTIVE, ACTIVE, CANCELED)) {
+      write(user, status);
+      assertThat(look().seen()).isEqualTo(look().seen());
+      assertThat(seen.add(look().seen())).isTrue();
+    }
+    delete(user);
+    assertThat(seen.add(look().seen())).isFalse();
   }
 
   @Test
@@ -121,7 +142,8 @@ public abstract class SegmentStoreContract {
 
     assertThat(isMarked(look, look.time())).isTrue();
 
-    assertThat(look().held()).isEqualTo(Membership.NONE.asOf(look.time(), Optional.empty()));
+    assertThat(look().held())
+        .isEqualTo(Membership.NONE.marked(look.time(), look.seen(), Optional.empty()));
     assertThat(isMoved(look, "trial")).isFalse();
   }
 
@@ -135,24 +157,40 @@ public abstract class SegmentStoreContract {
   }
 
   @Test
-  void settling_removes_what_was_published_and_nothing_else() {
-    var first = move("trial");
-    var second = move("subscriber");
+  void settling_removes_all_that_is_pending_in_the_version_that_was_seen_or_written() {
+    move("trial");
+    move("subscriber");
+    Writes.settle(store(), user);
 
-    store().settle(user, List.of(first));
-    store().settle(user, List.of(first));
-
-    assertThat(look().held().pending()).containsExactly(second);
+    assertThat(look().held().pending()).isEmpty();
     assertThat(look().held().revision()).isEqualTo(2);
+
+    var look = look();
+    var write = Writes.move(look, Optional.of(new Segment("churned")));
+    var version = store().write(user, look, write).orElseThrow();
+    assertThat(store().settle(user, version)).isTrue();
+    assertThat(look().held()).isEqualTo(write.next().settled());
+  }
+
+  @Test
+  void settling_another_version_is_refused() {
+    move("trial");
+    var earlier = look().segmentVersion().orElseThrow();
+    var later = move("subscriber");
+    assertThat(store().settle(user, earlier)).isFalse();
+
+    assertThat(look().held().pending()).contains(later);
+    Writes.settle(store(), user);
+    assertThat(store().settle(user, earlier)).isFalse();
   }
 
   @Test
   void a_write_is_refused_if_the_segment_was_written_since_the_look() {
-    var change = move("trial");
+    move("trial");
     var beforeMark = look();
     assertThat(isMarked(beforeMark, beforeMark.held().asOf().plusSeconds(1))).isTrue();
     var beforeSettling = look();
-    store().settle(user, List.of(change));
+    Writes.settle(store(), user);
     var held = look().held();
 
     assertThat(isMoved(beforeMark, "late")).isFalse();
@@ -199,10 +237,11 @@ public abstract class SegmentStoreContract {
   }
 
   private boolean isMoved(Look look, String segment) {
-    return store().write(user, look, Writes.move(look, Optional.of(new Segment(segment))));
+    var write = Writes.move(look, Optional.of(new Segment(segment)));
+    return store().write(user, look, write).isPresent();
   }
 
   private boolean isMarked(Look look, Instant version) {
-    return store().write(user, look, Writes.mark(look, version, Optional.empty()));
+    return store().write(user, look, Writes.mark(look, version, Optional.empty())).isPresent();
   }
 }

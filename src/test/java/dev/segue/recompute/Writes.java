@@ -26,14 +26,19 @@ public final class Writes {
   public static SegmentChange move(SegmentStore store, UserId user, Optional<Segment> segment) {
     var look = store.look(user);
     var write = move(look, segment);
-    assertThat(store.write(user, look, write)).isTrue();
+    assertThat(store.write(user, look, write)).isPresent();
     return write.change().orElseThrow();
   }
 
   /** Writes when time alone moves a user. */
   public static void due(SegmentStore store, UserId user, Optional<Instant> due) {
     var look = store.look(user);
-    assertThat(store.write(user, look, mark(look, look.time(), due))).isTrue();
+    assertThat(store.write(user, look, mark(look, look.time(), due))).isPresent();
+  }
+
+  /** Removes a user's pending changes. */
+  public static void settle(SegmentStore store, UserId user) {
+    assertThat(store.settle(user, store.look(user).segmentVersion().orElseThrow())).isTrue();
   }
 
   static Write move(Look look, Optional<Segment> segment) {
@@ -47,11 +52,12 @@ public final class Writes {
                 RULES,
                 look.time(),
                 Optional.of(look.time()));
-    var next = look.held().asOf(look.time(), Optional.empty()).with(change);
+    var next = look.held().marked(look.time(), look.seen(), Optional.empty()).with(change);
     return new Write(next, reason, RULES, Optional.of(change));
   }
 
   static Write mark(Look look, Instant asOf, Optional<Instant> due) {
-    return new Write(look.held().asOf(asOf, due), Reason.USER_GONE, RULES, Optional.empty());
+    return new Write(
+        look.held().marked(asOf, look.seen(), due), Reason.USER_GONE, RULES, Optional.empty());
   }
 }

@@ -20,6 +20,9 @@ class EveryScheduleTest {
   private static final Happening ACTIVE = Happening.written("active");
   private static final Happening GONE = new Happening.Deleted();
   private static final Happening TIME_PASSES = new Happening.TimePasses();
+  private static final Happening SUBSCRIBED = new Happening.Subscribed("a", true);
+  private static final Happening UNSUBSCRIBED = new Happening.Unsubscribed("a");
+  private static final Happening REPAIRED = new Happening.Repaired();
 
   private static final List<Happening> BACK_AND_FORTH = List.of(TRIALING, ACTIVE, TRIALING);
 
@@ -50,6 +53,42 @@ class EveryScheduleTest {
             "deleted at the very moment", List.of(Happening.offered(2, 9), GONE, TIME_PASSES)));
   }
 
+  /** Documents below the user's come and go. */
+  static Stream<Named<List<Happening>>> historiesOfSeveralDocuments() {
+    return Stream.of(
+        Named.of("came and went", List.of(ACTIVE, SUBSCRIBED, UNSUBSCRIBED)),
+        Named.of("came before the user", List.of(SUBSCRIBED, ACTIVE, UNSUBSCRIBED)),
+        Named.of("outlived the user", List.of(ACTIVE, SUBSCRIBED, GONE)),
+        Named.of(
+            "written twice",
+            List.of(ACTIVE, SUBSCRIBED, new Happening.Subscribed("a", false), SUBSCRIBED)),
+        Named.of(
+            "an older one deleted after another came",
+            List.of(ACTIVE, SUBSCRIBED, new Happening.Subscribed("b", false), UNSUBSCRIBED)),
+        Named.of(
+            "the newest deleted",
+            List.of(ACTIVE, new Happening.Subscribed("b", false), SUBSCRIBED, UNSUBSCRIBED)));
+  }
+
+  /** Events are lost, and an operator repairs the user. */
+  static Stream<Named<List<Happening>>> historiesWithARepair() {
+    return Stream.of(
+        Named.of("deletion lost", List.of(TRIALING, new Happening.Unnoticed(GONE), REPAIRED)),
+        Named.of(
+            "return lost", List.of(TRIALING, ACTIVE, new Happening.Unnoticed(TRIALING), REPAIRED)),
+        Named.of(
+            "deletion below lost",
+            List.of(ACTIVE, SUBSCRIBED, new Happening.Unnoticed(UNSUBSCRIBED), REPAIRED)));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"historiesOfSeveralDocuments", "historiesWithARepair"})
+  void no_schedule_of_several_documents_or_with_a_repair_breaks_a_promise(
+      List<Happening> happenings) {
+    int faults = happenings.size() > 3 ? 0 : 1;
+    explore(new Scenario(UseCase::segue, World.EMPTY, happenings, 2, faults));
+  }
+
   @ParameterizedTest
   @MethodSource("historiesWithTime")
   void no_schedule_in_which_time_passes_breaks_a_promise(List<Happening> happenings) {
@@ -76,7 +115,14 @@ class EveryScheduleTest {
   @ParameterizedTest
   @EnumSource
   void each_broken_variant_is_caught(BrokenUseCase broken) {
-    assertThat(Stream.concat(histories(), historiesWithTime()).map(Named::getPayload))
+    assertThat(
+            Stream.of(
+                    histories(),
+                    historiesWithTime(),
+                    historiesOfSeveralDocuments(),
+                    historiesWithARepair())
+                .flatMap(it -> it)
+                .map(Named::getPayload))
         .anySatisfy(
             happenings ->
                 assertThatExceptionOfType(BrokenPromise.class)

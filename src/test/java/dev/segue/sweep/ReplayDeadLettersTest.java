@@ -8,10 +8,10 @@ import dev.segue.recompute.RecomputeFixture;
 import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.Result;
 import dev.segue.segment.Cause;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.ReplayReport.Left;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ class ReplayDeadLettersTest extends RecomputeFixture {
         replay(
             (user, pending) -> {
               if (user.equals(BOB)) {
-                throw new UnreadableSegmentException("segments/bob", "segment is missing");
+                throw new PermanentFailureException("segments/bob", "segment is missing");
               }
             });
 

@@ -110,13 +110,13 @@ class SweepDueTest extends RecomputeFixture {
 
   @Test
   void a_sweep_that_cannot_find_due_users_fails_and_publishes_pending_changes_nevertheless() {
-    DueUserFinder away =
+    UserFinder away =
         now -> {
           throw new UnavailableException("Firestore: away");
         };
     var swept = new AtomicBoolean();
-    PendingUserFinder pending =
-        () -> {
+    UserFinder pending =
+        time -> {
           swept.set(true);
           return List.of();
         };
@@ -132,19 +132,19 @@ class SweepDueTest extends RecomputeFixture {
     trial(ALICE, end);
     later();
 
-    assertThat(sweepUsers(List::of, new InMemoryDueUserFinder(store)).sweep(log::add))
+    assertThat(sweepUsers(time -> List.of(), InMemoryUserFinder.due(store)).sweep(log::add))
         .isEqualTo(
             new SweepReport(
-                new SweepReport.Pending(0, 0, 0, 0, Duration.ZERO, true),
+                new SweepReport.Pending(0, 0, 0, Duration.ZERO, true),
                 new SweepReport.Due(1, 0, LATE, true)));
   }
 
-  private SweepUsers sweepUsers(PendingUserFinder pending, DueUserFinder due) {
+  private SweepUsers sweepUsers(UserFinder pending, UserFinder due) {
     return new SweepUsers(pending, Optional.of(due), users(changes), clock);
   }
 
   private SweepReport.Due sweep(ChangePublisher publisher) {
-    return new SweepDue(new InMemoryDueUserFinder(store), users(publisher), clock).sweep(log::add);
+    return new SweepDue(InMemoryUserFinder.due(store), users(publisher), clock).sweep(log::add);
   }
 
   private RecomputeUsers users(ChangePublisher publisher) {

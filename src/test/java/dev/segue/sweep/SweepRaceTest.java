@@ -83,6 +83,6 @@ class SweepRaceTest extends RecomputeFixture {
 
   private void sweep(ChangePublisher publisher) {
     var users = new RecomputeUsers(publishingTo(publisher), clock);
-    new SweepPending(new InMemoryPendingUserFinder(store, 10), users, clock).sweep(log::add);
+    new SweepPending(InMemoryUserFinder.pending(store), users, clock).sweep(log::add);
   }
 }

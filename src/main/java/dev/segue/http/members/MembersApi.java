@@ -10,9 +10,9 @@ import dev.segue.logging.JsonLog;
 import dev.segue.members.MemberDirectory;
 import dev.segue.members.Page;
 import dev.segue.members.UnknownSegmentException;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Segment;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.io.IOException;
 import java.util.Optional;
@@ -70,7 +70,7 @@ public final class MembersApi {
       return answers.problem(e.problem());
     } catch (UnknownSegmentException e) {
       return answers.problem(MemberProblems.unknownSegment(e.getMessage(), e.known()));
-    } catch (UnreadableSegmentException e) {
+    } catch (PermanentFailureException e) {
       log.unreadable(e);
       return answers.problem(MemberProblems.unreadableSegment(e.fault()));
     } catch (UnavailableException e) {

@@ -5,9 +5,9 @@ import dev.segue.logging.JsonLog.Severity;
 import dev.segue.members.Page;
 import dev.segue.members.SegmentSizes;
 import dev.segue.members.SegmentSizes.Count;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Segment;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UnreadableSegmentException;
 import java.util.Map;
 
 /** Logs what an operator must look at. No line contains a user's id. */
@@ -17,7 +17,7 @@ record MembersLog(JsonLog log) {
     log.write(Severity.ERROR, e.getMessage(), Map.of());
   }
 
-  void unreadable(UnreadableSegmentException e) {
+  void unreadable(PermanentFailureException e) {
     log.write(Severity.ERROR, "unreadable segment document: " + e.fault(), Map.of());
   }
 

@@ -35,14 +35,13 @@ record SweepResult(
     counts.put("drained", pending.drained());
     counts.put("failed", pending.failed());
     counts.put("left", pending.left());
-    counts.put("skipped", pending.skipped());
     counts.put("oldest_pending_ms", pending.oldestPending().toMillis());
     counts.put("complete", pending.complete());
     counts.put("due_recomputed", due.recomputed());
     counts.put("due_failed", due.failed());
     counts.put("due_late_ms", due.late().toMillis());
     counts.put("due_complete", due.complete());
-    boolean succeeded = pending.failed() == 0 && pending.skipped() == 0 && pending.complete();
+    boolean succeeded = pending.failed() == 0 && pending.complete();
     return new SweepResult(
         "swept", succeeded && due.failed() == 0 && due.complete(), counts, Map.of());
   }

@@ -2,8 +2,8 @@ package dev.segue.cli.beam;
 
 import com.google.common.collect.Lists;
 import dev.segue.recompute.Outcome;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +78,7 @@ final class RecomputeAtPace {
         var outcome = recompute.apply(new UserId(user));
         failedInARow.set(0);
         return new Result(user, Optional.of(outcome), "");
-      } catch (UnreadableSegmentException e) {
+      } catch (PermanentFailureException e) {
         return failed(user, e.fault());
       } catch (UnavailableException e) {
         if (attempt == ATTEMPTS || failedInARow.get() >= TOO_MANY) {

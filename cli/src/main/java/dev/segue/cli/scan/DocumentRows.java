@@ -10,7 +10,7 @@ import dev.segue.firestore.SegmentDocument;
 import dev.segue.firestore.Times;
 import dev.segue.firestore.UserDocument;
 import dev.segue.segment.Membership;
-import dev.segue.segment.UnreadableSegmentException;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UserId;
 
 /** Converts Firestore's documents as recomputing a user does. */
@@ -45,7 +45,7 @@ final class DocumentRows {
       var held = SegmentDocument.membership(document);
       var withoutSegment = held.revision() == 0 ? Place.NONE : Place.GONE;
       return row(document, held.segment().map(Place::of).orElse(withoutSegment), held, "");
-    } catch (UnreadableSegmentException e) {
+    } catch (PermanentFailureException e) {
       return row(document, Place.UNREADABLE, Membership.NONE, e.fault());
     }
   }

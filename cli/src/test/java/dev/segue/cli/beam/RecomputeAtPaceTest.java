@@ -3,8 +3,8 @@ package dev.segue.cli.beam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.recompute.Outcome;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UnreadableSegmentException;
 import dev.segue.segment.UserId;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class RecomputeAtPaceTest {
             List.of("ada", "bob", "cem"),
             user -> {
               if (user.equals("bob")) {
-                throw new UnreadableSegmentException("segments/bob", "revision is missing");
+                throw new PermanentFailureException("segments/bob", "revision is missing");
               }
               if (user.equals("ada") && attempts.get("ada").get() < 3) {
                 throw unavailable();

@@ -3,7 +3,7 @@ package dev.segue.sweep;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.SegmentStore;
 
-class InMemoryDueUserFinderTest extends DueUserFinderContract {
+class InMemoryUserFinderTest extends UserFinderContract {
   private final InMemorySegmentStore store = new InMemorySegmentStore();
 
   @Override
@@ -12,7 +12,12 @@ class InMemoryDueUserFinderTest extends DueUserFinderContract {
   }
 
   @Override
-  protected DueUserFinder due() {
-    return new InMemoryDueUserFinder(store);
+  protected UserFinder due() {
+    return InMemoryUserFinder.due(store);
+  }
+
+  @Override
+  protected UserFinder pending() {
+    return InMemoryUserFinder.pending(store);
   }
 }

@@ -8,9 +8,9 @@ import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.segment.UserId;
-import dev.segue.sweep.DueUser;
-import dev.segue.sweep.DueUserFinder;
-import dev.segue.sweep.DueUserFinderContract;
+import dev.segue.sweep.FoundUser;
+import dev.segue.sweep.UserFinder;
+import dev.segue.sweep.UserFinderContract;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
-class FirestoreDueUserFinderIT extends DueUserFinderContract {
+class FirestoreUserFinderIT extends UserFinderContract {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final UserId ALICE = new UserId("alice");
 
   @AutoClose private final Firestore firestore;
 
-  FirestoreDueUserFinderIT(Emulators emulators) {
+  FirestoreUserFinderIT(Emulators emulators) {
     firestore = Documents.newDatabase(emulators);
   }
 
@@ -37,8 +37,13 @@ class FirestoreDueUserFinderIT extends DueUserFinderContract {
 
   /** Some shards have more than one page. */
   @Override
-  protected DueUserFinder due() {
-    return new FirestoreDueUserFinder(firestore, "segments", 2);
+  protected UserFinder due() {
+    return new FirestoreUserFinder(firestore, "segments", "due", 2);
+  }
+
+  @Override
+  protected UserFinder pending() {
+    return new FirestoreUserFinder(firestore, "segments", "pending_since", 2);
   }
 
   @Test
@@ -50,8 +55,8 @@ class FirestoreDueUserFinderIT extends DueUserFinderContract {
 
     assertThat(due().by(NOON))
         .containsExactlyInAnyOrder(
-            new DueUser(ALICE, NOON),
-            new DueUser(new UserId("bob"), Instant.parse("1999-01-01T00:00:00Z")));
+            new FoundUser(ALICE, NOON),
+            new FoundUser(new UserId("bob"), Instant.parse("1999-01-01T00:00:00Z")));
     assertThat(store().look(ALICE).held().due()).contains(Instant.EPOCH);
   }
 
@@ -59,10 +64,10 @@ class FirestoreDueUserFinderIT extends DueUserFinderContract {
   void users_are_spread_over_all_shards() {
     var shards = new HashSet<String>();
     IntStream.range(0, 1_000)
-        .forEach(i -> shards.add(DueField.of(new UserId("user-" + i), NOON).substring(0, 3)));
+        .forEach(i -> shards.add(ShardedTime.of(new UserId("user-" + i), NOON).substring(0, 3)));
 
-    assertThat(shards).hasSize(DueField.SHARDS).contains("00|", "1f|");
-    assertThat(DueField.of(ALICE, NOON)).endsWith("|2026-11-23T12:00:00.000000Z");
+    assertThat(shards).hasSize(ShardedTime.SHARDS).contains("00|", "1f|");
+    assertThat(ShardedTime.of(ALICE, NOON)).endsWith("|2026-11-23T12:00:00.000000Z");
   }
 
   private void write(String id, String due) {

@@ -1,0 +1,40 @@
+package dev.segue.schedules;
+
+import dev.segue.segment.Condition;
+import dev.segue.segment.UserField;
+import dev.segue.segment.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Holds if a document below the user's is an active subscription. */
+final class Subscription implements Condition {
+  static final String ACTIVE = "active";
+
+  @Override
+  public String text() {
+    return "subscriptions.exists(s, s.active)";
+  }
+
+  @Override
+  public SortedSet<UserField> fields() {
+    return new TreeSet<>(List.of(UserField.of(ACTIVE)));
+  }
+
+  @Override
+  public boolean readsTime() {
+    return false;
+  }
+
+  @Override
+  public Verdict test(Map<String, ?> document, Instant now) {
+    return Boolean.TRUE.equals(document.get(ACTIVE)) ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD;
+  }
+
+  @Override
+  public List<Instant> moments(Map<String, ?> document) {
+    return List.of();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.segue.firestore;
+
+import com.google.api.core.ApiFuture;
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.Query;
+import com.google.cloud.firestore.QueryDocumentSnapshot;
+import com.google.cloud.firestore.QuerySnapshot;
+import com.google.common.collect.AbstractIterator;
+import com.google.common.collect.Iterators;
+import dev.segue.google.Rpcs;
+import dev.segue.segment.UserId;
+import dev.segue.sweep.FoundUser;
+import dev.segue.sweep.UserFinder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Finds segment documents by a {@link ShardedTime}, with one query for each shard. */
+public final class FirestoreUserFinder implements UserFinder {
+  private static final int PAGE_SIZE = 100;
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private final Firestore firestore;
+  private final String field;
+  private final Query documents;
+  private final int pageSize;
+
+  FirestoreUserFinder(Firestore firestore, String segments, String field, int pageSize) {
+    this.firestore = firestore;
+    this.field = field;
+    this.documents = firestore.collection(segments).orderBy(field).select(field).limit(pageSize);
+    this.pageSize = pageSize;
+  }
+
+  /** Finds users with pending changes. */
+  public static UserFinder pending(Firestore firestore, String segments) {
+    return new FirestoreUserFinder(firestore, segments, SegmentDocument.PENDING_SINCE, PAGE_SIZE);
+  }
+
+  /** Finds users whom time alone moves. */
+  public static UserFinder due(Firestore firestore, String segments) {
+    return new FirestoreUserFinder(firestore, segments, SegmentDocument.DUE, PAGE_SIZE);
+  }
+
+  /** Reads the first pages of all shards concurrently, then further pages of each as needed. */
+  @Override
+  public Iterable<FoundUser> by(Instant time) {
+    return () ->
+        Iterators.mergeSorted(
+            IntStream.range(0, ShardedTime.SHARDS)
+                .mapToObj(shard -> new Shard(query(shard, time), time))
+                .toList(),
+            Comparator.comparing(FoundUser::since));
+  }
+
+  Query query(int shard, Instant time) {
+    return documents
+        .whereGreaterThan(field, ShardedTime.first(shard))
+        .whereLessThanOrEqualTo(field, ShardedTime.of(shard, time));
+  }
+
+  /** The users of one shard, page after page. */
+  private final class Shard extends AbstractIterator<FoundUser> {
+    private final Query query;
+    private final Instant time;
+    private ApiFuture<QuerySnapshot> next;
+    private Iterator<FoundUser> page = Iterators.forArray();
+
+    Shard(Query query, Instant time) {
+      this.query = query;
+      this.time = time;
+      this.next = query.get();
+    }
+
+    @Override
+    protected FoundUser computeNext() {
+      while (!page.hasNext() && next != null) {
+        var documents = Rpcs.await(next, DEADLINE, ServiceName.of(firestore)).getDocuments();
+        next = documents.size() < pageSize ? null : query.startAfter(documents.getLast()).get();
+        page = users(documents, time).iterator();
+      }
+      return page.hasNext() ? page.next() : endOfData();
+    }
+  }
+
+  /** Skips documents whose ids are not valid user ids. */
+  private List<FoundUser> users(List<QueryDocumentSnapshot> documents, Instant time) {
+    var users = new ArrayList<FoundUser>();
+    for (var document : documents) {
+      UserId.ifValid(document.getId())
+          .ifPresent(
+              user ->
+                  users.add(new FoundUser(user, ShardedTime.time(document, field).orElse(time))));
+    }
+    return users;
+  }
+}
