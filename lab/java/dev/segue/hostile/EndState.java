@@ -26,7 +26,7 @@ record EndState(
     }
     var changedAt = segment.getTimestamp("changed_at");
     var pending = ((List<?>) segment.get("pending")).size();
-    var unpublished = ((List<?>) segment.get("unpublished")).size();
+    var unpublished = segment.contains("pending_since") ? 1 : 0;
     return new EndState(
         id,
         required,

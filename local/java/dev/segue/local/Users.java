@@ -5,6 +5,8 @@ import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
 import com.google.common.util.concurrent.Futures;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The users of a stack and their segments. */
@@ -57,6 +59,19 @@ public final class Users {
   /** Deletes a segment document, as the TTL policy does after 30 days. */
   public void expireSegment(String id) {
     Futures.getUnchecked(firestore.collection("segments").document(id).delete());
+  }
+
+  /** Returns the revisions of pending changes; fails if the sweep would not find them. */
+  public List<Object> pending(String id) {
+    var segment = segment(id);
+    var pending = new ArrayList<Object>();
+    for (var change : (List<?>) segment.get("pending")) {
+      pending.add(((Map<?, ?>) change).get("revision"));
+    }
+    if (pending.isEmpty() == segment.contains("pending_since")) {
+      throw new AssertionError("pending and pending_since disagree: " + segment.getData());
+    }
+    return pending;
   }
 
   public DocumentSnapshot segment(String id) {

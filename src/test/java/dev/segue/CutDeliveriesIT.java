@@ -108,7 +108,7 @@ class CutDeliveriesIT {
     leaveUnpublished(Membership.MAX_PENDING);
 
     cut(Proxies.PUBLISH, 1, "active", FunctionProcess::kill);
-    assertThat(users.segment(id).get("unpublished")).isEqualTo(List.of(51L));
+    assertThat(users.pending(id)).isEqualTo(List.of(51L));
     redeliver();
 
     assertThatNothingIsPendingAndRevisionsAre(51);
@@ -119,8 +119,7 @@ class CutDeliveriesIT {
     stack.trigger().awaitQuiet(PATIENCE);
 
     cut(step.method, step.before, "active", end);
-    assertThat(users.segment(id).get("unpublished"))
-        .isEqualTo(step.committed ? List.of(2L) : List.of());
+    assertThat(users.pending(id)).isEqualTo(step.committed ? List.of(2L) : List.of());
     redeliver();
     assertThatNothingIsPendingAndRevisionsAre(2);
 
@@ -159,8 +158,7 @@ class CutDeliveriesIT {
     assertThat(Received.of(stack, id).distinct()).hasSize((int) last);
     var segment = users.segment(id);
     assertThat(segment.getLong("revision")).isEqualTo(last);
-    assertThat(segment.get("pending")).isEqualTo(List.of());
-    assertThat(segment.get("unpublished")).isEqualTo(List.of());
+    assertThat(users.pending(id)).isEmpty();
   }
 
   private void leaveUnpublished(int count) {

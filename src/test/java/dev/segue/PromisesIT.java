@@ -55,13 +55,13 @@ class PromisesIT {
       await().atMost(PATIENCE).until(() -> users.segment(id).exists());
       doomed.kill();
     }
-    assertThat(users.segment(id).get("unpublished")).isEqualTo(List.of(1L));
+    assertThat(users.pending(id)).isEqualTo(List.of(1L));
 
     stack.trigger().routeTo(stack.url());
     stack.trigger().awaitQuiet(PATIENCE);
 
     awaitRevisions(1);
-    assertThat(users.segment(id).get("unpublished")).isEqualTo(List.of());
+    assertThat(users.pending(id)).isEmpty();
   }
 
   @Test

@@ -169,8 +169,7 @@ class RpcCountIT {
             settings.project(), settings.database(), settings.firestoreEmulator());
     proxies.forget();
 
-    assertThat(FirestoreUserFinder.due(firestore, settings.segments()).by(Instant.now()))
-        .isEmpty();
+    assertThat(FirestoreUserFinder.due(firestore, settings.segments()).by(Instant.now())).isEmpty();
     firestore.close();
 
     assertThat(proxies.calls()).hasSize(32).containsOnly(Proxies.QUERY);

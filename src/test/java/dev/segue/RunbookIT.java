@@ -80,7 +80,7 @@ class RunbookIT {
 
     assertThat(run(commands, user))
         .startsWith("{\"stringValue\":\"active\"}")
-        .contains("\"unpublished\":{\"arrayValue\":{\"values\":[{\"integerValue\":\"2\"}]}}")
+        .contains("\"pending_since\":{\"stringValue\":")
         .contains("none → trial");
   }
 
@@ -123,7 +123,7 @@ class RunbookIT {
         .containsPattern("Pub/Sub projects/%s.*PERMISSION_DENIED".formatted(project()))
         .contains("{\"user\":\"%s\",\"since\":\"20".formatted(escaped(user)))
         .containsPattern("\\{\"drained\":[1-9]");
-    assertThat(users.segment(user).get("unpublished")).isEqualTo(List.of());
+    assertThat(users.pending(user)).isEmpty();
   }
 
   private void show_sweeps_and_failed_users(List<String> commands) throws Exception {

@@ -1,8 +1,8 @@
 package dev.segue;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
@@ -17,14 +17,16 @@ import dev.segue.local.Users;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.grpc.Status;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /** Causes on a stack what operators see. The stack's own trigger is paused. */
 final class Symptoms {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX").withZone(UTC);
+
   private static final Fault REFUSAL = new Fault.Refuse(Status.PERMISSION_DENIED);
 
   private final LocalStack stack;
@@ -92,17 +94,10 @@ final class Symptoms {
   }
 
   static void age(DocumentReference segment) {
-    var aged = new ArrayList<Map<?, ?>>();
-    for (var element : (List<?>) Documents.await(segment.get()).get("pending")) {
-      var change = new HashMap<Object, Object>((Map<?, ?>) element);
-      change.computeIfPresent("changed_at", (name, at) -> twoMinutesBefore((Timestamp) at));
-      aged.add(change);
-    }
-    Documents.await(segment.update("pending", aged));
-  }
-
-  private static Timestamp twoMinutesBefore(Timestamp at) {
-    return Timestamp.ofTimeSecondsAndNanos(at.getSeconds() - 120, at.getNanos());
+    var since = Documents.await(segment.get()).getString("pending_since");
+    var shard = since.substring(0, since.indexOf('|') + 1);
+    var aged = Instant.parse(since.substring(shard.length())).minus(Duration.ofMinutes(2));
+    Documents.await(segment.update("pending_since", shard + TIME.format(aged)));
   }
 
   private DocumentReference segment(String user) {

@@ -18,7 +18,6 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -180,6 +179,6 @@ class UnavailableIT {
         .untilAsserted(
             () -> assertThat(Received.of(stack, id).revisions()).containsExactly(revisions));
     assertThat(users.segment(id).getLong("revision")).isEqualTo(revisions[revisions.length - 1]);
-    assertThat(users.segment(id).get("unpublished")).isEqualTo(List.of());
+    assertThat(users.pending(id)).isEmpty();
   }
 }

@@ -32,7 +32,7 @@ record ShownUser(
         user == null,
         text(segment, "segment"),
         segment != null && segment.get("revision") instanceof Long revision ? revision : 0,
-        segment != null && segment.get("unpublished") instanceof List<?> list ? list.size() : 0);
+        segment != null && segment.get("pending") instanceof List<?> list ? list.size() : 0);
   }
 
   /** The field may have any type. */

@@ -1,6 +1,5 @@
 package dev.segue.sweep;
 
-import com.google.common.collect.Iterators;
 import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.Result;
 import dev.segue.segment.Cause;
@@ -28,13 +27,13 @@ final class SweepDue {
    */
   SweepReport.Due sweep(Consumer<Result> log) {
     var run = users.start(Cause.Kind.TIME, log);
-    var found = Iterators.partition(due.by(clock.instant()).iterator(), SweepPending.GROUP);
+    var found = due.by(clock.instant()).iterator();
     var late = Duration.ZERO;
     int recomputed = 0;
     int failed = 0;
     boolean complete = true;
     while (found.hasNext() && complete) {
-      var group = found.next();
+      var group = SweepUsers.group(found);
       late = longest(late, Duration.between(group.getFirst().since(), clock.instant()));
       var results = run.recompute(group.stream().map(FoundUser::user).toList());
       recomputed += results.recomputed().size();

@@ -2,7 +2,6 @@ package dev.segue.sweep;
 
 import static java.util.Comparator.naturalOrder;
 
-import com.google.common.collect.Iterators;
 import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.Result;
 import dev.segue.segment.Cause;
@@ -22,9 +21,6 @@ final class SweepPending {
    * rarely publish it.
    */
   static final Duration GRACE = Duration.ofSeconds(60);
-
-  /** How many users are read before the time is checked. */
-  static final int GROUP = 10 * RecomputeUsers.AT_A_TIME;
 
   private final UserFinder pending;
   private final RecomputeUsers users;
@@ -48,9 +44,9 @@ final class SweepPending {
     int drained = 0;
     int failed = 0;
     boolean complete = true;
-    var found = Iterators.partition(pending.by(UserFinder.EVER).iterator(), GROUP);
+    var found = pending.by(UserFinder.EVER).iterator();
     while (complete && found.hasNext()) {
-      var group = found.next();
+      var group = SweepUsers.group(found);
       group.forEach(user -> left.put(user.user(), user.since()));
       var results = run.recompute(group.stream().filter(this::isDue).map(FoundUser::user).toList());
       failed += results.failed().size();

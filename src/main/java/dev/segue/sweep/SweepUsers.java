@@ -4,6 +4,9 @@ import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.Result;
 import dev.segue.segment.UnavailableException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,5 +49,14 @@ public final class SweepUsers {
     } finally {
       moved.ifPresent(sweep -> sweep.exceptionally(failure -> SweepReport.Due.NONE).join());
     }
+  }
+
+  /** Returns the next users, few enough for the time to be checked now and then. */
+  static List<FoundUser> group(Iterator<FoundUser> users) {
+    var group = new ArrayList<FoundUser>();
+    while (users.hasNext() && group.size() < 10 * RecomputeUsers.AT_A_TIME) {
+      group.add(users.next());
+    }
+    return group;
   }
 }

@@ -30,7 +30,6 @@ public final class SegmentDocuments {
     var fields = ChangeFields.ofUser(change);
     fields.putAll(ChangeFields.ofReason(change.reason(), change.rules()));
     fields.put("pending", List.of());
-    fields.put("unpublished", List.of());
     for (var some : Lists.partition(users, AT_ONCE)) {
       var batch = firestore.batch();
       some.forEach(user -> batch.set(firestore.collection("segments").document(user), fields));

@@ -112,7 +112,7 @@ public abstract class SegmentStoreContract {
   void what_is_seen_differs_with_each_version_of_the_user_and_without_one() {
     var seen = new HashSet<String>();
     seen.add(look().seen());
-    for (var status : List.of(ACTIVE, ACTIVE, CANCELED)) {
+    for (var status : List.of(ACTIVE, CANCELED, ACTIVE)) {
       write(user, status);
       assertThat(look().seen()).isEqualTo(look().seen());
       assertThat(seen.add(look().seen())).isTrue();

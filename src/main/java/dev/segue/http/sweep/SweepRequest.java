@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** A request to {@link SweepApi}. */
 sealed interface SweepRequest {
-  /** Publishes what was left unpublished. */
+  /** Publishes pending changes and moves users who are due. */
   record Sweep() implements SweepRequest {}
 
   /** Recomputes users, once each. */

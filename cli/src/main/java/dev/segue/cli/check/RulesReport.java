@@ -20,7 +20,7 @@ final class RulesReport {
                 .formatted(file, rules.statuses().size(), rules.hash()),
             "Reads of a user: " + joined(rules.fields().stream().map(UserField::toString)) + ".",
             time(rules),
-            "Indexes: no change; Terraform indexes 'segment', 'unpublished' and 'due' for all rules.")
+            "Indexes: no change; Terraform indexes 'segment', 'pending_since' and 'due' for all rules.")
         .map(Printable::of)
         .toList();
   }

@@ -88,7 +88,7 @@ class FirestoreUserDataIT {
     segments.put("d-list", segment("trial", Map.of("pending", 7)));
     segments.put("e-name", segment("None!", Map.of()));
     segments.put("f-ok", segment("trial", Map.of("due", "1f|2026-11-26T10:00:00.000000Z")));
-    segments.put("g-none", Map.of("revision", 3, "unpublished", List.of()));
+    segments.put("g-none", Map.of("revision", 3));
     segments.put("h-looked", Map.of("as_of", Timestamp.ofTimeSecondsAndNanos(1, 0)));
     segments.forEach(
         (id, fields) ->
@@ -196,7 +196,6 @@ class FirestoreUserDataIT {
     fields.put("revision", 2);
     fields.put("changed_at", Timestamp.ofTimeSecondsAndNanos(1, 0));
     fields.put("pending", List.of());
-    fields.put("unpublished", List.of());
     fields.putAll(others);
     return fields;
   }
