@@ -75,6 +75,7 @@ class TerraformModuleIT {
             "{a,b}",
             "pom.xml.orig",
             "mvnw2",
+            "build/pom.xml.orig",
             "src/other/A.java",
             "src/main/java/.#A.java",
             "src/main/resources/segments.yaml~",
@@ -92,9 +93,11 @@ class TerraformModuleIT {
         .contains(
             "mvnw",
             "pom.xml",
+            "build/pom.xml",
             ".mvn/wrapper/maven-wrapper.properties",
             "src/main/resources/segments.yaml");
-    assertThat(before).allMatch(name -> name.matches("mvnw|pom\\.xml|\\.mvn/.+|src/main/.+"));
+    assertThat(before)
+        .allMatch(name -> name.matches("mvnw|(build/)?pom\\.xml|\\.mvn/.+|src/main/.+"));
     assertThat(after).contains("src/main/resources/a[1].yaml").containsAll(before);
     assertThat(after).hasSize(before.size() + 1);
   }
