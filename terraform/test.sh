@@ -49,7 +49,6 @@ lint() {
     if_installed tflint --chdir="$folder" --config="$PWD/.tflint.hcl"
   done
   if_installed checkov --config-file .checkov.yaml
-  if_installed terraform-docs --output-check .
 }
 
 # Conditions of alerts, on series that raise them and on series that do not.

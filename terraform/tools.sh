@@ -33,7 +33,6 @@ promtool_from_debian() (
 export -f from_go checkov_from_pypi promtool_from_debian
 export tools
 install tflint bash -ec 'from_go github.com/terraform-linters/tflint@v0.55.1'
-install terraform-docs bash -ec 'from_go github.com/terraform-docs/terraform-docs@v0.20.0'
 install checkov bash -ec checkov_from_pypi
 install promtool bash -ec promtool_from_debian
 echo "$tools/bin"
