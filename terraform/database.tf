@@ -8,8 +8,9 @@ locals {
   # What happens to what holds data on destroy, and when it leaves the configuration.
   data_deletion_policy = var.deletion_protection ? "ABANDON" : "DELETE"
 
-  # Firestore indexes every field by default. Only `segment` (members), `unpublished` (what the sweep has
-  # to publish) and `due` (users who move by time alone) are ever queried.
+  # Firestore indexes every field by default, in both directions, and the elements of arrays. Index entries are the
+  # main cost of a write, so only what is queried keeps one: changes to publish, users who move by time alone, members.
+  indexed_fields = toset(["due", "pending_since", "segment"])
   unindexed_fields = {
     as_of            = "increasing values, as changed_at"
     changed_at       = "increasing values hit one end of an index, which limits the collection to 500 writes per second"
@@ -18,6 +19,7 @@ locals {
     reason           = "a map whose every key would be indexed"
     revision         = "never searched, and changes with each write"
     rules            = "the same value in most documents: a hot spot in an index"
+    seen             = "a hash that is never searched, and changes with each write"
   }
 }
 
@@ -91,13 +93,15 @@ resource "google_firestore_field" "unindexed" {
   depends_on = [google_project_service.main]
 }
 
-# Values start with a shard, so that the index grows in many places. The sweep reads it in ascending order.
-resource "google_firestore_field" "due" {
+# Queries read each in ascending order. Times start with a shard, so that the index grows in many places.
+resource "google_firestore_field" "indexed" {
+  for_each = local.indexed_fields
+
   project         = var.project_id
   database        = local.database
   collection      = local.collections.segments
   deletion_policy = local.data_deletion_policy
-  field           = "due"
+  field           = each.key
 
   index_config {
     indexes {

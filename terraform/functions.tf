@@ -35,7 +35,7 @@ locals {
     }
     sweep = {
       account     = "function"
-      description = "Publishes what is unpublished, moves users who move by time alone, and recomputes users on request"
+      description = "Publishes pending changes, moves users who move by time alone, and recomputes users on request"
       entry_point = "dev.segue.Sweep"
     }
   }
@@ -197,7 +197,7 @@ resource "google_cloud_scheduler_job" "sweep" {
   project          = var.project_id
   region           = var.region
   name             = each.value
-  description      = "Publishes segment changes that are unpublished, and moves users who move by time alone"
+  description      = "Publishes pending changes, and moves users who move by time alone"
   schedule         = "*/${var.sweep_every_minutes} * * * *"
   time_zone        = "Etc/UTC"
   attempt_deadline = "${local.functions.sweep.timeout_seconds}s"

@@ -70,7 +70,7 @@ locals {
         query    = local.burn_rate.slow
       }
       "pending-age-grows" = {
-        summary  = "A change has been unpublished for more than 5 minutes."
+        summary  = "A change has been pending for more than 5 minutes."
         severity = "ERROR"
         query    = "histogram_quantile(0.99, sum by (le) (increase(${format(local.series.logged, "pending_age_bucket")}[10m]))) > ${local.pending_limit_ms}"
       }

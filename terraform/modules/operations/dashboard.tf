@@ -19,7 +19,7 @@ locals {
       red    = { direction = "BELOW", value = 0.99 }
     },
     {
-      title   = "Oldest unpublished change (ms)"
+      title   = "Oldest pending change (ms)"
       filter  = local.log_metric.pending_age
       aligner = "ALIGN_PERCENTILE_99"
       reducer = "REDUCE_MAX"

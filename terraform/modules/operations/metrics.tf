@@ -43,7 +43,7 @@ locals {
       filter      = "${local.sweep_lines} AND jsonPayload.due_late_ms>=0"
     }
     pending_age = {
-      description = "Age of the oldest change that a sweep left unpublished"
+      description = "Age of the oldest change that a sweep left pending"
       field       = "oldest_pending_ms"
       filter      = "${local.sweep_lines} AND jsonPayload.oldest_pending_ms>=0"
     }
