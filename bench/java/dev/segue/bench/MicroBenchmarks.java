@@ -12,7 +12,6 @@ import dev.segue.segment.User;
 import io.cloudevents.CloudEvent;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,7 +37,7 @@ public class MicroBenchmarks {
   @Param({"100", "500000"})
   public int bytes;
 
-  private final Rules rules = RulesFile.read(Optional.empty());
+  private final Rules rules = RulesFile.packaged();
   private final Rules conditions = RulesFile.parse("conditions.yaml", tenConditionsFile());
   private final UserEventDecoder decoder = new UserEventDecoder(USERS, conditions.fields());
   private final User user = user();

@@ -64,7 +64,7 @@ public final class Emulators implements AutoCloseable {
     return Map.of("FIRESTORE_EMULATOR_HOST", firestoreHost(), "PUBSUB_EMULATOR_HOST", pubsubHost());
   }
 
-  /** Delivers the events of documents that match a pattern such as `users/{userId}`. */
+  /** Delivers the events of documents that match a pattern such as `users/{user}`. */
   public Trigger trigger(String project, String name, String documents, URI function) {
     var trigger = new Trigger(function, arrivals::await, () -> eventarc.unroute(project, name));
     eventarc.route(project, name, trigger::accept);

@@ -46,7 +46,7 @@ final class Expectations {
         });
     found.keySet().stream()
         .filter(user -> !segments.containsKey(user))
-        .forEach(user -> differences.add("users/%s was not written".formatted(user)));
+        .forEach(user -> differences.add("the user %s was not written".formatted(user)));
     return differences;
   }
 }

@@ -24,6 +24,8 @@ public final class FunctionProcess implements AutoCloseable {
   /** The folder that `./mvnw package` and Google's buildpack run in. */
   private static final Path SOURCE = Path.of("");
 
+  static final Path JAR = Path.of("target", "segue.jar");
+
   private static final Duration UNTIL_READY = Duration.ofSeconds(60);
 
   private final String target;
@@ -71,7 +73,7 @@ public final class FunctionProcess implements AutoCloseable {
 
   private static FunctionProcess launch(
       Path source, String target, Map<String, String> environment, Path logs, PortLease port) {
-    var jar = source.resolve("target/segue.jar");
+    var jar = source.resolve(JAR);
     if (!Files.exists(jar)) {
       throw new IllegalStateException("no %s yet: run ./mvnw package -DskipTests".formatted(jar));
     }

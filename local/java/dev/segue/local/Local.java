@@ -27,7 +27,11 @@ public final class Local {
                   var page = LocalPage.open(port.port())) {
                 run.screen().line("Page           " + page.url());
                 return run.on(
-                    project, environment, true, stack -> stayUp(run, stack, page, environment));
+                    project,
+                    environment,
+                    true,
+                    LocalRules.of(environment),
+                    stack -> stayUp(run, stack, page, environment));
               }
             });
     System.exit(succeeded ? 0 : 1);
@@ -61,7 +65,8 @@ public final class Local {
     screen.line("curl -X POST '%s'".formatted(functions.sweep().url()));
     screen.line("");
     screen.line(
-        "Write users/… and watch; docs/runbook.md has more commands. Ctrl-C ends everything.");
+        "Write %s/… and watch; docs/runbook.md has more commands. Ctrl-C ends everything."
+            .formatted(stack.users().collection().getPath()));
     screen.line("");
     var table = new ChangeTable(screen, USER_WIDTH);
     table.heading("", "");

@@ -23,7 +23,6 @@ public final class LocalStack implements AutoCloseable {
   static final List<String> TOPICS = List.of(CHANGES, DEAD_LETTERS, UNDELIVERED);
 
   private static final String SEGMENT_USER = "dev.segue.SegmentUser";
-  private static final String DOCUMENTS = "users/{userId}";
 
   private final Started parts = new Started();
   private final Emulators emulators;
@@ -35,18 +34,24 @@ public final class LocalStack implements AutoCloseable {
   private final Proxies proxies;
   private final Inbox changes;
   private final Inbox deadLetters;
+  private final LocalRules rules;
   private final Map<String, String> functionSettings;
   private volatile FunctionProcess segmentUser;
   private final Trigger trigger;
 
   private LocalStack(
-      Emulators emulators, String project, Path logs, PortLease port, boolean behindProxies) {
+      Emulators emulators,
+      String project,
+      Path logs,
+      PortLease port,
+      boolean behindProxies,
+      LocalRules rules) {
     this.emulators = emulators;
+    this.rules = rules;
     this.project = project;
     this.logs = logs;
     try {
       firestore = parts.add(connect());
-      users = new Users(project, firestore);
       topics = parts.add(new Topics(emulators.pubsubHost(), project));
       proxies = parts.add(new Proxies(this));
       functionSettings = behindProxies ? proxies.environment() : environment();
@@ -58,7 +63,9 @@ public final class LocalStack implements AutoCloseable {
       deadLetters = parts.add(inbox(DEAD_LETTERS));
       segmentUser = launchFunction(SEGMENT_USER, port);
       segmentUser.awaitReady();
-      trigger = parts.add(emulators.trigger(project, "segment-user", DOCUMENTS, segmentUser.url()));
+      users = new Users(project, firestore.document(rules.users()).getParent());
+      trigger =
+          parts.add(emulators.trigger(project, "segment-user", rules.users(), segmentUser.url()));
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -67,22 +74,28 @@ public final class LocalStack implements AutoCloseable {
 
   /** Sets everything up; log files go to a folder. */
   public static LocalStack start(Emulators emulators, String project, Path logs) {
-    return start(emulators, project, logs, PortLease.anyFree(), false);
+    return start(emulators, project, logs, PortLease.anyFree(), false, LocalRules.PACKAGED);
   }
 
   /** The same with the functions behind {@link #proxies}. */
   public static LocalStack startBehindProxies(Emulators emulators, String project, Path logs) {
-    return start(emulators, project, logs, PortLease.anyFree(), true);
+    return start(emulators, project, logs, PortLease.anyFree(), true, LocalRules.PACKAGED);
   }
 
   static LocalStack start(
-      Emulators emulators, String project, Path logs, PortLease port, boolean behindProxies) {
-    return new LocalStack(emulators, project, Folders.create(logs), port, behindProxies);
+      Emulators emulators,
+      String project,
+      Path logs,
+      PortLease port,
+      boolean behindProxies,
+      LocalRules rules) {
+    return new LocalStack(emulators, project, Folders.create(logs), port, behindProxies, rules);
   }
 
   /** The settings that a client of this project needs. */
   public Map<String, String> environment() {
-    var settings = new TreeMap<>(emulators.settings());
+    var settings = new TreeMap<>(rules.settings());
+    settings.putAll(emulators.settings());
     settings.put("GOOGLE_CLOUD_PROJECT", project);
     return settings;
   }
@@ -149,7 +162,7 @@ public final class LocalStack implements AutoCloseable {
     return segmentUser;
   }
 
-  /** Delivers the events of `users/` to {@link #segmentUser}. */
+  /** Delivers the events of {@link #users} to {@link #segmentUser}. */
   public Trigger trigger() {
     return trigger;
   }

@@ -42,7 +42,12 @@ record Run(Screen screen, Path logs) {
   }
 
   /** Sets everything up, does the work, and ends everything; returns whether all went well. */
-  boolean on(String project, Map<String, String> environment, boolean behindProxies, Work work) {
+  boolean on(
+      String project,
+      Map<String, String> environment,
+      boolean behindProxies,
+      LocalRules rules,
+      Work work) {
     return report(
         () -> {
           screen.line(
@@ -54,7 +59,8 @@ record Run(Screen screen, Path logs) {
                       project,
                       logs,
                       PortLease.of(environment, "SEGUE_FUNCTION_PORT"),
-                      behindProxies)) {
+                      behindProxies,
+                      rules)) {
             return work.with(stack);
           }
         });

@@ -1,5 +1,6 @@
 package dev.segue.local;
 
+import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
@@ -12,21 +13,28 @@ import java.util.Map;
 /** The users of a stack and their segments. */
 public final class Users {
   private final String project;
+  private final CollectionReference collection;
   private final Firestore firestore;
 
-  Users(String project, Firestore firestore) {
+  Users(String project, CollectionReference collection) {
     this.project = project;
-    this.firestore = firestore;
+    this.collection = collection;
+    this.firestore = collection.getFirestore();
+  }
+
+  public CollectionReference collection() {
+    return collection;
   }
 
   /** The full name of a user document, as in events. */
   public String name(String id) {
-    return "projects/%s/databases/(default)/documents/users/%s".formatted(project, id);
+    return "projects/%s/databases/(default)/documents/%s/%s"
+        .formatted(project, collection.getPath(), id);
   }
 
   /** Throws if the id contains a slash, which {@code CollectionReference.document} accepts. */
   public DocumentReference user(String id) {
-    return firestore.document("users/" + id);
+    return firestore.document(collection.getPath() + "/" + id);
   }
 
   public DocumentSnapshot read(String id) {

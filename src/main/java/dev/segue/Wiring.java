@@ -103,7 +103,7 @@ final class Wiring {
   }
 
   MembersApi findMembers() {
-    var rules = RulesFile.read(settings.rules());
+    var rules = RulesFile.read(settings);
     var project = settings.project();
     var database = settings.database();
     var emulator = settings.firestoreEmulator();
@@ -112,7 +112,6 @@ final class Wiring {
             GoogleClients.firestore(project, database, emulator),
             GoogleClients.firestore(
                 project, database, emulator, FirestoreMemberStore.COUNT_DEADLINE),
-            settings.users(),
             settings.segments(),
             rules);
     WarmUp.start(Map.of("Firestore", members::warmUp)).await(output);
@@ -125,7 +124,7 @@ final class Wiring {
 
   /** Opens each client in the thread that warms it up, and reads the rules meanwhile. */
   private Core core() {
-    var rules = Suppliers.memoize(() -> RulesFile.read(settings.rules()));
+    var rules = Suppliers.memoize(() -> RulesFile.read(settings));
     var firestore =
         Suppliers.memoize(
             () ->
@@ -134,9 +133,7 @@ final class Wiring {
     var topics = Suppliers.memoize(() -> GoogleClients.topics(settings.pubSubEmulator()));
     var store =
         Suppliers.memoize(
-            () ->
-                new FirestoreSegmentStore(
-                    firestore.get(), settings.users(), settings.segments(), rules.get()));
+            () -> new FirestoreSegmentStore(firestore.get(), settings.segments(), rules.get()));
     var publisher = Suppliers.memoize(() -> publisher(topics));
     var warmUp =
         WarmUp.start(
@@ -161,7 +158,7 @@ final class Wiring {
   }
 
   private UserEventDecoder decoder(Rules rules) {
-    return new UserEventDecoder(settings.usersName(), rules.fields());
+    return new UserEventDecoder(settings.usersName(rules), rules.fields());
   }
 
   /**

@@ -58,12 +58,11 @@ public abstract class AlteredSegmentUser implements CloudEventsFunction {
   }
 
   SegmentStore store(Settings settings, Firestore firestore) {
-    return new FirestoreSegmentStore(
-        firestore, settings.users(), settings.segments(), rules(settings));
+    return new FirestoreSegmentStore(firestore, settings.segments(), rules(settings));
   }
 
   private static Rules rules(Settings settings) {
-    return RulesFile.read(settings.rules());
+    return RulesFile.read(settings);
   }
 
   ChangePublisher changes(ChangePublisher sound, SegmentStore store) {

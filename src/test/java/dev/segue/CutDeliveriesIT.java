@@ -16,7 +16,6 @@ import dev.segue.segment.Membership;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -162,9 +161,7 @@ class CutDeliveriesIT {
   }
 
   private void leaveUnpublished(int count) {
-    var store =
-        new FirestoreSegmentStore(
-            stack.firestore(), "users", "segments", RulesFile.read(Optional.empty()));
+    var store = new FirestoreSegmentStore(stack.firestore(), "segments", RulesFile.packaged());
     for (int i = 0; i < count; i++) {
       Writes.move(store, new UserId(id), "segment" + i);
     }

@@ -28,7 +28,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -137,7 +136,7 @@ class EventsAsTheyComeTest {
     return new SegmentUser(
         new HandleEvent(
             new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)),
-            new RecomputeSegment(RulesFile.read(Optional.empty()), store, publisher),
+            new RecomputeSegment(RulesFile.packaged(), store, publisher),
             (event, reason) -> {
               throw new AssertionError(reason);
             },

@@ -48,6 +48,14 @@ class StartIT {
   }
 
   @Test
+  void users_in_the_environment_and_users_among_segments_stop_the_start() throws IOException {
+    assertThat(refusal(Map.of("SEGUE_USERS", "members")))
+        .contains("SEGUE_USERS is 'members'", "write `users: members/{user}` into the rules file");
+    assertThat(refusal(Map.of("SEGUE_SEGMENTS", "users")))
+        .startsWith("SEGUE_SEGMENTS is 'users', where the rules file has users");
+  }
+
+  @Test
   void a_rules_file_that_is_not_there_stops_the_start() throws IOException {
     var rules = folder.resolve("nowhere.yaml").toString();
 

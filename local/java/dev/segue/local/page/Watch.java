@@ -58,7 +58,7 @@ final class Watch implements AutoCloseable {
     this.members = members;
     faults = new FaultSwitches(stack);
     stack.trigger().inject(faults);
-    users = new LiveCollection(stack.firestore().collection("users"));
+    users = new LiveCollection(stack.users().collection());
     segments = new LiveCollection(stack.firestore().collection("segments"));
     rows().forEach(row -> before.put(row.id(), row.revision()));
     stack.changes().observe(message -> receive(ReceivedChange.now(message)));

@@ -2,10 +2,12 @@ package dev.segue.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 
 import com.google.common.io.Resources;
 import dev.segue.cel.CelCondition;
 import dev.segue.segment.BadConditionException;
+import dev.segue.segment.CollectionPath;
 import dev.segue.segment.Condition;
 import dev.segue.segment.Excerpt;
 import dev.segue.segment.Rule;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads rules from YAML. */
@@ -35,6 +38,8 @@ public final class RulesFile {
   private static final String WHEN = "when";
   private static final String DEFAULT = "default";
   private static final String FIELD = "field";
+  private static final String USERS = "users";
+  private static final String TELL = "tell";
 
   private final YamlReader yaml;
   private final Map<Segment, Node> places = new LinkedHashMap<>();
@@ -48,22 +53,33 @@ public final class RulesFile {
   }
 
   /**
-   * Returns the rules of {@code file}, or else the packaged ones.
+   * Returns the rules of the settings' file, or else the packaged ones.
    *
-   * @throws ConfigurationException if the file cannot be read, or naming file, line, column and
-   *     fault
+   * @throws ConfigurationException if the file cannot be read; naming file, line, column and fault;
+   *     or if users and segments are in one collection
    */
-  public static Rules read(Optional<Path> file) {
+  public static Rules read(Settings settings) {
+    var rules = settings.rules().map(RulesFile::read).orElseGet(RulesFile::packaged);
+    settings.checkApart(rules);
+    return rules;
+  }
+
+  /** Returns the packaged rules. */
+  public static Rules packaged() {
     try {
-      return file.isPresent()
-          ? parse(file.get().toString(), Files.readString(file.get()))
-          : parse(
-              PACKAGED,
-              Resources.toString(Resources.getResource(RulesFile.class, "/" + PACKAGED), UTF_8));
+      var resource = Resources.getResource(RulesFile.class, "/" + PACKAGED);
+      return parse(PACKAGED, Resources.toString(resource, UTF_8));
+    } catch (IOException e) {
+      throw new ConfigurationException("%s cannot be read: %s".formatted(PACKAGED, e));
+    }
+  }
+
+  private static Rules read(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file));
     } catch (IOException e) {
       throw new ConfigurationException(
-          "SEGUE_RULES is '%s', which cannot be read: %s"
-              .formatted(file.map(Path::toString).orElse(""), e));
+          "SEGUE_RULES is '%s', which cannot be read: %s".formatted(file, e));
     }
   }
 
@@ -78,13 +94,53 @@ public final class RulesFile {
   }
 
   private Rules rules() {
-    var root = yaml.fields(yaml.document(), Set.of(SEGMENTS, DEFAULT), Set.of(FIELD));
+    var root = yaml.fields(yaml.document(), Set.of(SEGMENTS, DEFAULT), Set.of(FIELD, USERS, TELL));
     for (var segment : yaml.list(root.get(SEGMENTS))) {
       addSegment(segment);
     }
     var field =
         Optional.ofNullable(root.get(FIELD)).map(this::field).orElse(UserField.SUBSCRIPTION_STATUS);
-    return new Rules(field, rules, defaultSegment(root.get(DEFAULT)));
+    return new Rules(
+        Optional.ofNullable(root.get(USERS)).map(this::users).orElse(CollectionPath.USERS),
+        field,
+        rules,
+        defaultSegment(root.get(DEFAULT)),
+        Optional.ofNullable(root.get(TELL)).map(this::tell).orElseGet(Set::of));
+  }
+
+  private CollectionPath users(Node node) {
+    try {
+      return CollectionPath.ofUsers(yaml.text(node));
+    } catch (IllegalArgumentException e) {
+      throw yaml.fault(node, e.getMessage());
+    }
+  }
+
+  private Set<UserField> tell(Node list) {
+    var read =
+        rules.stream()
+            .flatMap(rule -> rule.when().stream())
+            .flatMap(condition -> condition.fields().stream())
+            .collect(toCollection(TreeSet::new));
+    var tell = new TreeSet<UserField>();
+    for (var item : yaml.list(list)) {
+      var name = yaml.text(item);
+      var fields = read.stream().filter(field -> field.toString().equals(name)).toList();
+      if (fields.isEmpty()) {
+        throw yaml.fault(
+            item,
+            "no condition reads '%s', so there is no value to tell; conditions read: %s"
+                .formatted(
+                    Excerpt.of(name),
+                    read.isEmpty()
+                        ? "nothing"
+                        : read.stream().map(UserField::toString).collect(joining(", "))));
+      }
+      if (!tell.addAll(fields)) {
+        throw yaml.fault(item, "'%s' is listed twice".formatted(Excerpt.of(name)));
+      }
+    }
+    return tell;
   }
 
   private UserField field(Node node) {

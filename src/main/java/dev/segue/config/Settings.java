@@ -1,6 +1,8 @@
 package dev.segue.config;
 
+import dev.segue.segment.CollectionPath;
 import dev.segue.segment.Excerpt;
+import dev.segue.segment.Rules;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +12,7 @@ import java.util.regex.Pattern;
  * The settings, read from the environment and validated. All have defaults, but the project has one
  * only on an emulator.
  *
- * @param users id of the collection of user documents, at the root of the database
- * @param segments id of the collection of segment documents, at the root of the database
+ * @param segments path of the collection of segment documents
  * @param rules a file that replaces the packaged rules
  * @param firestoreEmulator {@code host:port}; empty for the real Firestore
  * @param pubSubEmulator {@code host:port}; empty for the real Pub/Sub
@@ -19,7 +20,6 @@ import java.util.regex.Pattern;
 public record Settings(
     String project,
     String database,
-    String users,
     String segments,
     String topic,
     String deadLetterTopic,
@@ -34,8 +34,8 @@ public record Settings(
       Pattern.compile("([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]");
   private static final Pattern DATABASE =
       Pattern.compile("\\(default\\)|[a-z][a-z0-9-]{2,61}[a-z0-9]");
-  private static final Pattern COLLECTION = Pattern.compile("(?!__|\\.\\.?$)[^/\\p{Cntrl}]{1,100}");
   private static final Pattern TOPIC = Pattern.compile("(?!goog)[A-Za-z][A-Za-z0-9._~+%-]{2,254}");
+  private static final Pattern ANYTHING = Pattern.compile(".+", Pattern.DOTALL);
   private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s/:]+:\\d{1,5}");
 
   /**
@@ -45,23 +45,18 @@ public record Settings(
    */
   public static Settings from(Map<String, String> environment) {
     var read = new Reader(environment);
+    read.refuseUsers();
     var firestoreEmulator = read.optional("FIRESTORE_EMULATOR_HOST", HOST_AND_PORT, "host:port");
     var settings =
         new Settings(
             read.project("GOOGLE_CLOUD_PROJECT", firestoreEmulator.isPresent()),
             read.text("SEGUE_DATABASE", "(default)", DATABASE, "(default) or a database id"),
-            read.text("SEGUE_USERS", "users", COLLECTION, "a collection id"),
-            read.text("SEGUE_SEGMENTS", "segments", COLLECTION, "a collection id"),
+            read.collection("SEGUE_SEGMENTS", "segments"),
             read.text("SEGUE_TOPIC", "segment-changes", TOPIC, "a topic id"),
             read.text("SEGUE_DEAD_LETTER_TOPIC", "segment-dead-letters", TOPIC, "a topic id"),
-            read.optional("SEGUE_RULES", Pattern.compile(".+"), "a file's path").map(Path::of),
+            read.optional("SEGUE_RULES", ANYTHING, "a file's path").map(Path::of),
             firestoreEmulator,
             read.optional("PUBSUB_EMULATOR_HOST", HOST_AND_PORT, "host:port"));
-    if (settings.users.equals(settings.segments)) {
-      throw new ConfigurationException(
-          "SEGUE_SEGMENTS is '%s', and so is SEGUE_USERS: Segue would trigger itself"
-              .formatted(settings.segments));
-    }
     if (settings.topic.equals(settings.deadLetterTopic)) {
       throw new ConfigurationException(
           "SEGUE_DEAD_LETTER_TOPIC is '%s', and so is SEGUE_TOPIC: subscribers would get both"
@@ -70,19 +65,36 @@ public record Settings(
     return settings;
   }
 
+  /**
+   * Checks that users and segments are in different collections.
+   *
+   * @throws ConfigurationException if they are not
+   */
+  public void checkApart(Rules rules) {
+    if (segments.equals(rules.users().path())) {
+      throw new ConfigurationException(
+          "SEGUE_SEGMENTS is '%s', where the rules file has users: Segue would trigger itself"
+              .formatted(segments));
+    }
+  }
+
   /** Returns the database's full name: {@code projects/P/databases/D}. */
   public String databaseName() {
     return "projects/%s/databases/%s".formatted(project, database);
   }
 
   /** Returns the full name of the collection of user documents. */
-  public String usersName() {
-    return "%s/documents/%s".formatted(databaseName(), users);
+  public String usersName(Rules rules) {
+    return fullName(rules.users().path());
   }
 
   /** Returns the full name of the collection of segment documents. */
   public String segmentsName() {
-    return "%s/documents/%s".formatted(databaseName(), segments);
+    return fullName(segments);
+  }
+
+  private String fullName(String collection) {
+    return "%s/documents/%s".formatted(databaseName(), collection);
   }
 
   private record Reader(Map<String, String> environment) {
@@ -92,6 +104,27 @@ public record Settings(
           ? text(name, PROJECT_ON_EMULATORS, PROJECT, "a project id")
           : optional(name, PROJECT, "a project id")
               .orElseThrow(() -> new ConfigurationException(name + " is not set"));
+    }
+
+    void refuseUsers() {
+      optional("SEGUE_USERS", ANYTHING, "")
+          .ifPresent(
+              users -> {
+                throw new ConfigurationException(
+                    "SEGUE_USERS is '%s', but the rules file says where users are: remove the variable, and write `users: %s/{user}` into the rules file"
+                        .formatted(Excerpt.of(users), Excerpt.of(users)));
+              });
+    }
+
+    String collection(String name, String byDefault) {
+      var value = text(name, byDefault, ANYTHING, "");
+      try {
+        return new CollectionPath(value).path();
+      } catch (IllegalArgumentException e) {
+        throw new ConfigurationException(
+            "%s is '%s', which is not a collection: %s"
+                .formatted(name, Excerpt.of(value), e.getMessage()));
+      }
     }
 
     String text(String name, String byDefault, Pattern allowed, String description) {

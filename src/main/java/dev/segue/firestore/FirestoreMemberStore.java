@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads memberships from one collection of a Firestore database. The automatic index on {@code
- * segment} serves all queries.
+ * Reads memberships from a Firestore database. The automatic index on {@code segment} serves all
+ * queries.
  */
 public final class FirestoreMemberStore implements MemberStore {
   /**
@@ -50,13 +50,14 @@ public final class FirestoreMemberStore implements MemberStore {
 
   /**
    * @param counting a client of the same database whose RPCs may take {@link #COUNT_DEADLINE}
-   * @param rules only the fields that they use are read of a user document
+   * @param segments path of the collection of segment documents
+   * @param rules name the collection of users; only the fields that they use are read
    */
   public FirestoreMemberStore(
-      Firestore firestore, Firestore counting, String users, String segments, Rules rules) {
+      Firestore firestore, Firestore counting, String segments, Rules rules) {
     this.firestore = firestore;
     this.rules = rules;
-    this.users = firestore.collection(users);
+    this.users = firestore.collection(rules.users().path());
     this.segments = firestore.collection(segments);
     this.counted = counting.collection(segments);
   }

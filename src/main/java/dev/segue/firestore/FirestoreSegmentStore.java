@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Stores memberships in a Firestore database, in a collection next to the users'. */
+/** Stores memberships in a Firestore database. */
 public final class FirestoreSegmentStore implements SegmentStore {
   private static final Duration LOOK_DEADLINE = Duration.ofSeconds(10);
   private static final Duration WRITE_DEADLINE = Duration.ofSeconds(5);
@@ -45,11 +45,13 @@ public final class FirestoreSegmentStore implements SegmentStore {
   private final FieldMask read;
 
   /**
-   * @param rules only the fields that they use are read of a user document, which can be large
+   * @param segments path of the collection of segment documents
+   * @param rules name the collection of users; of these documents, which can be large, only the
+   *     fields that they use are read
    */
-  public FirestoreSegmentStore(Firestore firestore, String users, String segments, Rules rules) {
+  public FirestoreSegmentStore(Firestore firestore, String segments, Rules rules) {
     this.firestore = firestore;
-    this.users = firestore.collection(users);
+    this.users = firestore.collection(rules.users().path());
     this.segments = firestore.collection(segments);
     this.rules = rules;
     this.read =

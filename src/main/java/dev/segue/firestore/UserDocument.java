@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads a {@link User} from a document under {@code users/}. */
+/** Reads a {@link User} from a user document. */
 public final class UserDocument {
   private UserDocument() {}
 

@@ -6,10 +6,13 @@ import static java.util.stream.Collectors.toSet;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,18 +21,28 @@ import java.util.stream.Stream;
 
 /** Decides which segment a user is in: that of the first rule that matches. */
 public final class Rules {
+  private final CollectionPath users;
   private final UserField statusField;
   private final List<Rule> rules;
   private final Segment defaultSegment;
   private final SortedSet<UserField> conditionFields;
   private final SortedSet<UserField> fields;
+  private final SortedSet<UserField> tell;
   private final String hash;
 
   /**
+   * @param users where the users' documents are
    * @param statusField holds the subscription status
    * @param defaultSegment for users that no rule matches
+   * @param tell the fields of conditions whose values reasons contain
    */
-  public Rules(UserField statusField, List<Rule> rules, Segment defaultSegment) {
+  public Rules(
+      CollectionPath users,
+      UserField statusField,
+      List<Rule> rules,
+      Segment defaultSegment,
+      Collection<UserField> tell) {
+    this.users = users;
     this.statusField = statusField;
     this.rules = List.copyOf(rules);
     this.defaultSegment = defaultSegment;
@@ -38,7 +51,13 @@ public final class Rules {
     this.fields =
         UserField.outermost(
             Stream.concat(conditionFields.stream(), Stream.of(statusField)).toList());
-    this.hash = RulesHash.of(statusField, this.rules, defaultSegment);
+    this.tell = Collections.unmodifiableSortedSet(new TreeSet<>(tell));
+    this.hash = RulesHash.of(this);
+  }
+
+  /** Rules for the default collection of users, with reasons that tell no values. */
+  public Rules(UserField statusField, List<Rule> rules, Segment defaultSegment) {
+    this(CollectionPath.USERS, statusField, rules, defaultSegment, Set.of());
   }
 
   /** Rules that read the status alone, so that their order does not matter. */
@@ -96,6 +115,11 @@ public final class Rules {
     return defaultSegment;
   }
 
+  /** Returns where the users' documents are. */
+  public CollectionPath users() {
+    return users;
+  }
+
   /** Returns the field that holds the subscription status. */
   public UserField statusField() {
     return statusField;
@@ -111,6 +135,11 @@ public final class Rules {
     return fields;
   }
 
+  /** Returns the fields whose values reasons contain. */
+  public SortedSet<UserField> tell() {
+    return tell;
+  }
+
   /** Returns whether time alone may move a user. */
   public boolean readTime() {
     return conditions().anyMatch(Condition::readsTime);
@@ -121,10 +150,12 @@ public final class Rules {
     return hash;
   }
 
-  private static Reason reason(User user, List<Trial> trials, Optional<Rule> winner) {
+  private Reason reason(User user, List<Trial> trials, Optional<Rule> winner) {
     var values = new TreeMap<String, String>();
     for (var field : winner.flatMap(Rule::when).map(Condition::fields).orElseGet(TreeSet::new)) {
-      values.put(Excerpt.of(field.toString()), field.excerpt(user.values()));
+      if (tell.contains(field)) {
+        values.put(field.key(), field.excerpt(user.values()));
+      }
     }
     var faults = new TreeMap<String, String>();
     trials.stream()

@@ -9,20 +9,38 @@ import java.util.stream.Stream;
 
 /**
  * Identifies rules. Rules without conditions have the same hash if they put every status into the
- * same segment; rules with conditions if they are written alike.
+ * same segment; rules with conditions if they are written alike. What is left at its default adds
+ * nothing.
  */
 final class RulesHash {
   private static final int DIGITS = 12;
 
   private RulesHash() {}
 
-  static String of(UserField statusField, List<Rule> rules, Segment defaultSegment) {
-    boolean byStatusAlone = rules.stream().allMatch(rule -> rule.when().isEmpty());
+  static String of(Rules rules) {
+    boolean byStatusAlone = rules.rules().stream().allMatch(rule -> rule.when().isEmpty());
     var canonical =
-        (statusField.equals(UserField.SUBSCRIPTION_STATUS) ? "" : "@" + text(statusField.names()))
-            + (byStatusAlone ? byStatus(rules) : inOrder(rules))
-            + defaultSegment.name();
+        unless(rules.users().path().equals(CollectionPath.USERS.path()), "/", users(rules))
+            + unless(rules.tell().isEmpty(), "!", told(rules))
+            + unless(
+                rules.statusField().equals(UserField.SUBSCRIPTION_STATUS),
+                "@",
+                rules.statusField().names())
+            + (byStatusAlone ? byStatus(rules.rules()) : inOrder(rules.rules()))
+            + rules.defaultSegment().name();
     return Sha256.hex(canonical).substring(0, DIGITS);
+  }
+
+  private static List<String> users(Rules rules) {
+    return List.of(rules.users().path());
+  }
+
+  private static List<String> told(Rules rules) {
+    return rules.tell().stream().map(UserField::toString).toList();
+  }
+
+  private static String unless(boolean isDefault, String sign, List<String> texts) {
+    return isDefault ? "" : sign + text(texts);
   }
 
   /**

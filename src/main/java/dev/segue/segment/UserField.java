@@ -95,6 +95,11 @@ public record UserField(List<String> names) implements Comparable<UserField> {
         : ValueExcerpt.MISSING;
   }
 
+  /** Returns the field's name in a {@link Reason}: at most 100 characters. */
+  public String key() {
+    return Excerpt.of(toString());
+  }
+
   /** Returns the map that would contain the field; empty if there is none. */
   private Map<?, ?> holder(Map<String, ?> document) {
     Map<?, ?> map = document;

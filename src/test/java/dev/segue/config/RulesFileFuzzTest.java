@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class RulesFileFuzzTest {
   private static final String GOOD =
       """
+      users: apps/prod/users/{user}
+      tell: [plan, seats]
       field: billing.status
       segments:
         - name: enterprise_at_risk
@@ -34,6 +36,9 @@ class RulesFileFuzzTest {
                           + " duration(' timestamp( null true ` matches('(') dyn( type(")
                       .split(" ")),
               Stream.of(
+                  "users: ",
+                  "/{user}",
+                  "tell: ",
                   "exists(x, ",
                   "// ",
                   "|\n",

@@ -3,6 +3,7 @@ package dev.segue.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.google.common.io.Resources;
 import dev.segue.segment.SubscriptionStatus;
@@ -10,7 +11,8 @@ import dev.segue.segment.User;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,15 @@ class RulesFileTest {
           subscription_status: [active, subscribed]
         - name: churned
           subscription_status: [canceled]
+        - name: prospect
+      default: prospect
+      """;
+
+  static final String WITH_CONDITION =
+      """
+      segments:
+        - name: churned
+          when: user.a.b == "secret" && user.c != ""
         - name: prospect
       default: prospect
       """;
@@ -74,7 +85,7 @@ class RulesFileTest {
 
   @Test
   void the_hash_of_rules_without_conditions_never_changes() {
-    assertThat(RulesFile.read(Optional.empty()).hash()).isEqualTo("1634f97fc0fb");
+    assertThat(RulesFile.packaged().hash()).isEqualTo("1634f97fc0fb");
     assertThat(hash(GOOD)).isEqualTo("2f178fa26db5");
   }
 
@@ -111,6 +122,11 @@ class RulesFileTest {
       subscription_status: [canceled] ~ when: |\\n      has(user.vip) &&\\n        usr.vip ~ line 5 column 11: line 2 character 3 of the condition: undeclared reference to 'usr'
       subscription_status: [canceled] ~ when: user.plan == '😀' && usr.vip ~ line 5 column 11: character 21 of the condition: undeclared reference to 'usr'
       segments: ~ field: a..b\\nsegments: ~ line 1 column 8: 'a..b' is not a field name
+      segments: ~ users: [users]\\nsegments: ~ line 1 column 8: expected a string
+      segments: ~ users: 7\\nsegments: ~ line 1 column 8: '7' is not a string
+      segments: ~ tell: plan\\nsegments: ~ line 1 column 7: expected a list with at least one entry
+      segments: ~ tell: [7]\\nsegments: ~ line 1 column 8: '7' is not a string
+      segments: ~ tell: [plan]\\nsegments: ~ line 1 column 8: no condition reads 'plan', so there is no value to tell; conditions read: nothing
       [canceled] ~ ["a\\\\nb"] ~ line 5 column 27: 'a b' is not a status
       [canceled] ~ ["\\\\ud83d"] ~ line 5 column 27: '?' is not a status
       [canceled] ~ ["\\\\UFFFFFFFF"] ~ segments.yaml: cannot be read:
@@ -124,10 +140,90 @@ class RulesFileTest {
         Stream.of(
             Arguments.of(GOOD, "", ": empty"),
             Arguments.of(
-                GOOD, "a word", "line 1 column 1: expected a mapping with [default, field,"),
+                GOOD,
+                "a word",
+                "line 1 column 1: expected a mapping with [default, field, segments, tell, users]"),
             Arguments.of(GOOD, "\u0000", "segments.yaml: cannot be read: special characters"),
             Arguments.of(
-                "[canceled]", "*" + "a".repeat(9_999), "line 5 column 26: found undefined")));
+                "[canceled]", "*" + "a".repeat(9_999), "line 5 column 26: found undefined"),
+            users("members", "'members' must end with /{user}, as users/{user} does"),
+            users("members/{id}", "'members/{id}' must end with /{user}, as users/{user} does"),
+            users(
+                "members/{user}/mail",
+                "'members/{user}/mail' must end with /{user}, as users/{user} does"),
+            users(
+                "tenants/{tenant}/users/{user}",
+                "'tenants/{tenant}/users/{user}' has a placeholder above {user}: Segue follows one"
+                    + " collection; deploy one Segue for each"),
+            users(
+                "apps/users/{user}",
+                "'apps/users/{user}' is not the path of a document: collections and documents must"
+                    + " alternate, as in apps/prod/users/{user}"),
+            users("apps//users/{user}", "'apps//users/{user}' has an empty part"),
+            users("/users/{user}", "'/users/{user}' has an empty part"),
+            users("/{user}", "'/{user}' has an empty part"),
+            users("__users__/{user}", "'__users__/{user}' contains '__users__', which is reserved"),
+            users("a/../users/{user}", "'a/../users/{user}' contains '..', which is reserved"),
+            users("u*s/{user}", "'u*s/{user}' contains 'u*s', which is not an id"),
+            tell(
+                "[a.b, c, d]",
+                "line 1 column 16: no condition reads 'd', so there is no value to"
+                    + " tell; conditions read: a.b, c"),
+            tell("[a]", "line 1 column 8: no condition reads 'a'"),
+            tell("[c, c]", "line 1 column 11: 'c' is listed twice")));
+  }
+
+  private static Arguments users(String path, String message) {
+    return Arguments.of(
+        GOOD, "users: '%s'\n%s".formatted(path, GOOD), "line 1 column 8: " + message);
+  }
+
+  private static Arguments tell(String list, String message) {
+    return Arguments.of(GOOD, "tell: %s\n%s".formatted(list, WITH_CONDITION), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "users/{user}, users",
+    "customers/{user}, customers",
+    "apps/prod/users/{user}, apps/prod/users"
+  })
+  void the_file_says_where_users_are(String path, String collection) {
+    assertThat(RulesFile.parse("f", "users: '%s'\n%s".formatted(path, GOOD)).users().path())
+        .isEqualTo(collection);
+    assertThat(RulesFile.parse("f", GOOD).users().path()).isEqualTo("users");
+  }
+
+  @Test
+  void values_are_told_of_the_fields_listed_and_of_no_other() {
+    assertThat(values(WITH_CONDITION)).isEmpty();
+    assertThat(values("tell: [c]\n" + WITH_CONDITION)).containsExactly(entry("c", "x"));
+    assertThat(values("tell: [c, a.b]\n" + WITH_CONDITION)).containsOnlyKeys("a.b", "c");
+  }
+
+  @Test
+  void the_hash_covers_users_and_tell_and_their_defaults_leave_it_as_it_was() {
+    assertThat(hash("users: users/{user}\n" + GOOD)).isEqualTo(hash(GOOD));
+    assertThat(hash("tell: [c, a.b]\n" + WITH_CONDITION))
+        .isEqualTo(hash("tell: [a.b, c]\n" + WITH_CONDITION));
+    assertThat(
+            List.of(
+                hash(WITH_CONDITION),
+                hash("users: customers/{user}\n" + WITH_CONDITION),
+                hash("users: apps/prod/users/{user}\n" + WITH_CONDITION),
+                hash("tell: [c]\n" + WITH_CONDITION),
+                hash("tell: [a.b]\n" + WITH_CONDITION),
+                hash("tell: [a.b, c]\n" + WITH_CONDITION)))
+        .doesNotHaveDuplicates();
+  }
+
+  private static Map<String, String> values(String text) {
+    var user =
+        new User(
+            new SubscriptionStatus.Absent(),
+            Map.of("a", Map.of("b", "secret"), "c", "x"),
+            Instant.EPOCH);
+    return RulesFile.parse("f", text).assign(user, Instant.EPOCH).reason().values();
   }
 
   @ParameterizedTest

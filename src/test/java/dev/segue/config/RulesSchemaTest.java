@@ -29,7 +29,8 @@ class RulesSchemaTest {
   private static final Pattern STRUCTURAL =
       Pattern.compile(
           "is reserved|is not a segment name|is missing|unknown key|is not a string|expected a"
-              + "|'a b' is not a status|'' is not a status|is not a field name");
+              + "|'a b' is not a status|'' is not a status|is not a field name"
+              + "|must end with|has a placeholder|is not the path|has an empty part|contains '");
 
   private final JsonSchema schema =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(read(schemaFile()));
@@ -39,6 +40,8 @@ class RulesSchemaTest {
       strings = {
         "",
         "field: billing.subscription.status",
+        "users: 'customers/{user}'",
+        "users: 'apps/_ prod._/users/{user}'",
         "  - {name: a, when: user.a}",
         "  - {name: a, when: user.a, subscription_status: [active, x]}",
         "  - {name: a-b_c9, subscription_status: ['404', 'a b']}",
@@ -50,6 +53,14 @@ class RulesSchemaTest {
         "segments:\n  - name: none_of_them\n%s\ndefault: none_of_them\n%s\n".formatted(list, top);
 
     assertThat(RulesFile.parse("f", rules).rules()).hasSizeLessThan(2);
+    assertThat(faults(rules)).isEmpty();
+  }
+
+  @Test
+  void it_accepts_fields_to_tell() {
+    var rules = "tell: [a.b, c]\n" + RulesFileTest.WITH_CONDITION;
+
+    assertThat(RulesFile.parse("f", rules).tell()).hasSize(2);
     assertThat(faults(rules)).isEmpty();
   }
 

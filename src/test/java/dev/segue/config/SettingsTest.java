@@ -19,7 +19,6 @@ class SettingsTest {
             new Settings(
                 "acme-prod",
                 "(default)",
-                "users",
                 "segments",
                 "segment-changes",
                 "segment-dead-letters",
@@ -52,9 +51,11 @@ class SettingsTest {
   @CsvSource({
     "GOOGLE_CLOUD_PROJECT, Acme",
     "SEGUE_DATABASE, Main",
-    "SEGUE_USERS, tenants/a/users",
-    "SEGUE_USERS, __users__",
     "SEGUE_SEGMENTS, ..",
+    "SEGUE_SEGMENTS, apps/segments",
+    "SEGUE_SEGMENTS, apps//segments",
+    "SEGUE_SEGMENTS, apps/prod/__segments__",
+    "SEGUE_SEGMENTS, apps/{app}/segments",
     "SEGUE_TOPIC, projects/p/topics/t",
     "SEGUE_TOPIC, googly",
     "SEGUE_DEAD_LETTER_TOPIC, a",
@@ -70,14 +71,46 @@ class SettingsTest {
         .withMessageStartingWith("%s is '%s', which is not ", name, value);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "SEGUE_DEAD_LETTER_TOPIC, segment-changes, SEGUE_TOPIC",
-    "SEGUE_SEGMENTS, users, SEGUE_USERS"
-  })
-  void a_setting_that_must_differ_from_another_is_refused(String name, String value, String other) {
+  @Test
+  void changes_and_dead_letters_cannot_be_one_topic() {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> Settings.from(Map.of("GOOGLE_CLOUD_PROJECT", "acme-prod", name, value)))
-        .withMessageStartingWith("%s is '%s', and so is %s", name, value, other);
+        .isThrownBy(() -> settings("SEGUE_DEAD_LETTER_TOPIC", "segment-changes"))
+        .withMessageStartingWith(
+            "SEGUE_DEAD_LETTER_TOPIC is 'segment-changes', and so is SEGUE_TOPIC");
+  }
+
+  @Test
+  void segments_may_be_in_a_nested_collection() {
+    assertThat(settings("SEGUE_SEGMENTS", "apps/prod/segments").segmentsName())
+        .isEqualTo("projects/acme-prod/databases/(default)/documents/apps/prod/segments");
+  }
+
+  @Test
+  void a_collection_of_users_in_the_environment_is_refused_with_the_line_to_write() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> settings("SEGUE_USERS", "members"))
+        .withMessage(
+            "SEGUE_USERS is 'members', but the rules file says where users are: remove the"
+                + " variable, and write `users: members/{user}` into the rules file");
+    assertThat(settings("SEGUE_USERS", "").segments()).isEqualTo("segments");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"users, users", "apps/prod/members, apps/prod/members"})
+  void users_and_segments_cannot_be_one_collection(String segments, String users) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(
+            () ->
+                settings("SEGUE_SEGMENTS", segments)
+                    .checkApart(
+                        RulesFile.parse(
+                            "f", "users: %s/{user}\n%s".formatted(users, RulesFileTest.GOOD))))
+        .withMessage(
+            "SEGUE_SEGMENTS is '%s', where the rules file has users: Segue would trigger itself",
+            segments);
+  }
+
+  private static Settings settings(String name, String value) {
+    return Settings.from(Map.of("GOOGLE_CLOUD_PROJECT", "acme-prod", name, value));
   }
 }

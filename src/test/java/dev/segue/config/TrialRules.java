@@ -11,6 +11,7 @@ import java.util.Map;
 public final class TrialRules {
   public static final String TEXT =
       """
+      tell: [trial.ends_at]
       segments:
         - name: trial_over
           subscription_status: [trialing]

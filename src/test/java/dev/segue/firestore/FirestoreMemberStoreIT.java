@@ -72,7 +72,7 @@ class FirestoreMemberStoreIT extends MemberStoreContract {
 
   @Override
   protected MemberStore store() {
-    return new FirestoreMemberStore(firestore, firestore, "users", "segments", TrialRules.RULES);
+    return new FirestoreMemberStore(firestore, firestore, "segments", TrialRules.RULES);
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,8 +23,7 @@ class FirestoreSegmentStoreIT extends SegmentStoreContract {
 
   @Override
   protected SegmentStore store() {
-    return new FirestoreSegmentStore(
-        firestore, "users", "segments", RulesFile.read(Optional.empty()));
+    return new FirestoreSegmentStore(firestore, "segments", RulesFile.packaged());
   }
 
   @Override

@@ -32,7 +32,7 @@ class FirestoreUserFinderIT extends UserFinderContract {
 
   @Override
   protected SegmentStore store() {
-    return new FirestoreSegmentStore(firestore, "users", "segments", TrialRules.RULES);
+    return new FirestoreSegmentStore(firestore, "segments", TrialRules.RULES);
   }
 
   /** Some shards have more than one page. */

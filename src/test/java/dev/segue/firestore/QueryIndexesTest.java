@@ -31,7 +31,7 @@ class QueryIndexesTest {
       GoogleClients.firestore("demo-query", "(default)", Optional.of("127.0.0.1:1"));
 
   private final FirestoreMemberStore members =
-      new FirestoreMemberStore(firestore, firestore, "users", "segments", TrialRules.RULES);
+      new FirestoreMemberStore(firestore, firestore, "segments", TrialRules.RULES);
 
   @Test
   void each_query_requires_only_the_ascending_index_of_one_field() {

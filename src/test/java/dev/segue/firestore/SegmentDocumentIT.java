@@ -39,8 +39,7 @@ class SegmentDocumentIT {
 
   SegmentDocumentIT(Emulators emulators) {
     firestore = Documents.newDatabase(emulators);
-    store =
-        new FirestoreSegmentStore(firestore, "users", "segments", RulesFile.read(Optional.empty()));
+    store = new FirestoreSegmentStore(firestore, "segments", RulesFile.packaged());
     document = firestore.collection("segments").document(user.value());
   }
 

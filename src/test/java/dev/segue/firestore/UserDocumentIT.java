@@ -84,7 +84,7 @@ class UserDocumentIT {
   }
 
   private Look look(Rules rules) {
-    return new FirestoreSegmentStore(firestore, "users", "segments", rules).look(user);
+    return new FirestoreSegmentStore(firestore, "segments", rules).look(user);
   }
 
   private static Rules rules(String field, String condition) {

@@ -33,7 +33,7 @@ class ExpectationsTest {
             "not announced: ada: none → trial (revision 1)",
             "announced, but not required: ada: none → churned (revision 1)",
             "ada should be in trial, but is in no segment document",
-            "users/eve was not written");
+            "the user eve was not written");
   }
 
   private Optional<String> after(String segment) {

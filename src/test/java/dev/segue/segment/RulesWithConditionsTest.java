@@ -33,12 +33,21 @@ class RulesWithConditionsTest {
   }
 
   @Test
-  void the_reason_contains_what_the_condition_read_and_which_earlier_ones_failed() {
+  void the_reason_contains_the_rule_that_decided_and_which_earlier_conditions_failed() {
     var reason = assign("active", Map.of("seats", 50L)).reason();
 
     assertThat(reason.rule()).isEqualTo("big");
-    assertThat(reason.values()).containsExactly(entry("seats", "50"));
     assertThat(reason.faults()).containsExactly(entry("vip", "missing_field"));
+  }
+
+  @Test
+  void the_reason_contains_only_values_that_the_rules_tell_of_the_condition_that_decided() {
+    var user = user("active", Map.of("vip", false, "seats", 50L));
+
+    assertThat(RULES.assign(user, NOW).reason().values()).isEmpty();
+    assertThat(telling("seats").assign(user, NOW).reason().values())
+        .containsExactly(entry("seats", "50"));
+    assertThat(telling("vip").assign(user, NOW).reason().values()).isEmpty();
   }
 
   @Test
@@ -150,6 +159,15 @@ class RulesWithConditionsTest {
 
   private static Rules rules(Rule... rules) {
     return new Rules(UserField.SUBSCRIPTION_STATUS, List.of(rules), PROSPECT);
+  }
+
+  private static Rules telling(String field) {
+    return new Rules(
+        RULES.users(),
+        RULES.statusField(),
+        RULES.rules(),
+        RULES.defaultSegment(),
+        Set.of(UserField.of(field)));
   }
 
   private static Rule rule(String segment, Set<String> statuses, String when) {

@@ -75,9 +75,9 @@ final class BackfillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    var connection = Connection.of(System.getenv());
     var current = CommonOptions.current(System.getenv());
     var next = options.next(current);
+    var connection = Connection.of(System.getenv(), next.rules());
     var project = connection.settings().project();
     try (var runner = Runner.of(options.beamOptions(), project, "backfill")) {
       Preflight.check(connection);

@@ -80,8 +80,26 @@ final class CommonOptions {
     return file.isPresent() ? read("SEGUE_RULES", file.get()) : packaged();
   }
 
+  /**
+   * Returns the rules to follow.
+   *
+   * @throws ConfigurationException if they follow another collection of users
+   */
   TextFile next(TextFile current) {
-    return rules == null ? current : read("--rules", rules);
+    var next = rules == null ? current : read("--rules", rules);
+    checkUsers(current, next);
+    return next;
+  }
+
+  /** Users of the other collection would lose their segments, or get their first. */
+  private static void checkUsers(TextFile current, TextFile next) {
+    var today = current.rules().users().path();
+    var later = next.rules().users().path();
+    if (!later.equals(today)) {
+      throw new ConfigurationException(
+          "%s has users in '%s', and %s in '%s', so there is nobody to compare: deploy %s first, then run this with SEGUE_RULES=%s"
+              .formatted(current.name(), today, next.name(), later, next.name(), next.name()));
+    }
   }
 
   static RuleSets ruleSets(TextFile current, TextFile next) {

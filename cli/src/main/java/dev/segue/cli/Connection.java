@@ -9,6 +9,7 @@ import dev.segue.cli.beam.TextFile;
 import dev.segue.cli.plan.Plan;
 import dev.segue.cli.scan.FirestoreUserData;
 import dev.segue.cli.scan.UserData;
+import dev.segue.config.ConfigurationException;
 import dev.segue.config.Settings;
 import dev.segue.firestore.FirestoreSegmentStore;
 import dev.segue.google.GoogleClients;
@@ -16,6 +17,7 @@ import dev.segue.pubsub.PubSubChangePublisher;
 import dev.segue.recompute.Outcome;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.segment.Cause;
+import dev.segue.segment.Rules;
 import dev.segue.segment.UserId;
 import java.net.URI;
 import java.time.Duration;
@@ -26,14 +28,15 @@ import java.util.function.Function;
 /**
  * The database and the topic that the functions' settings name. Workers receive the settings, and
  * connect themselves.
+ *
+ * @param users path of the collection of user documents
  */
-public record Connection(ImmutableSortedMap<String, String> environment)
+public record Connection(ImmutableSortedMap<String, String> environment, String users)
     implements PlanJob.Source, BackfillJob.Source {
   private static final List<String> SETTINGS =
       List.of(
           "GOOGLE_CLOUD_PROJECT",
           "SEGUE_DATABASE",
-          "SEGUE_USERS",
           "SEGUE_SEGMENTS",
           "SEGUE_TOPIC",
           "FIRESTORE_EMULATOR_HOST",
@@ -42,13 +45,19 @@ public record Connection(ImmutableSortedMap<String, String> environment)
   /** Firestore's own limit for a query, or a count. */
   private static final Duration DEADLINE_OF_QUERIES = Duration.ofMinutes(1);
 
-  /** Keeps only the variables that are needed, because an environment may contain secrets. */
-  public static Connection of(Map<String, String> environment) {
+  /**
+   * Keeps only the variables that are needed, because an environment may contain secrets.
+   *
+   * @param rules name the collection of users
+   * @throws ConfigurationException if a setting is wrong, or segments are in the same collection
+   */
+  public static Connection of(Map<String, String> environment, Rules rules) {
+    Settings.from(environment).checkApart(rules);
     var settings = ImmutableSortedMap.<String, String>naturalOrder();
     SETTINGS.stream()
         .filter(environment::containsKey)
         .forEach(name -> settings.put(name, environment.get(name)));
-    return new Connection(settings.build());
+    return new Connection(settings.build(), rules.users().path());
   }
 
   public Settings settings() {
@@ -61,22 +70,17 @@ public record Connection(ImmutableSortedMap<String, String> environment)
 
   Plan.Database database() {
     var settings = settings();
-    return new Plan.Database(
-        settings.project(), settings.database(), settings.users(), settings.segments());
+    return new Plan.Database(settings.project(), settings.database(), users, settings.segments());
   }
 
   @Override
   public UserData open() {
-    var settings = settings();
-    return new FirestoreUserData(queries(), settings.users(), settings.segments());
+    return new FirestoreUserData(queries(), users, settings().segments());
   }
 
   @Override
   public Function<UserId, Outcome> recompute(TextFile rules) {
-    var settings = settings();
-    var store =
-        new FirestoreSegmentStore(
-            firestore(), settings.users(), settings.segments(), rules.rules());
+    var store = new FirestoreSegmentStore(firestore(), settings().segments(), rules.rules());
     var recompute = new RecomputeSegment(rules.rules(), store, changes());
     var cause = Cause.of(Cause.Kind.BACKFILL);
     return user -> recompute.recompute(user, cause);

@@ -29,7 +29,7 @@ record FullPlan(Plan plan, long recompute, int files) {
   static FullPlan make(
       Connection connection, TextFile current, TextFile next, Duration recent, Runner runner) {
     var begun = Instant.now();
-    var data = connection.users();
+    var data = connection.data();
     // In whole seconds, as plan.json contains it.
     var now = data.now().truncatedTo(SECONDS);
     var users = data.countUsers();

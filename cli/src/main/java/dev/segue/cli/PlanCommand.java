@@ -1,5 +1,6 @@
 package dev.segue.cli;
 
+import dev.segue.cli.beam.TextFile;
 import dev.segue.cli.plan.Plan;
 import dev.segue.cli.plan.PlanPage;
 import dev.segue.cli.plan.PlanTable;
@@ -51,8 +52,10 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var connection = Connection.of(System.getenv());
-    var plan = quick ? quick(connection) : full(connection);
+    var current = CommonOptions.current(System.getenv());
+    var next = options.next(current);
+    var connection = Connection.of(System.getenv(), next.rules());
+    var plan = quick ? quick(connection, current, next) : full(connection, current, next);
     var files = new OutputFiles(options.out);
     files.write(Map.of(JSON, plan.json(), PAGE, PlanPage.bytes(plan)));
     PlanTable.lines(plan).forEach(System.out::println);
@@ -60,26 +63,21 @@ final class PlanCommand implements Callable<Integer> {
     return plan.totals().isUnchanged() ? 0 : SOMETHING_WOULD_CHANGE;
   }
 
-  private Plan full(Connection connection) {
-    var current = CommonOptions.current(System.getenv());
-    var next = options.next(current);
+  private Plan full(Connection connection, TextFile current, TextFile next) {
     var project = connection.settings().project();
     try (var runner = Runner.of(options.beamOptions(), project, "plan")) {
       return FullPlan.make(connection, current, next, options.recent(), runner).plan();
     }
   }
 
-  private Plan quick(Connection connection) {
+  private Plan quick(Connection connection, TextFile current, TextFile next) {
     if (!options.beamOptions().isEmpty()) {
       throw new ConfigurationException(
           "%s cannot be used with --quick".formatted(options.beamOptions().getFirst()));
     }
-    var current = CommonOptions.current(System.getenv());
-    var next = options.next(current);
     QuickPlan.check(current, next);
     var begun = Instant.now();
-    var users = connection.settings().users();
-    var census = new StatusCensus(connection.queries(), users, next.rules()).lines();
+    var census = new StatusCensus(connection.queries(), next.rules()).lines();
     return Plan.quick(
         connection.database(),
         CommonOptions.ruleSets(current, next),

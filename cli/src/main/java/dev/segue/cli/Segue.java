@@ -18,7 +18,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
           + " require.",
       "",
       "The settings are the functions' environment variables: GOOGLE_CLOUD_PROJECT, SEGUE_DATABASE,"
-          + " SEGUE_USERS, SEGUE_SEGMENTS, SEGUE_TOPIC, SEGUE_RULES, and for emulators"
+          + " SEGUE_SEGMENTS, SEGUE_TOPIC, SEGUE_RULES, and for emulators"
           + " FIRESTORE_EMULATOR_HOST and PUBSUB_EMULATOR_HOST. Google's libraries find"
           + " credentials as usual: gcloud auth application-default login.",
       ""

@@ -97,8 +97,7 @@ class QuickPlanIT {
           return fields;
         });
 
-    var quick =
-        QuickPlan.tally(new StatusCensus(database.firestore(), "users", NEXT).lines(), TODAY, NEXT);
+    var quick = QuickPlan.tally(new StatusCensus(database.firestore(), NEXT).lines(), TODAY, NEXT);
 
     assertThat(flows(quick)).isEqualTo(flows(full())).isNotEmpty();
     assertThat(quick.get(Tally.Figure.USERS)).isEqualTo(users);
@@ -114,7 +113,7 @@ class QuickPlanIT {
     try (var proxy = GrpcProxy.to(emulators.firestoreHost())) {
       var firestore =
           GoogleClients.firestore(database.project(), "(default)", Optional.of(proxy.host()));
-      var lines = new StatusCensus(firestore, "users", NEXT).lines();
+      var lines = new StatusCensus(firestore, NEXT).lines();
       firestore.shutdown();
 
       assertThat(lines).hasSize(7);

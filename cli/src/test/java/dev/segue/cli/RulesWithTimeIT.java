@@ -73,7 +73,7 @@ class RulesWithTimeIT {
     assertThat(plan.output())
         .contains("20 users would change segment, 40 users would stay.")
         .contains("20 users who would stay, but with another due time")
-        .containsPattern("trial +→ trial_ending +20 .*ends=20")
+        .containsPattern("trial +→ trial_ending +20 .*\\(trialing\\)")
         .containsPattern("trial +→ trial_ending +0 +0 +20");
     assertThat(plan("plan.json").at("/times/now").textValue()).startsWith("20").endsWith("Z");
     assertThat(plan("plan.json").at("/totals/to_be_timed").intValue()).isEqualTo(20);

@@ -47,7 +47,7 @@ public record PlanJob(
     UserData open();
 
     /** Returns the data that the whole worker, or program, shares. */
-    default UserData users() {
+    default UserData data() {
       return PerWorker.share(this, this::open);
     }
   }
@@ -107,7 +107,7 @@ public record PlanJob(
 
     @Setup
     public void setUp() {
-      data = job.source().users();
+      data = job.source().data();
       rules = job.rules();
     }
 

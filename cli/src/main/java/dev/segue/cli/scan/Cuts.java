@@ -38,11 +38,12 @@ final class Cuts {
   }
 
   private List<QueryPartition> partitions(String collection, int parts) {
-    var partitions = firestore.collectionGroup(collection).getPartitions(parts);
+    var id = firestore.collection(collection).getId();
+    var partitions = firestore.collectionGroup(id).getPartitions(parts);
     return Rpcs.await(partitions, DEADLINE, "partitions of " + collection);
   }
 
-  /** Drops cuts within nested collections of the same id, which partitions cover, too. */
+  /** Drops cuts within other collections of the same id, which partitions cover, too. */
   static List<String> ofPartitions(String collection, List<QueryPartition> partitions) {
     return partitions.stream()
         .map(QueryPartition::getStartAt)

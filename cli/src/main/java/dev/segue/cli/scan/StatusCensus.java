@@ -33,19 +33,19 @@ public final class StatusCensus {
   private final int mostStatuses;
 
   /**
-   * @param rules name the field that contains the status
+   * @param rules name the collection of users, and the field that contains the status
    */
-  public StatusCensus(Firestore firestore, String users, Rules rules) {
-    this(firestore, users, rules, MOST_STATUSES);
+  public StatusCensus(Firestore firestore, Rules rules) {
+    this(firestore, rules, MOST_STATUSES);
   }
 
-  StatusCensus(Firestore firestore, String users, Rules rules, int mostStatuses) {
-    this.users = firestore.collection(users);
-    this.what = "counts of %s/".formatted(users);
+  StatusCensus(Firestore firestore, Rules rules, int mostStatuses) {
+    this.users = firestore.collection(rules.users().path());
+    this.what = "counts of %s/".formatted(rules.users());
     this.rules = rules;
     this.field = UserDocument.path(rules.statusField());
     this.mostStatuses = mostStatuses;
-    var now = Rpcs.await(firestore.collection(users).limit(1).get(), DEADLINE, what);
+    var now = Rpcs.await(users.limit(1).get(), DEADLINE, what);
     this.snapshot = new PointInTime(firestore, now.getReadTime());
   }
 

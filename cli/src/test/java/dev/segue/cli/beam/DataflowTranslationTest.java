@@ -39,7 +39,7 @@ class DataflowTranslationTest {
           "next.yaml",
           "segments: [{name: trial, subscription_status: [trialing]}, {name: prospect}]\ndefault: prospect\n");
   private static final Connection CONNECTION =
-      new Connection(ImmutableSortedMap.of("GOOGLE_CLOUD_PROJECT", "demo-segue"));
+      new Connection(ImmutableSortedMap.of("GOOGLE_CLOUD_PROJECT", "demo-segue"), "users");
 
   @Test
   void every_step_of_both_jobs_serializes_and_none_keeps_state() throws IOException {

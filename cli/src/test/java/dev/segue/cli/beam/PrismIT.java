@@ -51,10 +51,10 @@ class PrismIT {
           i ->
               Map.of(
                   "subscription_status", "active", "ends", i % 4 == 0 ? later : Timestamp.now()));
-      var connection = Connection.of(database.environment());
+      var connection = Connection.of(database.environment(), rules.rules());
       var plan =
           new PlanJob(connection, rules, rules, Duration.ZERO, Instant.now(), folder.toString());
-      var ranges = plan.source().users().ranges(5);
+      var ranges = plan.source().data().ranges(5);
       var comparing = Pipeline.create();
       plan.addTo(comparing, ranges);
       var compared = prism.run("plan", comparing);

@@ -11,6 +11,7 @@ import dev.segue.config.RulesFile;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
+import dev.segue.segment.UserField;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,9 +133,14 @@ class ComparisonOverTimeTest {
   }
 
   @Test
-  void a_sample_contains_what_the_condition_read() {
+  void a_sample_contains_only_values_that_the_rules_tell() {
     var ends = NOW.plus(Duration.ofHours(1));
-    var tally = compare(WITH_TIME, trial(ends), segment("trial", MOVES));
+    var untold = compare(WITH_TIME, trial(ends), segment("trial", MOVES));
+    var tally = compare(telling("ends"), trial(ends), segment("trial", MOVES));
+
+    assertThat(untold.flows())
+        .flatExtracting(FlowLine::samples)
+        .containsExactly(new Sample("ada", "trial_ending", "trialing", new TreeMap<>()));
 
     assertThat(tally.flows())
         .singleElement()
@@ -182,6 +188,15 @@ class ComparisonOverTimeTest {
     new Comparison(new BothRules(rules, rules), NOW, READING)
         .compare(List.of(pair).iterator(), tally, recompute::add);
     return tally;
+  }
+
+  private static Rules telling(String field) {
+    return new Rules(
+        WITH_TIME.users(),
+        WITH_TIME.statusField(),
+        WITH_TIME.rules(),
+        WITH_TIME.defaultSegment(),
+        List.of(UserField.of(field)));
   }
 
   private static Rules rules(String first, String trialEnding) {

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalStackExtension.class)
 class FirestoreUserDataIT {
   private static final Range ALL = new Range(null, null);
-  private static final BothRules RULES = both(RulesFile.read(Optional.empty()));
+  private static final BothRules RULES = both(RulesFile.packaged());
 
   private final TestDatabase database;
   private final FirestoreUserData data;
@@ -159,7 +158,7 @@ class FirestoreUserDataIT {
   }
 
   @Test
-  void cuts_within_nested_collections_are_dropped() {
+  void cuts_within_other_collections_of_that_id_are_dropped() {
     var users = database.firestore().collection("users");
     var nested = database.firestore().collection("teams/t/users");
     var partitions =
@@ -169,15 +168,16 @@ class FirestoreUserDataIT {
             partition(new Object[] {nested.document("q")}));
 
     assertThat(Cuts.ofPartitions("users", partitions)).containsExactly("m");
+    assertThat(Cuts.ofPartitions("teams/t/users", partitions)).containsExactly("q");
   }
 
   @Test
   void more_statuses_than_can_be_counted_one_by_one_are_refused() {
     database.write(4, i -> "user" + i, i -> Map.of("subscription_status", i));
 
-    assertThat(new StatusCensus(database.firestore(), "users", RULES.next(), 4).lines()).hasSize(5);
+    assertThat(new StatusCensus(database.firestore(), RULES.next(), 4).lines()).hasSize(5);
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> new StatusCensus(database.firestore(), "users", RULES.next(), 3).lines())
+        .isThrownBy(() -> new StatusCensus(database.firestore(), RULES.next(), 3).lines())
         .withMessageContaining("more than 3 different statuses");
   }
 
