@@ -28,6 +28,10 @@ final class ChangeFields {
   private static final String EVENT_ID = "event_id";
   private static final String RULE = "rule";
   private static final String VALUES = "values";
+
+  /** The path of what a reason tells. */
+  static final String VALUES_OF_REASON = REASON + "." + VALUES;
+
   private static final String FAULTS = "faults";
 
   private ChangeFields() {}

@@ -4,6 +4,7 @@ import com.google.api.core.ApiFuture;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
+import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldMask;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.Precondition;
@@ -13,6 +14,7 @@ import dev.segue.google.Rpcs;
 import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.Look;
 import dev.segue.recompute.SegmentStore;
+import dev.segue.segment.Membership;
 import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
@@ -83,9 +85,15 @@ public final class FirestoreSegmentStore implements SegmentStore {
     return new Look(
         user.exists() ? Optional.of(UserDocument.user(user, rules)) : Optional.empty(),
         UserDocument.fingerprint(List.of(user)),
-        SegmentDocument.membership(segment),
+        held(segment),
         SegmentDocument.version(segment),
         Times.readTime(user));
+  }
+
+  /** A document with values that the rules do not tell counts as unmarked, so it is written. */
+  private Membership held(DocumentSnapshot segment) {
+    var held = SegmentDocument.membership(segment);
+    return SegmentDocument.tellsTooMuch(segment, rules) ? held.unmarked() : held;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.Look;
 import dev.segue.segment.Membership;
 import dev.segue.segment.PermanentFailureException;
+import dev.segue.segment.Rules;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
 import java.time.Duration;
@@ -33,8 +34,13 @@ public final class SegmentDocument {
       Stream.concat(ChangeFields.OF_THE_USER.stream(), Stream.of(PENDING)).toList();
 
   /** The fields that {@link #membership} reads. */
-  public static final List<String> FIELDS_OF_MEMBERSHIP =
+  private static final List<String> FIELDS_OF_MEMBERSHIP =
       Stream.concat(FROM_FIRST_CHANGE.stream(), Stream.of(PENDING_SINCE, AS_OF, SEEN, DUE))
+          .toList();
+
+  /** The fields that {@link #membership} and {@link #tellsTooMuch} read. */
+  public static final List<String> FIELDS_TO_COMPARE =
+      Stream.concat(FIELDS_OF_MEMBERSHIP.stream(), Stream.of(ChangeFields.VALUES_OF_REASON))
           .toList();
 
   /** The fields that Segue writes. Others belong to the application and are not touched. */
@@ -108,6 +114,12 @@ public final class SegmentDocument {
             due,
             pending(fields))
         : Membership.NONE.marked(asOf, seen, due);
+  }
+
+  /** Returns whether the reason in the document contains values that {@code rules} do not tell. */
+  public static boolean tellsTooMuch(DocumentSnapshot document, Rules rules) {
+    return document.get(ChangeFields.VALUES_OF_REASON) instanceof Map<?, ?> values
+        && !rules.tellAll(values.keySet());
   }
 
   /** Returns when the document was last written; empty if it does not exist. */

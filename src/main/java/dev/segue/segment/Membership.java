@@ -102,6 +102,11 @@ public record Membership(
     return new Membership(segment, revision, changedAt, time, fingerprint, next, pending);
   }
 
+  /** Returns this membership as if no look were known, so that the next look writes it. */
+  public Membership unmarked() {
+    return marked(Instant.EPOCH, "", due);
+  }
+
   /** Returns this membership after its pending changes were published. */
   public Membership settled() {
     return new Membership(segment, revision, changedAt, asOf, seen, due, List.of());

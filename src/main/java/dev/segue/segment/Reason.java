@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * @param rule the segment whose rule matched, {@value #DEFAULT_RULE} if none did, or {@value
  *     Segment#NONE} for a deleted user
  * @param subscriptionStatus the user's status, as {@link SubscriptionStatus#excerpt()}
- * @param values the values that the rule's condition read, by field, each at most 100 characters
+ * @param values what the rule's condition read of the fields that the rules tell, by field, each at
+ *     most 100 characters
  * @param faults earlier rules' conditions that could not be evaluated: {@link Verdict#word()} by
  *     segment
  */

@@ -21,7 +21,8 @@ public record Rule(Segment segment, Set<String> statuses, Optional<Condition> wh
         lists(user.status())
             ? Optional.of(
                 when.map(condition -> condition.test(user.values(), now)).orElse(Verdict.HOLDS))
-            : Optional.empty());
+            : Optional.empty(),
+        user);
   }
 
   boolean lists(SubscriptionStatus status) {

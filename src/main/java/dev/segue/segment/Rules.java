@@ -28,6 +28,7 @@ public final class Rules {
   private final SortedSet<UserField> conditionFields;
   private final SortedSet<UserField> fields;
   private final SortedSet<UserField> tell;
+  private final Set<String> told;
   private final String hash;
 
   /**
@@ -52,6 +53,7 @@ public final class Rules {
         UserField.outermost(
             Stream.concat(conditionFields.stream(), Stream.of(statusField)).toList());
     this.tell = Collections.unmodifiableSortedSet(new TreeSet<>(tell));
+    this.told = tell.stream().map(UserField::key).collect(toSet());
     this.hash = RulesHash.of(this);
   }
 
@@ -73,7 +75,7 @@ public final class Rules {
   public Assignment assign(User user, Instant now) {
     var trials = trials(user, now);
     var winner = winner(trials);
-    var segment = winner.map(Rule::segment).orElse(defaultSegment);
+    var segment = winner.map(it -> it.rule().segment()).orElse(defaultSegment);
     return new Assignment(
         segment,
         reason(user, trials, winner),
@@ -140,6 +142,11 @@ public final class Rules {
     return tell;
   }
 
+  /** Returns whether a reason may contain values of all these: {@link UserField#key}. */
+  public boolean tellAll(Collection<?> keys) {
+    return told.containsAll(keys);
+  }
+
   /** Returns whether time alone may move a user. */
   public boolean readTime() {
     return conditions().anyMatch(Condition::readsTime);
@@ -150,13 +157,9 @@ public final class Rules {
     return hash;
   }
 
-  private Reason reason(User user, List<Trial> trials, Optional<Rule> winner) {
-    var values = new TreeMap<String, String>();
-    for (var field : winner.flatMap(Rule::when).map(Condition::fields).orElseGet(TreeSet::new)) {
-      if (tell.contains(field)) {
-        values.put(field.key(), field.excerpt(user.values()));
-      }
-    }
+  private Reason reason(User user, List<Trial> trials, Optional<Trial> winner) {
+    var values = winner.filter(it -> !tell.isEmpty()).map(Trial::values).orElseGet(TreeMap::new);
+    values.keySet().retainAll(told);
     var faults = new TreeMap<String, String>();
     trials.stream()
         .filter(Trial::isFaulty)
@@ -164,7 +167,7 @@ public final class Rules {
             trial ->
                 faults.put(trial.rule().segment().name(), trial.verdict().orElseThrow().word()));
     return new Reason(
-        winner.map(rule -> rule.segment().name()).orElse(Reason.DEFAULT_RULE),
+        winner.map(it -> it.rule().segment().name()).orElse(Reason.DEFAULT_RULE),
         user.status().excerpt(),
         values,
         faults);
@@ -179,12 +182,12 @@ public final class Rules {
         && rules.stream().noneMatch(rule -> !rule.statuses().isEmpty() && rule.lists(status));
   }
 
-  private static Optional<Rule> winner(List<Trial> trials) {
-    return trials.stream().filter(Trial::matches).findFirst().map(Trial::rule);
+  private static Optional<Trial> winner(List<Trial> trials) {
+    return trials.stream().filter(Trial::matches).findFirst();
   }
 
   private Segment segment(User user, Instant now) {
-    return winner(trials(user, now)).map(Rule::segment).orElse(defaultSegment);
+    return winner(trials(user, now)).map(it -> it.rule().segment()).orElse(defaultSegment);
   }
 
   /** Returns the first of all conditions' moments at which the user is in another segment. */

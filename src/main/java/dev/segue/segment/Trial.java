@@ -1,6 +1,10 @@
 package dev.segue.segment;
 
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The result of a rule for a user.
@@ -8,7 +12,8 @@ import java.util.Optional;
  * @param verdict of its condition; empty if the rule does not list the user's status, so that the
  *     condition was not evaluated
  */
-public record Trial(Rule rule, Optional<Verdict> verdict) {
+public record Trial(Rule rule, Optional<Verdict> verdict, User user) {
+  /** Returns whether the rule matches the user. */
   public boolean matches() {
     return verdict.filter(Verdict.HOLDS::equals).isPresent();
   }
@@ -16,5 +21,16 @@ public record Trial(Rule rule, Optional<Verdict> verdict) {
   /** Returns whether the condition could not be evaluated, which counts as no match. */
   public boolean isFaulty() {
     return verdict.filter(Verdict::isFault).isPresent();
+  }
+
+  /** Returns what the condition read, each at most 100 characters, by {@link UserField#key}. */
+  public SortedMap<String, String> values() {
+    var values = new TreeMap<String, String>();
+    SortedSet<UserField> fields =
+        verdict.flatMap(evaluated -> rule.when()).map(Condition::fields).orElseGet(TreeSet::new);
+    for (var field : fields) {
+      values.put(field.key(), field.excerpt(user.values()));
+    }
+    return values;
   }
 }

@@ -1,16 +1,22 @@
 package dev.segue.firestore;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.cloud.firestore.Firestore;
 import dev.segue.config.RulesFile;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.recompute.SegmentStoreContract;
+import dev.segue.recompute.Writes;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
@@ -36,6 +42,25 @@ class FirestoreSegmentStoreIT extends SegmentStoreContract {
       case SubscriptionStatus.NotText number -> fields.put("subscription_status", 42);
     }
     Documents.put(firestore, "users", user.value(), fields);
+  }
+
+  @Test
+  void a_reason_with_values_that_the_rules_do_not_tell_leaves_its_document_unmarked() {
+    var user = new UserId("told");
+    var store = store();
+    Writes.move(store, user, "trial");
+    var document = firestore.document("segments/told");
+    assertThat(store.look(user).held().asOf()).isAfter(Instant.EPOCH);
+
+    Documents.await(document.update("reason.values", Map.of("email", "ada@example.com")));
+    assertThat(store.look(user).held().asOf()).isEqualTo(Instant.EPOCH);
+
+    for (var odd : List.of("none", List.of("email"), Map.of())) {
+      Documents.await(document.update("reason.values", odd));
+      assertThat(store.look(user).held().asOf()).isAfter(Instant.EPOCH);
+    }
+    Documents.await(document.update("reason", "because"));
+    assertThat(store.look(user).held().asOf()).isAfter(Instant.EPOCH);
   }
 
   @Override

@@ -88,6 +88,15 @@ class RulesWithConditionsTest {
   }
 
   @Test
+  void a_trial_has_the_values_that_its_condition_read() {
+    assertThat(RULES.trials(user("active", Map.of("seats", 50L)), NOW))
+        .extracting(trial -> Map.copyOf(trial.values()))
+        .containsExactly(Map.of("vip", "(missing)"), Map.of("seats", "50"));
+    assertThat(RULES.trials(user("paused", Map.of("vip", false)), NOW).getLast().values())
+        .isEmpty();
+  }
+
+  @Test
   void the_fields_are_those_of_all_conditions_and_the_status() {
     assertThat(RULES.fields().stream().map(UserField::toString))
         .containsExactly("seats", "subscription_status", "vip");

@@ -91,13 +91,13 @@ final class CommonOptions {
     return next;
   }
 
-  /** Users of the other collection would lose their segments, or get their first. */
+  /** Users of another collection would lose their segments, or get their first. */
   private static void checkUsers(TextFile current, TextFile next) {
     var today = current.rules().users().path();
     var later = next.rules().users().path();
     if (!later.equals(today)) {
       throw new ConfigurationException(
-          "%s has users in '%s', and %s in '%s', so there is nobody to compare: deploy %s first, then run this with SEGUE_RULES=%s"
+          "%s has users in '%s', and %s in '%s', so no user can be compared: deploy %s first, then run this with SEGUE_RULES=%s"
               .formatted(current.name(), today, next.name(), later, next.name(), next.name()));
     }
   }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExit codes:%n",
     footer = {
-      "  0  no user would change segment or due time",
+      "  0  no user would change segment or due time, or lose stored values",
       "  2  some users would",
       "  1  an error",
       "",

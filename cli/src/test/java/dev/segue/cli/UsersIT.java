@@ -3,18 +3,19 @@ package dev.segue.cli;
 import static dev.segue.cli.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.firestore.DocumentSnapshot;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Users are where the rules file says. */
 @ExtendWith(LocalStackExtension.class)
 class UsersIT {
   private static final String RULES =
@@ -48,7 +49,7 @@ class UsersIT {
     var segue = segue(Map.of("SEGUE_RULES", "nested.yaml", "SEGUE_SEGMENTS", "apps/prod/segments"));
 
     assertThat(segue.run("plan", "--quick").output())
-        .contains("Nobody would change segment: 1 user stay where they are.");
+        .contains("No user would change segment: 1 user would stay.");
     assertThat(segue.run("backfill", "--recent", "0").output())
         .contains("1 user changed segment, 0 stayed; 1 change published.");
     var segments = database.firestore().collection("apps/prod/segments");
@@ -70,6 +71,56 @@ class UsersIT {
               "root.yaml has users in 'users', and nested.yaml in 'apps/prod/users'",
               "deploy nested.yaml first, then run this with SEGUE_RULES=nested.yaml");
     }
+  }
+
+  @Test
+  void values_that_the_rules_no_longer_tell_are_removed_without_a_change_or_a_message()
+      throws IOException {
+    var rules =
+        """
+        segments:
+          - {name: team, when: user.email.endsWith("@example.com")}
+          - {name: others}
+        default: others
+        """;
+    Files.writeString(folder.resolve("told.yaml"), "tell: [email]\n" + rules);
+    Files.writeString(folder.resolve("untold.yaml"), rules);
+    var users = List.of("a", "b", "c");
+    database.write(3, users::get, i -> Map.of("email", users.get(i) + "@example.com"));
+    var segue = segue(Map.of("SEGUE_RULES", "told.yaml"));
+
+    assertThat(segue.run("backfill", "--recent", "0").output()).contains("3 users changed segment");
+    assertThat(segment("a").get("reason.values.email")).isEqualTo("a@example.com");
+    assertThat(segue.run("plan", "--recent", "0").exit()).isZero();
+
+    var plan = segue.run("plan", "--recent", "0", "--rules", "untold.yaml");
+    assertThat(plan.exit()).as("%s", plan).isEqualTo(2);
+    assertThat(plan.output())
+        .contains(
+            "No user would change segment",
+            "3 users who would stay, but with stored values that the rules do not tell");
+    assertThat(segue.run("backfill", "--recent", "0", "--rules", "untold.yaml").output())
+        .contains("0 users changed segment, 3 stayed; 0 changes published.");
+    assertThat(segment("a").getData().toString()).doesNotContain("example.com");
+    assertThat(segment("a").getLong("revision")).isEqualTo(1);
+    assertThat(segue.run("plan", "--recent", "0", "--rules", "untold.yaml").exit()).isZero();
+  }
+
+  @Test
+  void a_plan_tells_no_value_that_the_rules_do_not_list() throws IOException {
+    var rules = "segments: [{name: team, when: user.email != ''}, {name: x}]\ndefault: x\n";
+    Files.writeString(folder.resolve("untold.yaml"), rules);
+    database.write(1, i -> "ada", i -> Map.of("email", "secret-7f3a"));
+
+    var plan = segue(Map.of("SEGUE_RULES", "untold.yaml")).run("plan", "--recent", "0");
+
+    assertThat(plan.output()).contains("team", "ada (no status)").doesNotContain("secret-7f3a");
+    assertThat(folder.resolve("plan.json")).content().doesNotContain("secret-7f3a");
+    assertThat(folder.resolve("plan.html")).content().doesNotContain("secret-7f3a");
+  }
+
+  private DocumentSnapshot segment(String id) {
+    return await(database.firestore().document("segments/" + id).get());
   }
 
   private SegueCommand segue(Map<String, String> settings) {

@@ -12,6 +12,7 @@ import dev.segue.segment.Segment;
 import dev.segue.segment.Trial;
 import dev.segue.segment.Verdict;
 import java.util.List;
+import java.util.Map;
 
 /** Answers for programs. The records are the schemas in {@code docs/openapi.yaml}. */
 record JsonAnswers(PageTokens tokens) implements Answers {
@@ -72,7 +73,9 @@ record JsonAnswers(PageTokens tokens) implements Answers {
 
   private static TrialBody body(Trial trial) {
     return new TrialBody(
-        trial.rule().segment().name(), trial.verdict().map(Verdict::word).orElse("other_status"));
+        trial.rule().segment().name(),
+        trial.verdict().map(Verdict::word).orElse("other_status"),
+        trial.values());
   }
 
   private record SegmentsBody(List<SegmentBody> segments, boolean complete) {}
@@ -98,5 +101,5 @@ record JsonAnswers(PageTokens tokens) implements Answers {
       boolean pending,
       List<TrialBody> trials) {}
 
-  private record TrialBody(String segment, String outcome) {}
+  private record TrialBody(String segment, String outcome, Map<String, String> values) {}
 }

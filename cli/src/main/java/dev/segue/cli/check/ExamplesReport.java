@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import dev.segue.segment.Printable;
 import dev.segue.segment.Trial;
-import dev.segue.segment.UserField;
 import dev.segue.segment.Verdict;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,17 +50,13 @@ final class ExamplesReport {
     var status =
         rule.rule().statuses().isEmpty()
             ? Stream.<String>empty()
-            : Stream.of(assignment(trial.statusField(), user.status().excerpt()));
+            : Stream.of(assignment(trial.statusField().toString(), user.status().excerpt()));
     var others =
-        rule.verdict().isEmpty()
-            ? Stream.<String>empty()
-            : rule.rule().when().stream()
-                .flatMap(condition -> condition.fields().stream())
-                .map(field -> assignment(field, field.excerpt(user.values())));
+        rule.values().entrySet().stream().map(it -> assignment(it.getKey(), it.getValue()));
     return Stream.concat(status, others).collect(joining(", "));
   }
 
-  private static String assignment(UserField field, String value) {
+  private static String assignment(String field, String value) {
     return "%s is %s".formatted(field, value.isEmpty() ? "''" : value);
   }
 }

@@ -65,7 +65,11 @@ public final class Comparison {
     if (isToBeTimed) {
       tally.add(Figure.TO_BE_TIMED, 1);
     }
-    return isToBeTimed || hasUnpublished(pair);
+    boolean tellsTooMuch = pair.segment().filter(ScannedSegment::tellsTooMuch).isPresent();
+    if (tellsTooMuch) {
+      tally.add(Figure.TO_BE_CLEARED, 1);
+    }
+    return isToBeTimed || tellsTooMuch || hasUnpublished(pair);
   }
 
   /** Returns where the user is, and counts the segment document. */

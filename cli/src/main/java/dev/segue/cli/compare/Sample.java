@@ -10,7 +10,7 @@ import java.util.SortedMap;
 /**
  * A user, and the reason for the segment that the rules put the user in.
  *
- * @param values what the rule's condition read, by field
+ * @param values what the rule's condition read of the fields that the rules tell, by field
  */
 public record Sample(
     String user, String rule, String subscriptionStatus, SortedMap<String, String> values) {

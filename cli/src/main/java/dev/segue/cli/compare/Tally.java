@@ -33,6 +33,8 @@ public final class Tally {
     DRIFTED,
     /** Users who stay, but whose stored due time differs from the rules'. */
     TO_BE_TIMED,
+    /** Users who stay, but whose stored reason contains values that the next rules do not tell. */
+    TO_BE_CLEARED,
     UNPUBLISHED_DOCUMENTS,
     UNPUBLISHED_CHANGES,
     UNREADABLE,

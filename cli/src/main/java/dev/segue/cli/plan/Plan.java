@@ -50,6 +50,7 @@ public record Plan(
           "users who are not where the rules of today put them",
           "segments without a user",
           "changes not yet published",
+          "stored values that the next rules do not tell",
           "documents that cannot be read",
           "users written just now, who are left to their own event");
 
@@ -92,6 +93,7 @@ public record Plan(
    * @param recent users who would move, but were written just now and are left to that event
    * @param drifted users who would move under the current rules, too
    * @param toBeTimed users who would stay, but with another due time than the stored one
+   * @param toBeCleared users who would stay, but have stored values that the next rules do not tell
    * @param orphans users who would move because their user document no longer exists
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -104,14 +106,19 @@ public record Plan(
       Long recent,
       Long drifted,
       Long toBeTimed,
+      Long toBeCleared,
       Long orphans,
       Long unpublishedDocuments,
       Long unpublishedChanges,
       Long unreadable) {
-    /** Whether no user would change segment or due time. */
+    /** Whether a backfill would write no user for the rules' sake. */
     @JsonIgnore
     public boolean isUnchanged() {
-      return moves == 0 && (toBeTimed == null || toBeTimed == 0);
+      return moves == 0 && isNone(toBeTimed) && isNone(toBeCleared);
+    }
+
+    private static boolean isNone(Long users) {
+      return users == null || users == 0;
     }
   }
 
@@ -141,6 +148,7 @@ public record Plan(
             tally.recent(),
             tally.get(Figure.DRIFTED),
             tally.get(Figure.TO_BE_TIMED),
+            tally.get(Figure.TO_BE_CLEARED),
             users(tally, flow -> flow.isMove() && flow.to().equals(Place.GONE)),
             tally.get(Figure.UNPUBLISHED_DOCUMENTS),
             tally.get(Figure.UNPUBLISHED_CHANGES),
@@ -188,6 +196,7 @@ public record Plan(
             null,
             tally.moves(),
             stays(tally),
+            null,
             null,
             null,
             null,

@@ -106,6 +106,7 @@ public final class PlanPage {
                 : remark(totals.drifted(), "of these would move under the current rules, too"),
             remark(totals.recent(), PlanTable.RECENT),
             remark(totals.toBeTimed(), PlanTable.TO_BE_TIMED),
+            remark(totals.toBeCleared(), PlanTable.TO_BE_CLEARED),
             remark(totals.unpublishedChanges(), "changes not yet published"),
             remark(totals.foreignDocuments(), "documents under segments/ without a user's segment"))
         .flatMap(Optional::stream)

@@ -24,6 +24,9 @@ public final class PlanTable {
 
   static final String TO_BE_TIMED = "who would stay, but with another due time";
 
+  static final String TO_BE_CLEARED =
+      "who would stay, but with stored values that the rules do not tell";
+
   private PlanTable() {}
 
   public static List<String> lines(Plan plan) {
@@ -116,6 +119,7 @@ public final class PlanTable {
     }
     remark(lines, totals.recent(), "user", RECENT);
     remark(lines, totals.toBeTimed(), "user", TO_BE_TIMED);
+    remark(lines, totals.toBeCleared(), "user", TO_BE_CLEARED);
     remark(lines, totals.unpublishedChanges(), "change", "not yet published");
     var unknown = plan.unknownStatuses();
     remark(lines, unknown.users(), "user", "with a status that no rule lists:");

@@ -11,6 +11,7 @@ import dev.segue.firestore.Times;
 import dev.segue.firestore.UserDocument;
 import dev.segue.segment.Membership;
 import dev.segue.segment.PermanentFailureException;
+import dev.segue.segment.Rules;
 import dev.segue.segment.UserId;
 
 /** Converts Firestore's documents as recomputing a user does. */
@@ -22,9 +23,9 @@ final class DocumentRows {
     return rules.fields().stream().map(UserDocument::path).toArray(FieldPath[]::new);
   }
 
-  /** Returns the fields of a segment document that a membership consists of. */
+  /** Returns the fields of a segment document that are compared. */
   static String[] fieldsOfSegments() {
-    return SegmentDocument.FIELDS_OF_MEMBERSHIP.toArray(String[]::new);
+    return SegmentDocument.FIELDS_TO_COMPARE.toArray(String[]::new);
   }
 
   static ScannedUser user(DocumentSnapshot document, BothRules rules) {
@@ -36,27 +37,29 @@ final class DocumentRows {
     return new ScannedUser(document.getId(), current, next);
   }
 
-  static ScannedSegment segment(DocumentSnapshot document) {
+  static ScannedSegment segment(DocumentSnapshot document, Rules next) {
     // Segue writes no document with such an id.
     if (UserId.ifValid(document.getId()).isEmpty()) {
-      return row(document, Place.NONE, Membership.NONE, "");
+      return row(document, Place.NONE, Membership.NONE, false, "");
     }
     try {
       var held = SegmentDocument.membership(document);
       var withoutSegment = held.revision() == 0 ? Place.NONE : Place.GONE;
-      return row(document, held.segment().map(Place::of).orElse(withoutSegment), held, "");
+      var place = held.segment().map(Place::of).orElse(withoutSegment);
+      return row(document, place, held, SegmentDocument.tellsTooMuch(document, next), "");
     } catch (PermanentFailureException e) {
-      return row(document, Place.UNREADABLE, Membership.NONE, e.fault());
+      return row(document, Place.UNREADABLE, Membership.NONE, false, e.fault());
     }
   }
 
   private static ScannedSegment row(
-      DocumentSnapshot document, Place place, Membership held, String fault) {
+      DocumentSnapshot document, Place place, Membership held, boolean tellsTooMuch, String fault) {
     return new ScannedSegment(
         document.getId(),
         place,
         held.due(),
         held.pending().size(),
+        tellsTooMuch,
         fault,
         Times.instant(document.getUpdateTime()));
   }

@@ -68,7 +68,7 @@ public final class FirestoreUserData implements UserData {
         Iterators.transform(
             snapshot.pages(
                 in(segments, range).select(DocumentRows.fieldsOfSegments()), PAGE, segments),
-            DocumentRows::segment));
+            document -> DocumentRows.segment(document, rules.next())));
   }
 
   /** Returns the read time of a document that does not exist. */

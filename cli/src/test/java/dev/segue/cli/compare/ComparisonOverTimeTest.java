@@ -96,6 +96,18 @@ class ComparisonOverTimeTest {
   }
 
   @Test
+  void users_who_stay_with_stored_values_that_the_rules_do_not_tell_are_recomputed() {
+    var place = new Place("trial");
+    var stored = new ScannedSegment("ada", place, Optional.of(MOVES), 0, true, "", Instant.EPOCH);
+    var tally = compare(WITH_TIME, trial(ENDS), stored);
+
+    assertThat(tally.moves()).isZero();
+    assertThat(tally.get(Figure.TO_BE_TIMED)).isZero();
+    assertThat(tally.get(Figure.TO_BE_CLEARED)).isEqualTo(1);
+    assertThat(recompute).containsExactly("ada");
+  }
+
+  @Test
   void every_move_by_time_is_counted_and_every_user_once() {
     var tally = compare(WITH_TIME, trial(ENDS), segment("trial", MOVES));
 

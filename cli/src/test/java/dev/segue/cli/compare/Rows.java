@@ -22,14 +22,16 @@ public final class Rows {
   }
 
   public static ScannedSegment segment(String id, String segment, int pending) {
-    return new ScannedSegment(id, new Place(segment), Optional.empty(), pending, "", Instant.EPOCH);
+    return new ScannedSegment(
+        id, new Place(segment), Optional.empty(), pending, false, "", Instant.EPOCH);
   }
 
   static ScannedSegment segment(String id, Place place, Optional<Instant> due) {
-    return new ScannedSegment(id, place, due, 0, "", Instant.EPOCH);
+    return new ScannedSegment(id, place, due, 0, false, "", Instant.EPOCH);
   }
 
   static ScannedSegment unreadable(String id, String fault) {
-    return new ScannedSegment(id, Place.UNREADABLE, Optional.empty(), 0, fault, Instant.EPOCH);
+    return new ScannedSegment(
+        id, Place.UNREADABLE, Optional.empty(), 0, false, fault, Instant.EPOCH);
   }
 }

@@ -16,6 +16,7 @@ public final class Tallies {
       RulesFile.parse(
           "rules.yaml",
           """
+          tell: [ends]
           segments:
             - {name: ended, when: has(user.ends) && user.ends <= now}
             - name: trial_ending

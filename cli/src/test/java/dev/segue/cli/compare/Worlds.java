@@ -118,6 +118,7 @@ record Worlds(List<ScannedUser> users, List<ScannedSegment> segments) {
         place,
         isSegues ? due(draw, user) : Optional.empty(),
         isSegues ? unpublished : 0,
+        false,
         place.equals(Place.UNREADABLE) ? "revision is missing" : "",
         time(draw));
   }

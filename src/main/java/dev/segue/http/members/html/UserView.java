@@ -1,5 +1,7 @@
 package dev.segue.http.members.html;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.segue.members.UserSegment;
 import dev.segue.segment.Printable;
 import dev.segue.segment.Reason;
@@ -9,6 +11,7 @@ import dev.segue.segment.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One user's segment, and why.
@@ -87,7 +90,10 @@ public record UserView(
                       default -> "its condition could not be evaluated: " + verdict.word();
                     })
             .orElse("for other values of subscription_status");
-    return new Fact(trial.rule().segment().name(), outcome);
+    var values = trial.values().entrySet().stream().map(it -> it.getKey() + " is " + it.getValue());
+    return fact(
+        trial.rule().segment().name(),
+        Stream.concat(Stream.of(outcome), values).collect(joining("; ")));
   }
 
   private static Pending pending(SegmentChange change) {

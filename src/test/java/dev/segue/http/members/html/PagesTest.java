@@ -2,6 +2,7 @@ package dev.segue.http.members.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.cel.CelCondition;
 import dev.segue.members.LatestChange;
 import dev.segue.members.Page;
 import dev.segue.members.SegmentSizes;
@@ -10,7 +11,9 @@ import dev.segue.members.UserSegment;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rule;
 import dev.segue.segment.Segment;
+import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.Trial;
+import dev.segue.segment.User;
 import dev.segue.segment.UserId;
 import dev.segue.segment.Verdict;
 import java.time.Instant;
@@ -105,9 +108,9 @@ class PagesTest {
         .contains(
             "<h2>Current rules</h2>",
             "for other values of subscription_status",
-            "its condition could not be evaluated: missing_field",
-            "its condition does not hold",
-            "this rule decides");
+            "its condition could not be evaluated: missing_field; seats is &lt;7&gt;",
+            "its condition does not hold; seats is &lt;7&gt;",
+            "this rule decides; seats is &lt;7&gt;");
     assertThat(user(new Reason("vip", "gold"))).doesNotContain("Current rules");
   }
 
@@ -123,7 +126,10 @@ class PagesTest {
   }
 
   private static Trial trial(String segment, Optional<Verdict> verdict) {
-    return new Trial(new Rule(new Segment(segment), Set.of(), Optional.empty()), verdict);
+    var rule =
+        new Rule(new Segment(segment), Set.of(), Optional.of(CelCondition.parse("user.seats > 1")));
+    var user = new User(new SubscriptionStatus.Absent(), Map.of("seats", "<7>"), Instant.EPOCH);
+    return new Trial(rule, verdict, user);
   }
 
   @Test
