@@ -7,6 +7,7 @@ import dev.segue.segment.Printable;
 import dev.segue.segment.Rules;
 import dev.segue.segment.UserField;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +19,8 @@ final class RulesReport {
     return Stream.of(
             "%s is valid: %d segments, hash %s."
                 .formatted(file, rules.statuses().size(), rules.hash()),
-            "Reads of a user: " + joined(rules.fields().stream().map(UserField::toString)) + ".",
+            "Reads of %s/{user}: %s.".formatted(rules.users(), joined(rules.fields())),
+            told(rules),
             time(rules),
             "Indexes: no change; Terraform indexes 'segment', 'pending_since' and 'due' for all rules.")
         .map(Printable::of)
@@ -34,6 +36,16 @@ final class RulesReport {
                         .filter(rule -> rule.when().filter(Condition::readsTime).isPresent())
                         .map(rule -> rule.segment().name())))
         : "Time alone moves no user; the index on 'due' stays empty.";
+  }
+
+  private static String told(Rules rules) {
+    return "Stores and publishes values of: "
+        + (rules.tell().isEmpty() ? "" : joined(rules.tell()) + ", and ")
+        + "the status.";
+  }
+
+  private static String joined(Collection<UserField> fields) {
+    return joined(fields.stream().map(UserField::toString));
   }
 
   private static String joined(Stream<String> names) {

@@ -46,11 +46,20 @@ class CheckCommandTest {
     assertThat(output.toString())
         .contains(
             "next.yaml is valid: 3 segments, hash ",
-            "Reads of a user: ends_at, seats, subscription_status.",
+            "Reads of users/{user}: ends_at, seats, subscription_status.",
+            "Stores and publishes values of: the status.",
             "Time alone moves users, by: ending.",
             "Indexes: no change",
             "No examples: ",
             "next.test.yaml is not there");
+  }
+
+  @Test
+  void the_collection_of_users_and_the_told_values_are_shown() throws IOException {
+    assertThat(check("users: a/b/c/{user}\ntell: [seats]\n" + RULES, null)).isZero();
+    assertThat(output.toString())
+        .contains(
+            "Reads of a/b/c/{user}: ", "Stores and publishes values of: seats, and the status.");
   }
 
   @Test
