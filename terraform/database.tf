@@ -84,7 +84,7 @@ resource "google_firestore_field" "unindexed" {
 
   project         = var.project_id
   database        = local.database
-  collection      = local.collections.segments
+  collection      = local.segments_id
   deletion_policy = local.data_deletion_policy
   field           = each.key
 
@@ -99,7 +99,7 @@ resource "google_firestore_field" "indexed" {
 
   project         = var.project_id
   database        = local.database
-  collection      = local.collections.segments
+  collection      = local.segments_id
   deletion_policy = local.data_deletion_policy
   field           = each.key
 
@@ -117,7 +117,7 @@ resource "google_firestore_field" "indexed" {
 resource "google_firestore_field" "expires_at" {
   project         = var.project_id
   database        = local.database
-  collection      = local.collections.segments
+  collection      = local.segments_id
   deletion_policy = local.data_deletion_policy
   field           = "expires_at"
 
@@ -125,4 +125,11 @@ resource "google_firestore_field" "expires_at" {
   ttl_config {}
 
   depends_on = [google_project_service.main]
+
+  lifecycle {
+    precondition {
+      condition     = local.segments_id != element(split("/", trimsuffix(local.users, "/{user}")), -1)
+      error_message = "The rules file has users in '${local.users}', and segments are in '${local.segments}'. Firestore would delete users by their field expires_at, because the TTL policy is for all collections named '${local.segments_id}'. Set collections.segments to a path with another last part."
+    }
+  }
 }

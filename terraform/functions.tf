@@ -5,8 +5,7 @@ locals {
     {
       GOOGLE_CLOUD_PROJECT    = var.project_id
       SEGUE_DATABASE          = var.database.name
-      SEGUE_USERS             = local.collections.users
-      SEGUE_SEGMENTS          = local.collections.segments
+      SEGUE_SEGMENTS          = local.segments
       SEGUE_TOPIC             = local.topic
       SEGUE_DEAD_LETTER_TOPIC = local.dead_letter_topic
     },
@@ -19,7 +18,6 @@ locals {
   java_tool_options = "-XX:MaxRAMPercentage=70 -Xmn32m -XX:MetaspaceSize=64m -XX:TieredStopAtLevel=1 -Xbootclasspath/a:target/boot/segue-boot.jar -Djdk.reflect.useNativeAccessorOnly=true"
 
   trigger_region = coalesce(var.trigger_region, local.database_location)
-  user_documents = "${local.collections.users}/{userId}"
 
   # What each function is, besides its size.
   purposes = {
@@ -150,7 +148,7 @@ resource "google_cloudfunctions2_function" "main" {
   }
 
   dynamic "event_trigger" {
-    for_each = each.key == "segment_user" ? [local.user_documents] : []
+    for_each = each.key == "segment_user" ? [local.users] : []
 
     content {
       event_type            = "google.cloud.firestore.document.v1.written"

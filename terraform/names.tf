@@ -28,10 +28,9 @@ locals {
   service_names  = { for key, name in local.source_names : key => "${name}-run" }
   function_names = var.image == null ? local.source_names : local.service_names
 
-  collections = {
-    segments = coalesce(var.collections.segments, local.default_segments)
-    users    = var.collections.users
-  }
+  # A path, and the id of its collection, which index settings and TTL policies go by.
+  segments    = coalesce(var.collections.segments, local.default_segments)
+  segments_id = element(split("/", local.segments), -1)
 
   labels = merge({ app = "segue" }, var.name_prefix == "" ? {} : { segue = var.name_prefix }, var.labels)
 

@@ -20,7 +20,7 @@ output "console_links" {
   description = "Pages of the console: the dashboard, the function's log, the topic, the data."
   value = {
     dashboard = "https://console.cloud.google.com/monitoring/dashboards/builder/${element(reverse(split("/", module.operations.dashboard_id)), 0)}?project=${var.project_id}"
-    data      = "https://console.cloud.google.com/firestore/databases/${replace(local.database, "(default)", "-default-")}/data/panel/${local.collections.segments}?project=${var.project_id}"
+    data      = "https://console.cloud.google.com/firestore/databases/${replace(local.database, "(default)", "-default-")}/data/panel/${local.segments}?project=${var.project_id}"
     logs      = "https://console.cloud.google.com/run/detail/${var.region}/${local.function_names.segment_user}/logs?project=${var.project_id}"
     topic     = "https://console.cloud.google.com/cloudpubsub/topic/detail/${google_pubsub_topic.changes.name}?project=${var.project_id}"
   }
@@ -98,7 +98,7 @@ output "schema" {
 
 output "security_rules" {
   description = "Firestore security rules by which users read their own segment, to merge into yours."
-  value       = templatefile("${path.module}/firestore.rules.tftpl", { segments = local.collections.segments })
+  value       = templatefile("${path.module}/firestore.rules.tftpl", { segments = local.segments })
 }
 
 output "service_accounts" {

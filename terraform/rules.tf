@@ -1,5 +1,10 @@
-# `rules_file` and `secrets`: from Secret Manager, as a mounted file and as environment variables.
+# The rules, and `rules_file` and `secrets` from Secret Manager, as a mounted file and as environment variables.
 locals {
+  rules = yamldecode(file(coalesce(var.rules_file, "${path.module}/../src/main/resources/segments.yaml")))
+
+  # The users' documents, a pattern that Eventarc understands as it is.
+  users = try(local.rules.users, "users/{user}")
+
   rules_folder = "/etc/segue"
   rules_name   = "segments.yaml"
 

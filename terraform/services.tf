@@ -199,7 +199,7 @@ resource "google_eventarc_trigger" "main" {
 
   matching_criteria {
     attribute = "document"
-    value     = local.user_documents
+    value     = local.users
     operator  = "match-path-pattern"
   }
 

@@ -23,24 +23,19 @@ variable "accounts" {
 
 variable "collections" {
   description = <<-EOT
-    Ids of the collections of user documents, which Segue only reads, and of segments, which only Segue writes. Both are at the root of the database.
-    `segments` is by default `segments`, or `PREFIX_segments` with a `name_prefix`.
+    `segments` is the path of the collection that Segue writes; by default `segments`, or `PREFIX_segments` with a `name_prefix`. Its last part must be
+    the id of no other collection: index settings and the TTL policy on `expires_at` apply to all collections with that id. The rules file says where
+    users are.
   EOT
   type = object({
     segments = optional(string)
-    users    = optional(string, "users")
   })
   default  = {}
   nullable = false
 
   validation {
-    condition     = alltrue([for it in compact(values(var.collections)) : can(regex("^[^/*{}[:cntrl:]]{1,100}$", it)) && !can(regex("^(__|\\.\\.?$)", it))])
-    error_message = "collections has '${join("', '", compact(values(var.collections)))}'; allowed are up to 100 characters without '/', '*', '{', '}' and control characters, not '.' or '..', not starting with '__'."
-  }
-
-  validation {
-    condition     = var.collections.users != coalesce(var.collections.segments, local.default_segments)
-    error_message = "collections.users and collections.segments are both '${var.collections.users}'; allowed are two different collections, or Segue would trigger itself."
+    condition     = can(regex("^${local.id}(/${local.id}/${local.id})*$", coalesce(var.collections.segments, "segments"))) && !can(regex(local.reserved_id, coalesce(var.collections.segments, "segments")))
+    error_message = "collections.segments is '${coalesce(var.collections.segments, "null")}'; allowed is the path of a collection, such as 'segments' or 'apps/prod/segments', whose parts have up to 100 characters without '*', '{', '}' and control characters, are not '.' or '..' and do not start with '__'."
   }
 }
 
@@ -194,6 +189,11 @@ variable "rules_file" {
     condition     = var.rules_file == null || try(can(yamldecode(file(var.rules_file)).segments), false)
     error_message = "rules_file is '${coalesce(var.rules_file, "null")}'; allowed is the path of a YAML file with a list of 'segments'."
   }
+
+  validation {
+    condition     = can(regex("^(${local.id}/${local.id}/)*${local.id}/\\{user\\}$", try(yamldecode(file(var.rules_file)).users, "users/{user}")))
+    error_message = "rules_file has users in ${jsonencode(try(yamldecode(file(var.rules_file)).users, null))}; allowed is the path of documents in one collection, such as 'users/{user}' or 'apps/prod/users/{user}'."
+  }
 }
 
 variable "secrets" {
@@ -243,6 +243,8 @@ variable "vpc" {
 
 # For validations, which cannot use locals that depend on the variable itself.
 locals {
+  id                = "[^/*{}[:cntrl:]]{1,100}"
+  reserved_id       = "(^|/)(__|\\.\\.?(/|$))"
   account           = "^[a-z][a-z0-9-]+@[a-z0-9.-]+\\.gserviceaccount\\.com$"
   member            = "^(user|group|serviceAccount|domain|principal|principalSet):.+$"
   variable          = "^[A-Za-z_][A-Za-z0-9_]*$"

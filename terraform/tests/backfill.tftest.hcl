@@ -71,7 +71,7 @@ run "workers_and_operators" {
   }
 
   assert {
-    condition     = output.plan_command == "GOOGLE_CLOUD_PROJECT='acme-prod' SEGUE_DATABASE='(default)' SEGUE_SEGMENTS='segments' SEGUE_TOPIC='segment-changes' SEGUE_USERS='users' ./segue plan --runner=DataflowRunner --project=acme-prod --region=us-central1 --tempLocation=gs://${output.backfill.bucket}/temp --stagingLocation=gs://${output.backfill.bucket}/staging/$(date +%F) --serviceAccount=segue-backfill@acme-prod.iam.gserviceaccount.com --maxNumWorkers=10"
+    condition     = output.plan_command == "GOOGLE_CLOUD_PROJECT='acme-prod' SEGUE_DATABASE='(default)' SEGUE_SEGMENTS='segments' SEGUE_TOPIC='segment-changes' ./segue plan --runner=DataflowRunner --project=acme-prod --region=us-central1 --tempLocation=gs://${output.backfill.bucket}/temp --stagingLocation=gs://${output.backfill.bucket}/staging/$(date +%F) --serviceAccount=segue-backfill@acme-prod.iam.gserviceaccount.com --maxNumWorkers=10"
     error_message = "The command is ${output.plan_command}"
   }
 
@@ -87,7 +87,7 @@ run "as_asked" {
   variables {
     accounts    = { backfill = "data@acme-prod.iam.gserviceaccount.com" }
     backfill    = { keep_days = 3, location = "EU", max_workers = 50, network = "main", subnetwork = "regions/europe-west1/subnetworks/workers" }
-    collections = { users = "the boss's" }
+    collections = { segments = "the boss's" }
     name_prefix = "ten-chars0"
     project_id  = "acme-of-thirty-characters-prod"
     region      = "europe-west1"
@@ -95,7 +95,7 @@ run "as_asked" {
   }
 
   assert {
-    condition     = strcontains(output.plan_command, " SEGUE_USERS='the boss'\\''s' ")
+    condition     = strcontains(output.plan_command, " SEGUE_SEGMENTS='the boss'\\''s' ")
     error_message = "A quote must not end what the shell takes as one value: ${output.plan_command}"
   }
 
@@ -127,7 +127,7 @@ run "the_bucket" {
     bucket_name  = "acme-prod-segue-backfill"
     create_iam   = false
     database     = "projects/acme-prod/databases/(default)"
-    environment  = { GOOGLE_CLOUD_PROJECT = "acme-prod", SEGUE_DATABASE = "(default)", SEGUE_SEGMENTS = "segments", SEGUE_TOPIC = "segment-changes", SEGUE_USERS = "users" }
+    environment  = { GOOGLE_CLOUD_PROJECT = "acme-prod", SEGUE_DATABASE = "(default)", SEGUE_SEGMENTS = "segments", SEGUE_TOPIC = "segment-changes" }
     kms_key_name = "projects/acme-keys/locations/eu/keyRings/main/cryptoKeys/region"
     labels       = {}
     project_id   = "acme-prod"

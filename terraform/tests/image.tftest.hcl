@@ -81,7 +81,6 @@ run "from_an_image" {
       SEGUE_RULES             = "${local.rules_folder}/${local.rules_name}"
       SEGUE_SEGMENTS          = "segments"
       SEGUE_TOPIC             = "segment-changes"
-      SEGUE_USERS             = "users"
       TEAM                    = "growth"
     }
     error_message = "The same settings as from source, but the JVM's options, which the image has: those of its cache."
@@ -99,7 +98,7 @@ run "from_an_image" {
 
   assert {
     condition = toset([for it in google_eventarc_trigger.main[0].matching_criteria : "${it.attribute} ${coalesce(it.operator, "is")} ${it.value}"]) == toset([
-      "type is google.cloud.firestore.document.v1.written", "database is (default)", "document match-path-pattern users/{userId}",
+      "type is google.cloud.firestore.document.v1.written", "database is (default)", "document match-path-pattern users/{user}",
     ])
     error_message = "The same events as from source."
   }

@@ -1,15 +1,13 @@
-# An application in Europe: its database stays as it is, and its users are called members.
+# An application in Europe: its database stays as it is, and its users are called members, as the rules file says.
 module "segue" {
   source = "../.."
 
   project_id = var.project_id
   region     = "europe-west4"
+  rules_file = "${path.module}/segments.yaml"
   alerts     = { emails = ["oncall@example.com"] }
 
-  collections = {
-    users    = "members"
-    segments = "member_segments"
-  }
+  collections = { segments = "member_segments" }
 
   database = {
     create   = false

@@ -1,7 +1,7 @@
 # Commands of ./segue for a shell.
 locals {
   command_environment = merge(
-    { for it in ["GOOGLE_CLOUD_PROJECT", "SEGUE_DATABASE", "SEGUE_USERS", "SEGUE_SEGMENTS", "SEGUE_TOPIC"] : it => var.environment[it] },
+    { for it in ["GOOGLE_CLOUD_PROJECT", "SEGUE_DATABASE", "SEGUE_SEGMENTS", "SEGUE_TOPIC"] : it => var.environment[it] },
     # The functions' own value is a path in their containers.
     var.rules_file == null ? {} : { SEGUE_RULES = abspath(pathexpand(var.rules_file)) },
   )

@@ -112,15 +112,6 @@ run "collections_segments" {
   }
 }
 
-# collections.users
-run "collections_users" {
-  command = plan
-
-  variables {
-    collections = { users = "members" }
-  }
-}
-
 # create_iam = false
 run "create_iam_false" {
   command = plan
@@ -309,6 +300,15 @@ run "rules_file_another" {
   }
 }
 
+# rules_file, with other users
+run "rules_file_with_other_users" {
+  command = plan
+
+  variables {
+    rules_file = "tests/changes/other_users.yaml"
+  }
+}
+
 # rules_file = null
 run "rules_file_null" {
   command = plan
@@ -470,17 +470,6 @@ run "build_from_source_with_an_image" {
   }
 }
 
-# collections.users, with an image
-run "collections_users_with_an_image" {
-  command = plan
-
-  variables {
-    build_from_source = false
-    collections       = { users = "members" }
-    image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-  }
-}
-
 # image, another
 run "image_another" {
   command = plan
@@ -522,6 +511,17 @@ run "region_with_an_image" {
       win-back = { push = { endpoint = "https://crm.example.com" }, max_delivery_attempts = 20 }
       worker   = { subscribers = ["group:crm@example.com"], max_delivery_attempts = 20 }
     }
+  }
+}
+
+# rules_file, with other users and an image
+run "rules_file_with_other_users_and_an_image" {
+  command = plan
+
+  variables {
+    build_from_source = false
+    image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    rules_file        = "tests/changes/other_users.yaml"
   }
 }
 

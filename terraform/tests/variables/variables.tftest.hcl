@@ -7,7 +7,7 @@ run "names_that_google_refuses" {
     accounts          = { builder = "me@example.com" }
     alerts            = { emails = ["ops@example"] }
     build             = { bucket = "Sources" }
-    collections       = { users = "a/b" }
+    collections       = { segments = "a/b" }
     database          = { name = "Users" }
     dead_letter_topic = "goog-dead"
     environment       = { SEGUE_TOPIC = "mine" }
@@ -30,12 +30,43 @@ run "one_name_for_two_things" {
   command = plan
 
   variables {
-    collections       = { users = "users", segments = "users" }
     dead_letter_topic = "segment-changes"
     project_id        = "acme-prod"
   }
 
-  expect_failures = [var.collections, var.topic]
+  expect_failures = [var.topic]
+}
+
+run "a_reserved_part_of_a_path" {
+  command = plan
+
+  variables {
+    collections = { segments = "apps/../segments" }
+    project_id  = "acme-prod"
+  }
+
+  expect_failures = [var.collections]
+}
+
+run "users_in_many_collections" {
+  command = plan
+
+  variables {
+    project_id = "acme-prod"
+    rules_file = "users_of_tenants.yaml"
+  }
+
+  expect_failures = [var.rules_file]
+}
+
+run "nested_collections" {
+  command = plan
+
+  variables {
+    collections = { segments = "apps/prod/segments" }
+    project_id  = "acme-prod"
+    rules_file  = "../changes/other_users.yaml"
+  }
 }
 
 run "a_topic_that_google_refuses" {
