@@ -8,7 +8,6 @@ import com.google.firestore.v1.BatchGetDocumentsResponse;
 import com.google.firestore.v1.CommitRequest;
 import com.google.firestore.v1.CommitResponse;
 import com.google.firestore.v1.Document;
-import com.google.firestore.v1.DocumentTransform.FieldTransform;
 import com.google.firestore.v1.RunAggregationQueryRequest;
 import com.google.firestore.v1.RunAggregationQueryResponse;
 import com.google.firestore.v1.RunQueryRequest;
@@ -27,7 +26,7 @@ import java.util.TreeMap;
 
 /**
  * The part of Firestore that functions need in the training: documents by name, writes with
- * preconditions, and queries with one filter.
+ * preconditions, and queries on one field.
  */
 final class TrainingFirestore {
   private final Map<String, Document> documents = new TreeMap<>();
@@ -100,20 +99,10 @@ final class TrainingFirestore {
   private void apply(Write write, Timestamp time) {
     var name = write.getUpdate().getName();
     var next =
-        documents.getOrDefault(name, Document.newBuilder().setName(name).build()).toBuilder()
-            .putAllFields(write.getUpdate().getFieldsMap())
-            .setUpdateTime(time);
-    for (FieldTransform transform : write.getUpdateTransformsList()) {
-      var array = next.getFieldsOrThrow(transform.getFieldPath()).getArrayValue().toBuilder();
-      var kept =
-          array.getValuesList().stream()
-              .filter(it -> !transform.getRemoveAllFromArray().getValuesList().contains(it))
-              .toList();
-      next.putFields(
-          transform.getFieldPath(),
-          Value.newBuilder().setArrayValue(array.clearValues().addAllValues(kept)).build());
-    }
-    documents.put(name, next.build());
+        documents.getOrDefault(name, Document.newBuilder().setName(name).build()).toBuilder();
+    write.getUpdateMask().getFieldPathsList().forEach(next::removeFields);
+    documents.put(
+        name, next.putAllFields(write.getUpdate().getFieldsMap()).setUpdateTime(time).build());
   }
 
   private synchronized List<RunQueryResponse> query(RunQueryRequest request) {
@@ -137,24 +126,30 @@ final class TrainingFirestore {
 
   private List<Document> in(StructuredQuery query) {
     var collection = "/documents/" + query.getFrom(0).getCollectionId() + "/";
-    var filter = query.getWhere().getFieldFilter();
-    var field = filter.getField().getFieldPath();
+    var filters =
+        query.getWhere().hasCompositeFilter()
+            ? query.getWhere().getCompositeFilter().getFiltersList()
+            : List.of(query.getWhere());
+    var field = filters.getFirst().getFieldFilter().getField().getFieldPath();
     return documents.values().stream()
-        .filter(it -> it.getName().contains(collection))
-        .filter(it -> matches(filter, it.getFieldsOrDefault(field, Value.getDefaultInstance())))
+        .filter(it -> it.getName().contains(collection) && it.containsFields(field))
+        .filter(
+            it ->
+                filters.stream()
+                    .allMatch(
+                        filter -> matches(filter.getFieldFilter(), it.getFieldsOrThrow(field))))
         .sorted(comparing(it -> it.getFieldsOrThrow(field).getStringValue()))
         .limit(query.hasLimit() ? query.getLimit().getValue() : documents.size())
         .toList();
   }
 
-  /** The filters of Segue: on strings, and for arrays that are not empty. */
+  /** The filters of Segue, all on strings. */
   private static boolean matches(FieldFilter filter, Value value) {
+    int order = value.getStringValue().compareTo(filter.getValue().getStringValue());
     return switch (filter.getOp()) {
       case EQUAL -> value.equals(filter.getValue());
-      case GREATER_THAN ->
-          value.hasArrayValue()
-              ? value.getArrayValue().getValuesCount() > 0
-              : value.getStringValue().compareTo(filter.getValue().getStringValue()) > 0;
+      case GREATER_THAN -> order > 0;
+      case LESS_THAN_OR_EQUAL -> order <= 0;
       default -> throw Status.UNIMPLEMENTED.asRuntimeException();
     };
   }

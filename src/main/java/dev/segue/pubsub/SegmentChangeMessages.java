@@ -38,7 +38,7 @@ final class SegmentChangeMessages {
     var key = OrderingKey.of(user);
     var event =
         CloudEventBuilder.v1()
-            .withId("%s/%d/%s".formatted(key, change.revision(), change.changedAt()))
+            .withId(key + "/" + change.revision() + "/" + change.changedAt())
             .withSource(source)
             .withType(TYPE)
             .withSubject(key)

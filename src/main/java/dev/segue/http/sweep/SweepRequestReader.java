@@ -41,7 +41,7 @@ final class SweepRequestReader {
   private SweepRequestReader() {}
 
   /**
-   * Returns what is requested; a sweep if there is no body.
+   * Returns what is requested; a sweep if there is no body, or an empty object.
    *
    * @throws ProblemException naming the invalid value
    */
@@ -73,7 +73,10 @@ final class SweepRequestReader {
                 .formatted(Excerpt.of(field.getKey()), USERS, DEAD_LETTERS));
       }
     }
-    if (body.size() != 1) {
+    if (body.isEmpty()) {
+      return new SweepRequest.Sweep();
+    }
+    if (body.size() > 1) {
       throw fault("the body must have either %s or %s".formatted(USERS, DEAD_LETTERS));
     }
     return body.has(USERS)

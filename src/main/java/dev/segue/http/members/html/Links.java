@@ -38,7 +38,7 @@ public record Links(String root) {
 
   /** Returns the link to the page of a segment's members that begins at a token. */
   public String members(Segment segment, int size, String token) {
-    return "%s&page_size=%d&page_token=%s".formatted(members(segment.name()), size, token);
+    return members(segment.name()) + "&page_size=" + size + "&page_token=" + token;
   }
 
   String csv(Segment segment) {

@@ -1,0 +1,29 @@
+package dev.segue.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.segue.segment.LargestChanges;
+import dev.segue.segment.UserId;
+import java.net.URI;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated("changes the default locale")
+class MessageLocaleTest {
+  private final SegmentChangeMessages messages = new SegmentChangeMessages(URI.create("//source"));
+
+  @Test
+  void a_message_is_the_same_in_every_locale() {
+    var user = new UserId("alice");
+    var change = LargestChanges.pending().getFirst();
+    var expected = messages.message(user, change);
+    var locale = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("fa-IR-u-nu-arabext"));
+      assertThat(messages.message(user, change)).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(locale);
+    }
+  }
+}
