@@ -28,7 +28,7 @@ const publisher = newPublisher(process.env.PUBSUB_EMULATOR_HOST);
 const MAX_LOOKS = 10;
 const REFUSED = new Set([5 /* NOT_FOUND */, 6 /* ALREADY_EXISTS */, 9 /* FAILED_PRECONDITION */]);
 const FIELDS = ['subscription_status', 'segment', 'previous_segment', 'revision', 'changed_at',
-  'as_of', 'reason', 'rules', 'pending', 'unpublished'];
+  'as_of', 'seen', 'reason', 'rules', 'pending', 'pending_since'];
 
 exports.segmentUser = onDocumentWritten('users/{userId}', async (event) => {
   const began = Date.now();
@@ -37,7 +37,7 @@ exports.segmentUser = onDocumentWritten('users/{userId}', async (event) => {
   const isUpdate = before.exists && after.exists;
   const outcome = isUpdate && statusOf(before) === statusOf(after)
     ? 'ignored'
-    : await recompute(event.params.userId, event.id, (after.exists ? after : before).updateTime);
+    : await recompute(event.params.userId, event.id, after.exists ? undefined : before.updateTime);
   console.log(JSON.stringify({
     severity: 'INFO', message: 'event handled', outcome, event_id: event.id,
     user: createHash('sha256').update(event.params.userId).digest('hex').slice(0, 16),
@@ -45,35 +45,34 @@ exports.segmentUser = onDocumentWritten('users/{userId}', async (event) => {
   }));
 });
 
-async function recompute(id, eventId, news) {
+async function recompute(id, eventId, deleted) {
   for (let look = 0; look < MAX_LOOKS; look++) {
     if (look > 0) await new Promise((resume) => setTimeout(resume, Math.random() * 50 * 2 ** look));
     const segment = firestore.doc(`segments/${id}`);
     const [user, held] = await firestore.getAll(
       firestore.doc(`users/${id}`), segment, {fieldMask: FIELDS});
-    const decision = decide(user, held, eventId, news);
-    if (decision.fields && !await write(segment, held, decision.fields)) continue;
+    const decision = decide(user, held, eventId, deleted);
+    const version = decision.fields ? await write(segment, held, decision.fields) : held.updateTime;
+    if (decision.fields && !version) continue;
     if (decision.pending.length === 0) return 'unchanged';
     await publish(id, decision.pending);
-    await settle(segment, decision.pending);
+    await settle(segment, version);
     return 'published';
   }
   throw new Error(`no room among others' writes after ${MAX_LOOKS} looks`);
 }
 
 /** What to write, if anything, and what is then pending. */
-function decide(user, held, eventId, news) {
+function decide(user, held, eventId, deleted) {
   const was = held.exists ? held.get('segment') ?? null : null;
   const pending = held.exists ? held.get('pending') ?? [] : [];
   const status = statusOf(user);
   const next = user.exists ? segmentOf.get(status) ?? 'prospect' : null;
-  const version = user.exists ? user.updateTime : user.readTime;
-  const asOf = held.exists ? held.get('as_of') : undefined;
-  const covered = asOf !== undefined && (user.exists
-    ? asOf.valueOf() >= version.valueOf()
-    : was === null && (!news || asOf.valueOf() > news.valueOf()));
-  if (next === was && covered) return {pending};
-  if (next === was) return {pending, fields: {as_of: version}};
+  const marks = {as_of: user.readTime, seen: fingerprint(user)};
+  const known = held.exists && held.get('seen') === marks.seen &&
+    (!deleted || held.get('as_of').valueOf() > deleted.valueOf());
+  if (next === was && known) return {pending};
+  if (next === was) return {pending, fields: marks};
   const change = {
     revision: (held.exists ? held.get('revision') ?? 0 : 0) + 1,
     segment: next, previous_segment: was, cause: 'event', event_id: eventId,
@@ -84,23 +83,42 @@ function decide(user, held, eventId, news) {
   return {
     pending: [...pending, change],
     fields: {
-      ...kept, as_of: version,
+      ...kept, ...marks,
       pending: [...pending, change],
-      unpublished: [...pending, change].map((it) => it.revision),
+      pending_since: behindShard(user.id, [...pending, change][0].changed_at),
     },
   };
 }
 
+/** The version that was written; undefined if another call wrote meanwhile. */
 async function write(segment, held, fields) {
+  return unlessChanged(held.exists
+    ? segment.update(fields, {lastUpdateTime: held.updateTime})
+    : segment.create(fields));
+}
+
+async function settle(segment, version) {
+  await unlessChanged(segment.update(
+    {pending: [], pending_since: FieldValue.delete()}, {lastUpdateTime: version}));
+}
+
+async function unlessChanged(write) {
   try {
-    await (held.exists
-      ? segment.update(fields, {lastUpdateTime: held.updateTime})
-      : segment.create(fields));
-    return true;
+    return (await write).writeTime;
   } catch (e) {
-    if (REFUSED.has(e.code)) return false;
+    if (REFUSED.has(e.code)) return undefined;
     throw e;
   }
+}
+
+function fingerprint(document) {
+  const version = document.exists ? `${document.ref.path} ${document.updateTime.valueOf()}` : '';
+  return createHash('sha256').update(version).digest('hex').slice(0, 16);
+}
+
+function behindShard(id, time) {
+  const shard = createHash('sha256').update(id).digest()[0] % 32;
+  return `${shard.toString(16).padStart(2, '0')}|${time.toDate().toISOString()}`;
 }
 
 async function publish(id, changes) {
@@ -126,13 +144,6 @@ function message(id, change) {
       segment: data.segment, previous_segment: data.previous_segment, cause: data.cause,
     },
   };
-}
-
-async function settle(segment, published) {
-  await segment.update({
-    pending: FieldValue.arrayRemove(...published),
-    unpublished: FieldValue.arrayRemove(...published.map((it) => it.revision)),
-  });
 }
 
 function statusOf(document) {
