@@ -9,23 +9,31 @@ import org.w3c.dom.Element;
 /** Counts the tests in the reports under some folders, and lists what was skipped and why. */
 class TestSummary {
   public static void main(String[] folders) throws Exception {
-    int tests = 0;
+    int passed = 0;
+    int failed = 0;
     Map<String, String> skipped = new TreeMap<>();
     var parser = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder();
     for (var report : reports(folders)) {
       var cases = parser.parse(report.toFile()).getElementsByTagName("testcase");
       for (int i = 0; i < cases.getLength(); i++) {
-        tests++;
         var test = (Element) cases.item(i);
         if (test.getElementsByTagName("skipped").item(0) instanceof Element skip) {
           skipped.put(
               test.getAttribute("classname") + "." + test.getAttribute("name"),
               skip.getAttribute("message"));
+        } else if (has(test, "failure") || has(test, "error")) {
+          failed++;
+        } else {
+          passed++;
         }
       }
     }
-    System.out.printf("%d tests passed, %d skipped%n", tests - skipped.size(), skipped.size());
+    System.out.printf("%d passed, %d failed, %d skipped%n", passed, failed, skipped.size());
     skipped.forEach((test, reason) -> System.out.printf("SKIPPED %s: %s%n", test, reason));
+  }
+
+  private static boolean has(Element test, String outcome) {
+    return test.getElementsByTagName(outcome).getLength() > 0;
   }
 
   private static Iterable<Path> reports(String[] folders) throws Exception {
