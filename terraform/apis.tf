@@ -1,4 +1,4 @@
-# APIs, and Google's agents, whom these APIs make.
+# APIs, and Google's agents, which these APIs make.
 locals {
   services = toset(concat(
     [

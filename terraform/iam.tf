@@ -114,7 +114,7 @@ locals {
     },
   )
 
-  # All grants, whoever makes them, with a command for each.
+  # All grants, by Terraform or by another team, with a command for each.
   grants = concat(
     flatten([
       for command, grants in {

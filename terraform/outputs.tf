@@ -72,7 +72,7 @@ output "plan_command" {
 }
 
 output "platform_commands" {
-  description = "What somebody else has to run: without `enable_apis`, commands that turn on APIs and make Google's agents; without `create_iam`, all grants."
+  description = "What another team has to run: without `enable_apis`, commands that turn on APIs and make Google's agents; without `create_iam`, all grants."
   value = join("\n", concat(
     var.enable_apis ? [] : ["gcloud services enable cloudresourcemanager.googleapis.com ${join(" ", local.services)} --project=${var.project_id}"],
     var.enable_apis ? [] : [for it in local.requested_agents : "gcloud beta services identity create --service=${it}.googleapis.com --project=${var.project_id}"],

@@ -40,7 +40,7 @@ variable "collections" {
 }
 
 variable "create_iam" {
-  description = "Makes grants. If false, somebody else makes those that the output `grants` lists and `platform_commands` has as commands."
+  description = "Makes grants. If false, another team makes those that the output `grants` lists and `platform_commands` has as commands."
   type        = bool
   default     = true
   nullable    = false
@@ -85,7 +85,7 @@ variable "deletion_protection" {
 }
 
 variable "enable_apis" {
-  description = "Turns APIs on and asks for Google's service agents. If false, somebody else does what the output `platform_commands` has as commands."
+  description = "Turns APIs on and asks for Google's service agents. If false, another team does what the output `platform_commands` has as commands."
   type        = bool
   default     = true
   nullable    = false

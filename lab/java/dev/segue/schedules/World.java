@@ -49,7 +49,7 @@ record World(
     return new Look(user(now()), Fingerprint.of(versions(now())), held, version(), now());
   }
 
-  /** The version of the segment document; empty if there is none. */
+  /** The version of the segment document; empty if it does not exist. */
   Optional<Instant> version() {
     return writes == 0 ? Optional.empty() : Optional.of(time(writes));
   }

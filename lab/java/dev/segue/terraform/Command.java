@@ -15,7 +15,7 @@ final class Command {
     this.folder = folder.toAbsolutePath();
   }
 
-  /** Writes what programs say to this file rather than to one of our own. */
+  /** Writes the output of programs to this file. */
   Command writeTo(Path output) {
     this.output = output;
     return this;

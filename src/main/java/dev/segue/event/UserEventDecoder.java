@@ -118,7 +118,7 @@ public final class UserEventDecoder {
     }
   }
 
-  /** Returns the field's value; a value without a type if there is none. */
+  /** Returns the field's value; a value without a type if it is missing. */
   private static Value value(UserField field, Document document) {
     var holder = document.getFieldsMap();
     for (var name : field.names().subList(0, field.names().size() - 1)) {

@@ -41,7 +41,7 @@ public final class FirestoreUserFinder implements UserFinder {
     return new FirestoreUserFinder(firestore, segments, SegmentDocument.PENDING_SINCE, PAGE_SIZE);
   }
 
-  /** Finds users whom time alone moves. */
+  /** Finds users that time alone moves. */
   public static UserFinder due(Firestore firestore, String segments) {
     return new FirestoreUserFinder(firestore, segments, SegmentDocument.DUE, PAGE_SIZE);
   }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * The trace that an event or a request belongs to.
  *
- * @param id 32 hexadecimal digits; empty if there is none
+ * @param id 32 hexadecimal digits; empty if unknown
  * @see <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
  * @see <a href="https://cloud.google.com/trace/docs/trace-context">Google's older header</a>
  */
@@ -27,7 +27,7 @@ public record Trace(Optional<String> id) {
   /**
    * Reads a {@value #TRACEPARENT}.
    *
-   * @param traceparent empty if there is none
+   * @param traceparent empty if missing
    */
   public static Trace of(Optional<String> traceparent) {
     return new Trace(id(W3C, traceparent));
@@ -36,8 +36,8 @@ public record Trace(Optional<String> id) {
   /**
    * Reads a {@value #TRACEPARENT}, or else Google's older header.
    *
-   * @param traceparent empty if there is none
-   * @param cloudTraceContext empty if there is none
+   * @param traceparent empty if missing
+   * @param cloudTraceContext empty if missing
    */
   public static Trace of(Optional<String> traceparent, Optional<String> cloudTraceContext) {
     return new Trace(id(W3C, traceparent).or(() -> id(GOOGLE, cloudTraceContext)));

@@ -20,7 +20,7 @@ public interface MemberStore {
   /**
    * Returns a page of the segment's members in the order of their ids' UTF-8 bytes.
    *
-   * @param after the user after whom the page begins, who need not be a member, nor exist
+   * @param after the id after which the page begins; it need not be a member, nor exist
    * @param size how many members to return at most
    */
   Page members(Segment segment, Optional<UserId> after, int size);

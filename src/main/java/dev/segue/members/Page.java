@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Some members of a segment, in the order of their ids.
  *
- * @param next the user after whom the next page begins; empty if this is the last page
+ * @param next the id after which the next page begins; empty if this is the last page
  * @param skipped how many documents were skipped because their ids are not valid user ids
  */
 public record Page(List<Member> members, Optional<UserId> next, int skipped) {

@@ -100,7 +100,7 @@ public record UserField(List<String> names) implements Comparable<UserField> {
     return Excerpt.of(toString());
   }
 
-  /** Returns the map that would contain the field; empty if there is none. */
+  /** Returns the map that would contain the field; empty if it is missing. */
   private Map<?, ?> holder(Map<String, ?> document) {
     Map<?, ?> map = document;
     for (var name : path()) {

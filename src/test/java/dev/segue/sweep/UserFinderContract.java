@@ -23,7 +23,7 @@ public abstract class UserFinderContract {
   /** Where memberships are kept. */
   protected abstract SegmentStore store();
 
-  /** Finds users whom time alone moves. */
+  /** Finds users that time alone moves. */
   protected abstract UserFinder due();
 
   /** Finds users with pending changes. */

@@ -39,7 +39,7 @@ final class SweepLog implements Consumer<Result> {
     this.users = new UserLog(log, clock, trace);
   }
 
-  /** Writes nothing about a user for whom nothing was published, or who was not tried. */
+  /** Writes nothing about users without a published change, or who were not tried. */
   @Override
   public void accept(Result result) {
     switch (result) {

@@ -14,7 +14,7 @@ public final class Rows {
     return user(id, new SubscriptionStatus.Text(status), Map.of(), Instant.EPOCH);
   }
 
-  /** A user of whom both rules read the same fields. */
+  /** A user with the fields that both rules read. */
   public static ScannedUser user(
       String id, SubscriptionStatus status, Map<String, Object> values, Instant updatedAt) {
     var user = new User(status, values, updatedAt);

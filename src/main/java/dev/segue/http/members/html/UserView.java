@@ -33,7 +33,7 @@ public record UserView(
     Links links)
     implements PageView {
 
-  /** A segment; the link is empty if there is none. */
+  /** A segment; the link may be empty. */
   record Place(String name, String link) {}
 
   record Fact(String term, String text) {}
