@@ -1,5 +1,7 @@
 package dev.segue.firestore;
 
+import static java.util.Comparator.naturalOrder;
+
 import com.google.api.core.ApiFuture;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.firestore.CollectionReference;
@@ -70,7 +72,10 @@ public final class FirestoreSegmentStore implements SegmentStore {
     write(NOBODY, never, new Write(mark, Reason.USER_GONE, "", Optional.empty()));
   }
 
-  /** Reads both documents in one BatchGetDocuments, as of one time. */
+  /**
+   * Reads both documents in one BatchGetDocuments. Read times may grow within its response; what
+   * was read earlier is guaranteed to be unchanged until the largest.
+   */
   @Override
   public Look look(UserId id) {
     var snapshots =
@@ -87,7 +92,7 @@ public final class FirestoreSegmentStore implements SegmentStore {
         UserDocument.fingerprint(List.of(user)),
         held(segment),
         SegmentDocument.version(segment),
-        Times.readTime(user));
+        snapshots.stream().map(Times::readTime).max(naturalOrder()).orElseThrow());
   }
 
   /** A document with values that the rules do not tell counts as unmarked, so it is written. */
