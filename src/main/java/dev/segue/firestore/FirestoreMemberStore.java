@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads memberships from a Firestore database. The automatic index on {@code segment} serves all
+ * Reads memberships from a Firestore database. The ascending index on {@code segment} serves all
  * queries.
  */
 public final class FirestoreMemberStore implements MemberStore {

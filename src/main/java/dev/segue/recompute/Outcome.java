@@ -11,8 +11,9 @@ import java.util.SortedMap;
  * @param revision the user's revision now
  * @param change the change that this call made, if any
  * @param published the changes that this call published, including earlier ones; oldest first
- * @param settled whether the published changes were removed from the pending ones; if not, the next
- *     call publishes them again
+ * @param settled false if the published changes may still be pending, so that the next call
+ *     publishes them again; true also if another call wrote the segment document since, and so has
+ *     them to publish and to settle
  * @param unknownStatus whether the user has a status that no rule lists
  * @param faults the conditions that could not be evaluated, as in {@link
  *     dev.segue.segment.Reason#faults}
