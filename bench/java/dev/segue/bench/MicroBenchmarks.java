@@ -2,11 +2,11 @@ package dev.segue.bench;
 
 import com.google.events.cloud.firestore.v1.Value;
 import dev.segue.config.RulesFile;
-import dev.segue.event.UserEvent;
 import dev.segue.event.UserEventDecoder;
+import dev.segue.event.UserEventDecoder.UserEvent;
 import dev.segue.local.Events;
-import dev.segue.segment.Assignment;
 import dev.segue.segment.Rules;
+import dev.segue.segment.Rules.Assignment;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import io.cloudevents.CloudEvent;

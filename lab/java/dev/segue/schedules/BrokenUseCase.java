@@ -4,9 +4,9 @@ import static dev.segue.schedules.UseCase.USER;
 
 import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.Decision.Write;
-import dev.segue.recompute.EventTimes;
-import dev.segue.recompute.Look;
+import dev.segue.recompute.RecomputeSegment.EventTimes;
 import dev.segue.recompute.SegmentStore;
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.schedules.Steps.Effect;
 import dev.segue.schedules.Steps.Kind;
 import dev.segue.segment.Cause;

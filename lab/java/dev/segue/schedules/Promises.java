@@ -1,8 +1,8 @@
 package dev.segue.schedules;
 
-import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Membership;
+import dev.segue.segment.Rules.Assignment;
 import dev.segue.segment.SegmentChange;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.segue.schedules;
 
 import dev.segue.recompute.Decision.Write;
-import dev.segue.recompute.Look;
 import dev.segue.recompute.SegmentStore;
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.schedules.Steps.Effect;
 import dev.segue.schedules.Steps.Kind;
 import dev.segue.segment.UserId;

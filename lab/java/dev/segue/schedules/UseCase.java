@@ -2,8 +2,8 @@ package dev.segue.schedules;
 
 import dev.segue.recompute.Attempts;
 import dev.segue.recompute.ChangePublisher;
-import dev.segue.recompute.EventTimes;
 import dev.segue.recompute.RecomputeSegment;
+import dev.segue.recompute.RecomputeSegment.EventTimes;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.schedules.Steps.Effect;
 import dev.segue.schedules.Steps.Kind;

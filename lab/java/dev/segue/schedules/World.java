@@ -1,8 +1,8 @@
 package dev.segue.schedules;
 
 import dev.segue.recompute.Decision.Write;
-import dev.segue.recompute.EventTimes;
-import dev.segue.recompute.Look;
+import dev.segue.recompute.RecomputeSegment.EventTimes;
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Fingerprint;
 import dev.segue.segment.Membership;

@@ -7,7 +7,7 @@ import dev.segue.logging.JsonLog;
 import dev.segue.logging.JsonLog.Severity;
 import dev.segue.logging.Trace;
 import dev.segue.logging.UserLog;
-import dev.segue.recompute.Outcome;
+import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.Excerpt;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;

@@ -1,5 +1,6 @@
 package dev.segue.event;
 
+import dev.segue.event.UserEventDecoder.UserEvent;
 import dev.segue.logging.JsonLog;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.segment.Cause;

@@ -5,7 +5,7 @@ import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
-import dev.segue.recompute.EventTimes;
+import dev.segue.recompute.RecomputeSegment.EventTimes;
 import dev.segue.segment.Excerpt;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
@@ -125,5 +125,31 @@ public final class UserEventDecoder {
       holder = holder.getOrDefault(name, NOTHING).getMapValue().getFieldsMap();
     }
     return holder.getOrDefault(field.names().getLast(), NOTHING);
+  }
+
+  /** What a CloudEvent means to Segue. */
+  public sealed interface UserEvent {
+    /** The user document was created, deleted, or updated in a field that the rules read. */
+    record Relevant(UserId user, EventTimes times) implements UserEvent {}
+
+    /** The user document was updated in fields that the rules do not read. */
+    record Irrelevant(UserId user) implements UserEvent {}
+
+    /**
+     * No delivery of this event can ever succeed.
+     *
+     * @param fault the reason, without the name of a document
+     * @param name the faulty name, if any; it may contain a user's id
+     */
+    record Undeliverable(String fault, Optional<String> name) implements UserEvent {
+      public Undeliverable(String fault) {
+        this(fault, Optional.empty());
+      }
+
+      /** Returns the reason for the dead letter, with the name. */
+      public String reason() {
+        return name.map(odd -> "%s: '%s'".formatted(fault, odd)).orElse(fault);
+      }
+    }
   }
 }

@@ -3,7 +3,7 @@ package dev.segue.firestore;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldValue;
 import dev.segue.recompute.Decision.Write;
-import dev.segue.recompute.Look;
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.Membership;
 import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Rules;

@@ -4,7 +4,7 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 
 import com.google.common.base.Joiner;
 import dev.segue.logging.JsonLog.Severity;
-import dev.segue.recompute.Outcome;
+import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;

@@ -2,8 +2,8 @@ package dev.segue.pubsub;
 
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.ReceivedMessage;
-import dev.segue.event.UserEvent;
 import dev.segue.event.UserEventDecoder;
+import dev.segue.event.UserEventDecoder.UserEvent;
 import dev.segue.segment.Excerpt;
 import dev.segue.sweep.DeadLetter;
 import io.cloudevents.CloudEvent;

@@ -1,10 +1,12 @@
 package dev.segue.recompute;
 
-import dev.segue.segment.Assignment;
+import dev.segue.recompute.RecomputeSegment.EventTimes;
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Membership;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
+import dev.segue.segment.Rules.Assignment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.User;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.segue.recompute;
 
-import dev.segue.segment.Assignment;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Membership;
 import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Rules;
+import dev.segue.segment.Rules.Assignment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -113,4 +114,38 @@ public final class RecomputeSegment {
         assignment.map(Assignment::unknownStatus).orElse(false),
         assignment.map(it -> it.reason().faults()).orElseGet(TreeMap::new));
   }
+
+  /**
+   * The outcome of recomputing a user.
+   *
+   * @param revision the user's revision now
+   * @param change the change that this call made, if any
+   * @param published the changes that this call published, including earlier ones; oldest first
+   * @param settled false if the published changes may still be pending, so that the next call
+   *     publishes them again; true also if another call wrote the segment document since, and so
+   *     has them to publish and to settle
+   * @param unknownStatus whether the user has a status that no rule lists
+   * @param faults the conditions that could not be evaluated, as in {@link
+   *     dev.segue.segment.Reason#faults}
+   */
+  public record Outcome(
+      long revision,
+      Optional<SegmentChange> change,
+      List<SegmentChange> published,
+      boolean settled,
+      boolean unknownStatus,
+      SortedMap<String, String> faults) {
+    public Outcome {
+      published = List.copyOf(published);
+    }
+  }
+
+  /**
+   * The times in an event.
+   *
+   * @param deleted the update time of the version that was deleted, {@link Instant#MAX} if the
+   *     event lacks it; empty if the event is not of a deletion
+   * @param writtenAt when the write that raised the event took place
+   */
+  public record EventTimes(Optional<Instant> deleted, Instant writtenAt) {}
 }

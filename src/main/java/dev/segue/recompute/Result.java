@@ -1,5 +1,6 @@
 package dev.segue.recompute;
 
+import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.UserId;
 
 /** What came of one user among many. */

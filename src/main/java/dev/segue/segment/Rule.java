@@ -3,6 +3,10 @@ package dev.segue.segment;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Puts a user into a segment if it lists the user's status and its condition holds.
@@ -28,5 +32,34 @@ public record Rule(Segment segment, Set<String> statuses, Optional<Condition> wh
   boolean lists(SubscriptionStatus status) {
     return statuses.isEmpty()
         || (status instanceof SubscriptionStatus.Text text && statuses.contains(text.value()));
+  }
+
+  /**
+   * The result of a rule for a user.
+   *
+   * @param verdict of its condition; empty if the rule does not list the user's status, so that the
+   *     condition was not evaluated
+   */
+  public record Trial(Rule rule, Optional<Verdict> verdict, User user) {
+    /** Returns whether the rule matches the user. */
+    public boolean matches() {
+      return verdict.filter(Verdict.HOLDS::equals).isPresent();
+    }
+
+    /** Returns whether the condition could not be evaluated, which counts as no match. */
+    public boolean isFaulty() {
+      return verdict.filter(Verdict::isFault).isPresent();
+    }
+
+    /** Returns what the condition read, each at most 100 characters, by {@link UserField#key}. */
+    public SortedMap<String, String> values() {
+      var values = new TreeMap<String, String>();
+      SortedSet<UserField> fields =
+          verdict.flatMap(evaluated -> rule.when()).map(Condition::fields).orElseGet(TreeSet::new);
+      for (var field : fields) {
+        values.put(field.key(), field.excerpt(user.values()));
+      }
+      return values;
+    }
   }
 }

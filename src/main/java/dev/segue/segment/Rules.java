@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
+import dev.segue.segment.Rule.Trial;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -215,4 +216,13 @@ public final class Rules {
   private Stream<Condition> conditions() {
     return rules.stream().flatMap(rule -> rule.when().stream());
   }
+
+  /**
+   * What the rules decide for a user document at some time.
+   *
+   * @param unknownStatus whether the user has a status that no rule lists
+   * @param due when time alone moves the user to another segment; empty if it never does
+   */
+  public record Assignment(
+      Segment segment, Reason reason, boolean unknownStatus, Optional<Instant> due) {}
 }

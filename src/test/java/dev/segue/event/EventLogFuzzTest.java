@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.event.UserEventDecoder.UserEvent;
 import dev.segue.fuzz.Fuzz;
 import dev.segue.local.Events;
 import dev.segue.logging.JsonLog;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.local.Events;
 import dev.segue.logging.JsonLog;
-import dev.segue.recompute.Outcome;
+import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;

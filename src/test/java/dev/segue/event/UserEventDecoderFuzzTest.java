@@ -2,6 +2,7 @@ package dev.segue.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.event.UserEventDecoder.UserEvent;
 import dev.segue.fuzz.Allocation;
 import dev.segue.fuzz.Fuzz;
 import dev.segue.segment.UserField;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.recompute.Decision.Write;
-import dev.segue.recompute.Look;
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.LargestChanges;
 import dev.segue.segment.Membership;
 import dev.segue.segment.UserId;

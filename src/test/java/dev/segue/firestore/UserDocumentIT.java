@@ -10,7 +10,7 @@ import com.google.cloud.firestore.GeoPoint;
 import dev.segue.config.RulesFile;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
-import dev.segue.recompute.Look;
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;

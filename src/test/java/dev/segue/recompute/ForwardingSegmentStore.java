@@ -1,5 +1,6 @@
 package dev.segue.recompute;
 
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.UserId;
 import java.time.Instant;
 import java.util.Optional;

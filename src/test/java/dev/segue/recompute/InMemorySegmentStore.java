@@ -2,6 +2,7 @@ package dev.segue.recompute;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.Fingerprint;
 import dev.segue.segment.Membership;
 import dev.segue.segment.SubscriptionStatus;

@@ -3,6 +3,8 @@ package dev.segue.recompute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.segue.recompute.RecomputeSegment.EventTimes;
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.Cause;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;

@@ -3,6 +3,7 @@ package dev.segue.recompute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;

@@ -3,6 +3,7 @@ package dev.segue.recompute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;

@@ -3,6 +3,7 @@ package dev.segue.recompute;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.Membership;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;

@@ -3,6 +3,7 @@ package dev.segue.recompute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.recompute.Decision.Write;
+import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;

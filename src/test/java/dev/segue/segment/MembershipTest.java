@@ -3,6 +3,7 @@ package dev.segue.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.segue.segment.Rules.Assignment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.segue.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.segment.Rules.Assignment;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.segue.cel.CelCondition;
 import dev.segue.config.TrialRules;
+import dev.segue.segment.Rule.Trial;
+import dev.segue.segment.Rules.Assignment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,8 +5,8 @@ import dev.segue.http.Response;
 import dev.segue.members.Page;
 import dev.segue.members.SegmentSizes;
 import dev.segue.members.UserSegment;
+import dev.segue.segment.Rule.Trial;
 import dev.segue.segment.Segment;
-import dev.segue.segment.Trial;
 import java.util.List;
 
 /** Turns results into responses of one media type. */

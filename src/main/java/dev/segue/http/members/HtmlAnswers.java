@@ -11,8 +11,8 @@ import dev.segue.http.members.html.UserView;
 import dev.segue.members.Page;
 import dev.segue.members.SegmentSizes;
 import dev.segue.members.UserSegment;
+import dev.segue.segment.Rule.Trial;
 import dev.segue.segment.Segment;
-import dev.segue.segment.Trial;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package dev.segue.cli.beam;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hashing;
-import dev.segue.recompute.Outcome;
+import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.UserId;
 import java.io.IOException;
 import java.io.Serializable;

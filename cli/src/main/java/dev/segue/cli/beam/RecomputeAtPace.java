@@ -1,7 +1,7 @@
 package dev.segue.cli.beam;
 
 import com.google.common.collect.Lists;
-import dev.segue.recompute.Outcome;
+import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;

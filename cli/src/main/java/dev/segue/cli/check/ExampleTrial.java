@@ -1,7 +1,7 @@
 package dev.segue.cli.check;
 
-import dev.segue.segment.Assignment;
-import dev.segue.segment.Trial;
+import dev.segue.segment.Rule.Trial;
+import dev.segue.segment.Rules.Assignment;
 import dev.segue.segment.UserField;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.segue.cli.check;
 import static java.util.stream.Collectors.joining;
 
 import dev.segue.segment.Printable;
-import dev.segue.segment.Trial;
+import dev.segue.segment.Rule.Trial;
 import dev.segue.segment.Verdict;
 import java.nio.file.Path;
 import java.util.List;

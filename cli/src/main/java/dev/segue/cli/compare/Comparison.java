@@ -2,8 +2,8 @@ package dev.segue.cli.compare;
 
 import dev.segue.cli.compare.OrderedMerge.Pair;
 import dev.segue.cli.compare.Tally.Figure;
-import dev.segue.segment.Assignment;
 import dev.segue.segment.Reason;
+import dev.segue.segment.Rules.Assignment;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.segue.cli.compare;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.segue.segment.Assignment;
+import dev.segue.segment.Rules.Assignment;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;

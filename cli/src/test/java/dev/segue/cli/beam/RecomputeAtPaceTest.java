@@ -2,7 +2,7 @@ package dev.segue.cli.beam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.segue.recompute.Outcome;
+import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.cli.compare.OrderedMerge.Pair;
 import dev.segue.cli.compare.Tally.Figure;
 import dev.segue.fuzz.Fuzz;
-import dev.segue.segment.Assignment;
+import dev.segue.segment.Rules.Assignment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
