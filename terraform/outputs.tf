@@ -116,7 +116,7 @@ output "tail_command" {
   value = join(" ", [
     "gcloud beta logging tail --project=${var.project_id}",
     "'resource.type=cloud_run_revision AND resource.labels.service_name=(${join(" OR ", concat(local.watched.segment_user, local.watched.sweep))}) AND jsonPayload.outcome=published'",
-    "--format='value(jsonPayload.from,jsonPayload.to,jsonPayload.revision,jsonPayload.cause)'",
+    "--format='value(jsonPayload.previous_segment,jsonPayload.segment,jsonPayload.revision,jsonPayload.cause)'",
   ])
 }
 

@@ -44,7 +44,7 @@ locals {
   charts = concat([
     {
       title = "Published changes a minute, by new segment"
-      query = "sum by (to) (increase(${local.published}[1m]))"
+      query = "sum by (segment) (increase(${local.published}[1m]))"
       type  = "STACKED_BAR"
     },
     {

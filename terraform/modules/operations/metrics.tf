@@ -52,8 +52,8 @@ locals {
       field       = "age_ms"
       filter      = local.published_lines
       labels = {
-        cause = "What made the change: event, sweep, repair, backfill or time"
-        to    = "The new segment"
+        cause   = "What made the change: event, sweep, repair, backfill or time"
+        segment = "The new segment"
       }
     }
   }

@@ -75,8 +75,8 @@ class FindMembersFaultsIT {
     var second =
         page("segment=trial&page_size=1&page_token=" + first.get("next_page_token").textValue());
 
-    assertThat(first.get("members").findValuesAsText("user")).containsExactly("a");
-    assertThat(second.get("members").findValuesAsText("user")).containsExactly("b");
+    assertThat(first.get("members").findValuesAsText("user_id")).containsExactly("a");
+    assertThat(second.get("members").findValuesAsText("user_id")).containsExactly("b");
     assertThat(second.get("next_page_token").isNull()).isTrue();
     assertThat(function.process.log())
         .filteredOn(line -> line.path("skipped").intValue() == 1)

@@ -70,7 +70,7 @@ class FindMembersIT {
     for (JsonNode token = null; token == null || !token.isNull(); ) {
       var page = ok(function.members(query));
       assertThat(page.get("segment").asText()).isEqualTo("trial");
-      users.addAll(page.findValuesAsText("user"));
+      users.addAll(page.findValuesAsText("user_id"));
       token = page.get("next_page_token");
       query = "segment=trial&page_size=2&page_token=" + token.asText();
     }
@@ -86,8 +86,8 @@ class FindMembersIT {
             json(
                 """
                 {"segment": "churned", "next_page_token": null, "members": [
-                  {"user": "edited", "since": null, "revision": null, "previous_segment": null},
-                  {"user": "sound", "since": "%s", "revision": 1, "previous_segment": null}]}
+                  {"user_id": "edited", "changed_at": null, "revision": null, "previous_segment": null},
+                  {"user_id": "sound", "changed_at": "%s", "revision": 1, "previous_segment": "none"}]}
                 """
                     .formatted(SINCE)));
   }
@@ -97,7 +97,7 @@ class FindMembersIT {
     assertThat(function.get("/members.ndjson", "segment=trial").body().lines()).hasSize(5);
     assertThat(function.get("/members.csv", "segment=churned").body())
         .isEqualTo(
-            "user,since,revision,previous_segment\r\nedited,,,\r\nsound,%s,1,\r\n"
+            "user_id,changed_at,revision,previous_segment\r\nedited,,,\r\nsound,%s,1,none\r\n"
                 .formatted(SINCE));
   }
 
@@ -122,7 +122,7 @@ class FindMembersIT {
                 {"segment": "lapsed", "statuses": [], "when": null, "is_default": false, "in_rules": false,
                  "members": 2}
                 """));
-    assertThat(ok(function.members("segment=lapsed")).findValuesAsText("user"))
+    assertThat(ok(function.members("segment=lapsed")).findValuesAsText("user_id"))
         .containsExactly("left", "over");
     assertThat(function.get("/members.csv", "segment=lapsed").body().lines()).hasSize(3);
   }
@@ -133,9 +133,9 @@ class FindMembersIT {
         .isEqualTo(
             json(
                 """
-                {"user": "a", "segment": "trial",
-                 "reason": {"rule": "trial", "subscription_status": "trialing", "values": {}, "faults": {}},
-                 "revision": 1, "since": "%s", "previous_segment": null,
+                {"user_id": "a", "segment": "trial",
+                 "reason": {"rule": "trial", "subscription_status": "trialing", "values": [], "faults": {}},
+                 "revision": 1, "changed_at": "%s", "previous_segment": "none",
                  "rules": "0123456789ab", "pending": false, "trials": []}
                 """
                     .formatted(SINCE)));
@@ -146,14 +146,14 @@ class FindMembersIT {
   void a_deleted_user_has_only_a_previous_segment() throws Exception {
     var gone = ok(function.user("gone"));
 
-    assertThat(gone.get("segment").isNull()).isTrue();
+    assertThat(gone.get("segment").asText()).isEqualTo("none");
     assertThat(gone.get("previous_segment").asText()).isEqualTo("trial");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "b c", "zoë", "😀", "100%", "a\\b", "a\tb", "a;b", "é\u0001"})
   void every_id_can_be_requested(String id) throws Exception {
-    assertThat(ok(function.user(id)).get("user").asText()).isEqualTo(id);
+    assertThat(ok(function.user(id)).get("user_id").asText()).isEqualTo(id);
   }
 
   @ParameterizedTest

@@ -121,7 +121,7 @@ class RunbookIT {
     assertThat(run(commands, user))
         .contains("\"outcome\":\"swept\"", "\"outcome\":\"failed\"")
         .containsPattern("Pub/Sub projects/%s.*PERMISSION_DENIED".formatted(project()))
-        .contains("{\"user\":\"%s\",\"since\":\"20".formatted(escaped(user)))
+        .contains("{\"user_id\":\"%s\",\"pending_since\":\"20".formatted(escaped(user)))
         .containsPattern("\\{\"drained\":[1-9]");
     assertThat(users.pending(user)).isEmpty();
   }

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ToldValuesIT {
   private static final String RULES =
       """
-      tell: [plan]
+      tell: [plan, __meta.flag__, a.b, '`a.b`']
       segments:
-        - {name: team, when: 'user.email.endsWith("secret-7f3a") && user.plan == "pro"'}
+        - name: team
+          when: >-
+            user.email.endsWith("secret-7f3a") && user.plan == "pro"
+            && user.__meta.flag__ && user.a.b == 1 && user.`a.b` == 2
         - {name: others}
       default: others
       """;
@@ -39,7 +43,19 @@ class ToldValuesIT {
       LocalStack stack, @TempDir Path folder) throws IOException {
     stack.trigger().pause();
     var users = stack.users();
-    users.write("ada", Map.of("email", "ada@secret-7f3a", "plan", "pro"));
+    users.write(
+        "ada",
+        Map.of(
+            "email",
+            "ada@secret-7f3a",
+            "plan",
+            "pro",
+            "__meta",
+            Map.of("flag__", true),
+            "a",
+            Map.of("b", 1),
+            "a.b",
+            2));
 
     function(stack, Files.writeString(folder.resolve("rules.yaml"), RULES))
         .accept(
@@ -50,7 +66,13 @@ class ToldValuesIT {
 
     var segment = users.segment("ada");
     assertThat(segment.get("segment")).isEqualTo("team");
-    assertThat(segment.get("reason.values")).isEqualTo(Map.of("plan", "pro"));
+    assertThat(segment.get("reason.values"))
+        .isEqualTo(
+            List.of(
+                Map.of("field", "__meta.flag__", "value", "true"),
+                Map.of("field", "a.b", "value", "1"),
+                Map.of("field", "`a.b`", "value", "2"),
+                Map.of("field", "plan", "value", "pro")));
     assertThat(segment.getData().toString()).doesNotContain("secret-7f3a");
     await().until(() -> changes(stack).findAny().isPresent());
     assertThat(changes(stack)).allMatch(it -> it.contains("pro") && !it.contains("secret-7f3a"));

@@ -2,6 +2,7 @@ package dev.segue.firestore;
 
 import dev.segue.segment.Cause;
 import dev.segue.segment.Reason;
+import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
@@ -28,6 +29,8 @@ final class ChangeFields {
   private static final String EVENT_ID = "event_id";
   private static final String RULE = "rule";
   private static final String VALUES = "values";
+  private static final String FIELD = "field";
+  private static final String VALUE = "value";
 
   /** The path of what a reason tells. */
   static final String VALUES_OF_REASON = REASON + "." + VALUES;
@@ -51,22 +54,28 @@ final class ChangeFields {
     var fields = new HashMap<String, Object>();
     fields.put(RULE, reason.rule());
     fields.put(SubscriptionStatus.FIELD, reason.subscriptionStatus());
-    putUnlessEmpty(fields, VALUES, reason.values());
-    putUnlessEmpty(fields, FAULTS, reason.faults());
+    // Not a map by field: a field's name may be one that Firestore reserves.
+    if (!reason.values().isEmpty()) {
+      fields.put(
+          VALUES,
+          reason.values().stream()
+              .map(read -> Map.of(FIELD, read.field(), VALUE, read.value()))
+              .toList());
+    }
+    if (!reason.faults().isEmpty()) {
+      fields.put(FAULTS, new HashMap<>(reason.faults()));
+    }
     return Map.of(REASON, fields, RULES, rules);
   }
 
-  private static void putUnlessEmpty(
-      Map<String, Object> fields, String field, Map<String, String> texts) {
-    if (!texts.isEmpty()) {
-      fields.put(field, new HashMap<>(texts));
-    }
+  /** Returns whether a reason may contain these {@code values}. */
+  static boolean areTold(Object values, Rules rules) {
+    return values instanceof List<?> list
+        && list.stream()
+            .allMatch(it -> it instanceof Map<?, ?> read && rules.tells(read.get(FIELD)));
   }
 
-  /**
-   * Returns an element of {@code pending}. {@code ofChange(change(map))} equals {@code map}:
-   * settling removes elements from the array by equality.
-   */
+  /** Returns an element of {@code pending}. {@code ofChange(change(map))} equals {@code map}. */
   static Map<String, Object> ofChange(SegmentChange change) {
     var fields = ofUser(change);
     fields.putAll(ofReason(change.reason(), change.rules()));
@@ -95,7 +104,9 @@ final class ChangeFields {
     return new Reason(
         reason.text(RULE),
         reason.text(SubscriptionStatus.FIELD),
-        reason.optionalTexts(VALUES, Reason.MOST),
+        reason.optionalMaps(VALUES, Reason.MOST).stream()
+            .map(read -> new Reason.Value(read.text(FIELD), read.text(VALUE)))
+            .toList(),
         reason.optionalTexts(FAULTS, Reason.MOST));
   }
 }

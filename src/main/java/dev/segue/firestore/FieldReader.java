@@ -113,6 +113,22 @@ final class FieldReader {
     return texts;
   }
 
+  /**
+   * Returns an array of maps; empty if it is missing.
+   *
+   * @param most how many it may have
+   */
+  List<FieldReader> optionalMaps(String field, int most) {
+    if (!fields.containsKey(field)) {
+      return List.of();
+    }
+    var maps = maps(field);
+    if (maps.isEmpty() || maps.size() > most) {
+      throw unreadable(field, "an array of 1 to " + most);
+    }
+    return maps;
+  }
+
   List<FieldReader> maps(String field) {
     var maps = new ArrayList<FieldReader>();
     for (var element : value(field, List.class, "an array")) {

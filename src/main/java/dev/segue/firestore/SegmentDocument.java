@@ -118,8 +118,8 @@ public final class SegmentDocument {
 
   /** Returns whether the reason in the document contains values that {@code rules} do not tell. */
   public static boolean tellsTooMuch(DocumentSnapshot document, Rules rules) {
-    return document.get(ChangeFields.VALUES_OF_REASON) instanceof Map<?, ?> values
-        && !rules.tellAll(values.keySet());
+    var values = document.get(ChangeFields.VALUES_OF_REASON);
+    return values != null && !ChangeFields.areTold(values, rules);
   }
 
   /** Returns when the document was last written; empty if it does not exist. */

@@ -106,8 +106,8 @@ public final class UserLog {
 
   private static Map<String, Object> fields(SegmentChange change) {
     return Map.of(
-        "from", Segment.word(change.previous()),
-        "to", Segment.word(change.segment()),
+        "previous_segment", Segment.word(change.previous()),
+        "segment", Segment.word(change.segment()),
         "cause", change.cause().kind().word());
   }
 }

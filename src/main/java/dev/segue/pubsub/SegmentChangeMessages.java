@@ -68,10 +68,10 @@ final class SegmentChangeMessages {
       json.writeStringField("rule", change.reason().rule());
       json.writeStringField("subscription_status", change.reason().subscriptionStatus());
       json.writeArrayFieldStart("values");
-      for (var value : change.reason().values().entrySet()) {
+      for (var value : change.reason().values()) {
         json.writeStartObject();
-        json.writeStringField("field", value.getKey());
-        json.writeStringField("value", value.getValue());
+        json.writeStringField("field", value.field());
+        json.writeStringField("value", value.value());
         json.writeEndObject();
       }
       json.writeEndArray();

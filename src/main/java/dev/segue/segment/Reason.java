@@ -1,6 +1,7 @@
 package dev.segue.segment;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,16 +12,20 @@ import java.util.TreeMap;
  * @param rule the segment whose rule matched, {@value #DEFAULT_RULE} if none did, or {@value
  *     Segment#NONE} for a deleted user
  * @param subscriptionStatus the user's status, as {@link SubscriptionStatus#excerpt()}
- * @param values what the rule's condition read of the fields that the rules tell, by field, each at
- *     most 100 characters
+ * @param values what the rule's condition read of the fields that the rules tell, by field
  * @param faults earlier rules' conditions that could not be evaluated: {@link Verdict#word()} by
  *     segment
  */
 public record Reason(
-    String rule,
-    String subscriptionStatus,
-    SortedMap<String, String> values,
-    SortedMap<String, String> faults) {
+    String rule, String subscriptionStatus, List<Value> values, SortedMap<String, String> faults) {
+  /**
+   * What the rule's condition read.
+   *
+   * @param field {@link UserField#key()}
+   * @param value {@link UserField#excerpt}
+   */
+  public record Value(String field, String value) {}
+
   /** The most values, and the most faults: the first ones by name. */
   public static final int MOST = 8;
 
@@ -31,13 +36,13 @@ public record Reason(
   public static final Reason USER_GONE = new Reason(Segment.NONE, "");
 
   public Reason {
-    values = first(values);
+    values = values.stream().limit(MOST).toList();
     faults = first(faults);
   }
 
   /** A reason without conditions. */
   public Reason(String rule, String subscriptionStatus) {
-    this(rule, subscriptionStatus, new TreeMap<>(), new TreeMap<>());
+    this(rule, subscriptionStatus, List.of(), new TreeMap<>());
   }
 
   private static SortedMap<String, String> first(Map<String, String> all) {

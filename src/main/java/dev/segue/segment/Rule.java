@@ -1,12 +1,10 @@
 package dev.segue.segment;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Puts a user into a segment if it lists the user's status and its condition holds.
@@ -51,15 +49,12 @@ public record Rule(Segment segment, Set<String> statuses, Optional<Condition> wh
       return verdict.filter(Verdict::isFault).isPresent();
     }
 
-    /** Returns what the condition read, each at most 100 characters, by {@link UserField#key}. */
-    public SortedMap<String, String> values() {
-      var values = new TreeMap<String, String>();
-      SortedSet<UserField> fields =
-          verdict.flatMap(evaluated -> rule.when()).map(Condition::fields).orElseGet(TreeSet::new);
-      for (var field : fields) {
-        values.put(field.key(), field.excerpt(user.values()));
-      }
-      return values;
+    /** Returns what the condition read, by field. */
+    public List<Reason.Value> values() {
+      return verdict.flatMap(evaluated -> rule.when()).map(Condition::fields).stream()
+          .flatMap(Collection::stream)
+          .map(field -> new Reason.Value(field.key(), field.excerpt(user.values())))
+          .toList();
     }
   }
 }

@@ -143,9 +143,9 @@ public final class Rules {
     return tell;
   }
 
-  /** Returns whether a reason may contain values of all these: {@link UserField#key}. */
-  public boolean tellAll(Collection<?> keys) {
-    return told.containsAll(keys);
+  /** Returns whether a reason may contain the value of a field: {@link UserField#key}. */
+  public boolean tells(Object key) {
+    return told.contains(key);
   }
 
   /** Returns whether time alone may move a user. */
@@ -159,8 +159,11 @@ public final class Rules {
   }
 
   private Reason reason(User user, List<Trial> trials, Optional<Trial> winner) {
-    var values = winner.filter(it -> !tell.isEmpty()).map(Trial::values).orElseGet(TreeMap::new);
-    values.keySet().retainAll(told);
+    var values =
+        winner.filter(it -> !tell.isEmpty()).map(Trial::values).stream()
+            .flatMap(Collection::stream)
+            .filter(read -> tells(read.field()))
+            .toList();
     var faults = new TreeMap<String, String>();
     trials.stream()
         .filter(Trial::isFaulty)

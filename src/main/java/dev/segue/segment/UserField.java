@@ -1,5 +1,7 @@
 package dev.segue.segment;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -135,8 +137,15 @@ public record UserField(List<String> names) implements Comparable<UserField> {
     return names.hashCode();
   }
 
+  /** Returns the names joined by dots, in backticks if they contain a dot themselves. */
   @Override
   public String toString() {
-    return String.join(".", names);
+    return names.stream().map(UserField::quoted).collect(joining("."));
+  }
+
+  private static String quoted(String name) {
+    return name.contains(".") || name.contains("`")
+        ? "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`"
+        : name;
   }
 }

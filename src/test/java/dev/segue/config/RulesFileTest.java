@@ -3,9 +3,9 @@ package dev.segue.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.entry;
 
 import com.google.common.io.Resources;
+import dev.segue.segment.Reason;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import java.io.IOException;
@@ -197,8 +197,10 @@ class RulesFileTest {
   @Test
   void values_are_told_of_the_fields_listed_and_of_no_other() {
     assertThat(values(WITH_CONDITION)).isEmpty();
-    assertThat(values("tell: [c]\n" + WITH_CONDITION)).containsExactly(entry("c", "x"));
-    assertThat(values("tell: [c, a.b]\n" + WITH_CONDITION)).containsOnlyKeys("a.b", "c");
+    assertThat(values("tell: [c]\n" + WITH_CONDITION)).containsExactly(new Reason.Value("c", "x"));
+    assertThat(values("tell: [c, a.b]\n" + WITH_CONDITION))
+        .extracting(Reason.Value::field)
+        .containsExactly("a.b", "c");
   }
 
   @Test
@@ -217,7 +219,7 @@ class RulesFileTest {
         .doesNotHaveDuplicates();
   }
 
-  private static Map<String, String> values(String text) {
+  private static List<Reason.Value> values(String text) {
     var user =
         new User(
             new SubscriptionStatus.Absent(),

@@ -61,14 +61,14 @@ class EventLogTest {
             json(
                 """
                 {"severity": "INFO", "message": "trial → subscriber", "event_id": "event-1",
-                 "revision": 2, "published": 1, "from": "trial", "to": "subscriber",
+                 "revision": 2, "published": 1, "previous_segment": "trial", "segment": "subscriber",
                  "cause": "event", "user_hash": "2bd806c97f0e00af", "outcome": "changed",
                  "duration_ms": 0, "event_age_ms": 1234}
                 """),
             json(
                 """
                 {"severity": "INFO", "message": "trial → subscriber", "event_id": "event-1",
-                 "revision": 2, "from": "trial", "to": "subscriber", "cause": "event",
+                 "revision": 2, "previous_segment": "trial", "segment": "subscriber", "cause": "event",
                  "user_hash": "2bd806c97f0e00af", "outcome": "published", "age_ms": 1234}
                 """));
   }

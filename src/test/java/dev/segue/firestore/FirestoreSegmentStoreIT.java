@@ -52,13 +52,14 @@ class FirestoreSegmentStoreIT extends SegmentStoreContract {
     var document = firestore.document("segments/told");
     assertThat(store.look(user).held().asOf()).isAfter(Instant.EPOCH);
 
-    Documents.await(document.update("reason.values", Map.of("email", "ada@example.com")));
-    assertThat(store.look(user).held().asOf()).isEqualTo(Instant.EPOCH);
-
-    for (var odd : List.of("none", List.of("email"), Map.of())) {
-      Documents.await(document.update("reason.values", odd));
-      assertThat(store.look(user).held().asOf()).isAfter(Instant.EPOCH);
+    var told = List.of(Map.of("field", "email", "value", "ada@example.com"));
+    for (var values : List.of(told, "ada@example.com", Map.of("email", "ada@example.com"))) {
+      Documents.await(document.update("reason.values", values));
+      assertThat(store.look(user).held().asOf()).isEqualTo(Instant.EPOCH);
     }
+
+    Documents.await(document.update("reason.values", List.of()));
+    assertThat(store.look(user).held().asOf()).isAfter(Instant.EPOCH);
     Documents.await(document.update("reason", "because"));
     assertThat(store.look(user).held().asOf()).isAfter(Instant.EPOCH);
   }

@@ -78,7 +78,7 @@ class ImageIT {
     }
     try (var findMembers = start("FindMembers")) {
       var answer = ask(findMembers, "GET", "?segment=subscriber");
-      assertThat(answer.get("members").get(0).get("user").textValue()).isEqualTo("ada");
+      assertThat(answer.get("members").get(0).get("user_id").textValue()).isEqualTo("ada");
       assertThatItIsFromTheCacheAndNotRoot(findMembers, "FindMembers");
       assertThat(findMembers.innermost().destroy()).isTrue();
     }

@@ -134,8 +134,8 @@ public abstract class MemberStoreContract {
             Cause.event("e-1"),
             reason,
             RULES,
-            LATEST_CHANGE.since(),
-            Optional.of(LATEST_CHANGE.since()));
+            LATEST_CHANGE.changedAt(),
+            Optional.of(LATEST_CHANGE.changedAt()));
     return new UserSegment(new UserId(id), segment, LATEST_CHANGE, reason, RULES, List.of(pending));
   }
 }

@@ -14,6 +14,7 @@ import dev.segue.segment.UserId;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -69,7 +70,7 @@ class SegmentChangeMessagesTest {
         new Reason(
             "trial_ending",
             "trialing",
-            new TreeMap<>(Map.of("plan", "pro", "billing.seats", "5")),
+            List.of(new Reason.Value("billing.seats", "5"), new Reason.Value("plan", "pro")),
             new TreeMap<>(Map.of("other", "missing_field")));
     var data = messages.message(new UserId("alice"), change(reason)).getData().toString(UTF_8);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.config.TrialRules;
 import dev.segue.segment.Cause;
+import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
@@ -58,7 +59,7 @@ class MovedByTimeTest extends RecomputeFixture {
     assertThat(changes.of(ALICE).getLast().cause()).isEqualTo(TIME);
     assertThat(changes.of(ALICE).getLast().writtenAt()).isEmpty();
     assertThat(changes.of(ALICE).getLast().reason().values())
-        .isEqualTo(Map.of("trial.ends_at", end.toString()));
+        .containsExactly(new Reason.Value("trial.ends_at", end.toString()));
     assertThat(store.membership(ALICE).due()).isEmpty();
   }
 

@@ -19,13 +19,18 @@ public final class LargestChanges {
 
   private LargestChanges() {}
 
-  /** More texts than a reason stores. */
-  private static SortedMap<String, String> many(String key, String value) {
-    var texts = new TreeMap<String, String>();
+  /** More values than a reason stores. */
+  private static List<Reason.Value> values() {
+    return nCopies(2 * Reason.MOST, new Reason.Value(TEXT, "\u0001".repeat(100)));
+  }
+
+  /** More faults than a reason stores. */
+  private static SortedMap<String, String> faults() {
+    var faults = new TreeMap<String, String>();
     for (int i = 0; i < 2 * Reason.MOST; i++) {
-      texts.put(i + key.repeat(99), value.repeat(100 / value.length()));
+      faults.put(i + "s".repeat(61), "missing_field");
     }
-    return texts;
+    return faults;
   }
 
   /** Returns as many changes as may be pending. */
@@ -38,8 +43,7 @@ public final class LargestChanges {
             segment,
             segment,
             Cause.event(TEXT),
-            new Reason(
-                segment.get().name(), TEXT, many("😀", "\u0001"), many("s", "missing_field")),
+            new Reason(segment.get().name(), TEXT, values(), faults()),
             "0123456789ab",
             TIME,
             Optional.of(TIME)));

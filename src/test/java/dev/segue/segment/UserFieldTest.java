@@ -40,6 +40,15 @@ class UserFieldTest {
   }
 
   @Test
+  void fields_with_different_names_are_written_differently() {
+    assertThat(UserField.of("a", "b")).hasToString("a.b");
+    assertThat(UserField.of("a.b")).hasToString("`a.b`");
+    assertThat(UserField.of("a`.`b")).hasToString("`a\\`.\\`b`");
+    assertThat(UserField.of("`a", "b`")).hasToString("`\\`a`.`b\\``");
+    assertThat(UserField.of("a\\", "first name")).hasToString("a\\.first name");
+  }
+
+  @Test
   void only_the_fields_of_a_document_are_picked() {
     var document =
         Map.of("billing", Map.of("address", Map.of("country", "SE", "city", "Umeå")), "x", 1L);

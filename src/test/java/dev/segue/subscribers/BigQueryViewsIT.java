@@ -70,7 +70,7 @@ class BigQueryViewsIT {
           new Held(
               row.get("segment").textValue(),
               row.get("revision").longValue(),
-              micros(row, "since")));
+              micros(row, "changed_at")));
     }
     var truth = new HashMap<String, Held>();
     for (var document : Documents.await(stack.firestore().collection("segments").get())) {
@@ -102,17 +102,17 @@ class BigQueryViewsIT {
   void moves_are_counted_without_copies() throws Exception {
     var moves =
         ask(
-            "SELECT from_segment, to_segment, SUM(moves) AS moves, SUM(users) AS users FROM"
+            "SELECT previous_segment, segment, SUM(moves) AS moves, SUM(users) AS users FROM"
                 + " `acme-prod.segue.segment_moves` GROUP BY 1, 2 ORDER BY moves DESC,"
-                + " from_segment");
+                + " previous_segment");
 
     assertThat(moves)
         .extracting(
             move ->
                 "%s → %s: %s"
                     .formatted(
-                        move.get("from_segment").textValue(),
-                        move.get("to_segment").textValue(),
+                        move.get("previous_segment").textValue(),
+                        move.get("segment").textValue(),
                         move.get("moves").asLong()))
         .containsExactly(
             "none → trial: 3",

@@ -168,11 +168,11 @@ class TerraformIT {
       quoteCharacter = '`',
       textBlock =
           """
-          segment-user | {"outcome":"changed","to":"trial","event_age_ms":412}                                 | outcomes changed
-          segment-user | {"outcome":"published","from":"none","to":"trial","cause":"event","age_ms":412}       | published_age trial event 412
+          segment-user | {"outcome":"changed","segment":"trial","event_age_ms":412}                                 | outcomes changed
+          segment-user | {"outcome":"published","previous_segment":"none","segment":"trial","cause":"event","age_ms":412}       | published_age trial event 412
           segment-user | {"outcome":"unchanged","published":1}                                                 | outcomes unchanged
-          segment-user | {"outcome":"published","from":"none","to":"churned","cause":"event","age_ms":3600000} | published_age churned event 3600000, published_late
-          segue-sweep  | {"outcome":"published","from":"trial","to":"trial","cause":"repair","age_ms":30001}   | published_age trial repair 30001, published_late
+          segment-user | {"outcome":"published","previous_segment":"none","segment":"churned","cause":"event","age_ms":3600000} | published_age churned event 3600000, published_late
+          segue-sweep  | {"outcome":"published","previous_segment":"trial","segment":"trial","cause":"repair","age_ms":30001}   | published_age trial repair 30001, published_late
           segue-sweep  | {"outcome":"swept","oldest_pending_ms":400000}                                        | pending_age 400000, sweeps
           segue-sweep  | {"outcome":"swept","due_late_ms":61000}                                               | due_late 61000, sweeps
           segment-user | {"outcome":"unchanged","unknown_status":true}                                         | outcomes unchanged, unknown_statuses

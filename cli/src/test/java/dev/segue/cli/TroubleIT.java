@@ -70,7 +70,7 @@ class TroubleIT {
     assertThat(backfill.exit()).as("%s", backfill).isEqualTo(3);
     assertThat(backfill.output()).contains("1 user failed: failures.ndjson says why.");
     var line = new ObjectMapper().readTree(folder.resolve("failures.ndjson").toFile());
-    assertThat(line.get("user").textValue()).isEqualTo("ada");
+    assertThat(line.get("user_id").textValue()).isEqualTo("ada");
     assertThat(line.get("reason").textValue()).startsWith("Firestore");
     assertThat(database.countSegments("trial")).isEqualTo(1);
   }

@@ -90,7 +90,8 @@ class UsersIT {
     var segue = segue(Map.of("SEGUE_RULES", "told.yaml"));
 
     assertThat(segue.run("backfill", "--recent", "0").output()).contains("3 users changed segment");
-    assertThat(segment("a").get("reason.values.email")).isEqualTo("a@example.com");
+    assertThat(segment("a").get("reason.values"))
+        .isEqualTo(List.of(Map.of("field", "email", "value", "a@example.com")));
     assertThat(segue.run("plan", "--recent", "0").exit()).isZero();
 
     var plan = segue.run("plan", "--recent", "0", "--rules", "untold.yaml");

@@ -12,7 +12,6 @@ import dev.segue.segment.Rule.Trial;
 import dev.segue.segment.Segment;
 import dev.segue.segment.Verdict;
 import java.util.List;
-import java.util.Map;
 
 /** Answers for programs. The records are the schemas in {@code docs/openapi.yaml}. */
 record JsonAnswers(PageTokens tokens) implements Answers {
@@ -38,11 +37,11 @@ record JsonAnswers(PageTokens tokens) implements Answers {
     return JsonResponse.ok(
         new UserBody(
             user.user().value(),
-            user.segment().map(Segment::name).orElse(null),
+            Segment.word(user.segment()),
             user.reason(),
             user.latestChange().revision(),
-            user.latestChange().since().toString(),
-            user.latestChange().previous().map(Segment::name).orElse(null),
+            user.latestChange().changedAt().toString(),
+            Segment.word(user.latestChange().previous()),
             user.rules(),
             !user.pending().isEmpty(),
             trials.stream().map(JsonAnswers::body).toList()));
@@ -91,15 +90,15 @@ record JsonAnswers(PageTokens tokens) implements Answers {
   private record PageBody(String segment, List<MemberBody> members, String nextPageToken) {}
 
   private record UserBody(
-      String user,
+      String userId,
       String segment,
       Reason reason,
       long revision,
-      String since,
+      String changedAt,
       String previousSegment,
       String rules,
       boolean pending,
       List<TrialBody> trials) {}
 
-  private record TrialBody(String segment, String outcome, Map<String, String> values) {}
+  private record TrialBody(String segment, String outcome, List<Reason.Value> values) {}
 }

@@ -19,13 +19,15 @@ enum MemberFormat {
    *
    * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
    */
-  CSV("text/csv; charset=utf-8; header=present", "user,since,revision,previous_segment\r\n") {
+  CSV(
+      "text/csv; charset=utf-8; header=present",
+      "user_id,changed_at,revision,previous_segment\r\n") {
     @Override
     byte[] line(MemberBody member) throws IOException {
       var values =
           Stream.of(
-              notFormula(member.user()),
-              member.since(),
+              notFormula(member.userId()),
+              member.changedAt(),
               member.revision(),
               member.previousSegment());
       return ROWS.writeValueAsBytes(values.map(value -> Objects.toString(value, "")).toList());

@@ -15,7 +15,7 @@ class MemberFormatTest {
   @Test
   void a_member_in_csv_is_a_row_with_empty_cells_for_unknown_values() throws IOException {
     assertThat(new String(MemberFormat.CSV.head(), UTF_8))
-        .isEqualTo("user,since,revision,previous_segment\r\n");
+        .isEqualTo("user_id,changed_at,revision,previous_segment\r\n");
     assertThat(line(MemberFormat.CSV, FULL))
         .isEqualTo("ann,2026-01-02T03:04:05.000006Z,3,trial\r\n");
     assertThat(line(MemberFormat.CSV, member("ann"))).isEqualTo("ann,,,\r\n");
@@ -40,12 +40,12 @@ class MemberFormatTest {
     assertThat(line(MemberFormat.NDJSON, FULL))
         .isEqualTo(
             """
-            {"user":"ann","since":"2026-01-02T03:04:05.000006Z","revision":3,"previous_segment":"trial"}
+            {"user_id":"ann","changed_at":"2026-01-02T03:04:05.000006Z","revision":3,"previous_segment":"trial"}
             """);
     assertThat(line(MemberFormat.NDJSON, member("=a\nb")))
         .isEqualTo(
             """
-            {"user":"=a\\nb","since":null,"revision":null,"previous_segment":null}
+            {"user_id":"=a\\nb","changed_at":null,"revision":null,"previous_segment":null}
             """);
   }
 

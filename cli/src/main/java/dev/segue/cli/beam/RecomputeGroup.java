@@ -1,5 +1,6 @@
 package dev.segue.cli.beam;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import java.time.Clock;
@@ -20,7 +21,7 @@ final class RecomputeGroup extends DoFn<KV<Integer, Iterable<String>>, String> {
   private static final int AT_ONCE = 100;
 
   /** A line of failures.ndjson. */
-  private record Failure(String user, String reason) {}
+  private record Failure(@JsonProperty("user_id") String userId, String reason) {}
 
   private final Counter done = Metrics.counter(RecomputeGroup.class, DONE);
   private final BackfillJob job;

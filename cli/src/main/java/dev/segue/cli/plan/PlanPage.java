@@ -171,7 +171,7 @@ public final class PlanPage {
   private static Why why(Sample sample) {
     var status = sample.subscriptionStatus();
     return new Why(
-        Printable.of(sample.user(), SAMPLE),
+        Printable.of(sample.userId(), SAMPLE),
         status.isEmpty() ? "no status" : Printable.of(status),
         PlanTable.values(sample, SAMPLE),
         sample.rule().equals("none") ? "no such user" : "rule " + sample.rule());

@@ -70,7 +70,7 @@ public final class PlanTable {
     var status = sample.subscriptionStatus();
     return "%s (%s)"
         .formatted(
-            Printable.of(sample.user(), SAMPLE),
+            Printable.of(sample.userId(), SAMPLE),
             Stream.concat(
                     Stream.of(status.isEmpty() ? "no status" : Printable.of(status, SAMPLE)),
                     values(sample, SAMPLE).stream())
@@ -79,8 +79,8 @@ public final class PlanTable {
 
   /** Returns what a condition read, each as {@code field=value}. */
   static List<String> values(Sample sample, int characters) {
-    return sample.values().entrySet().stream()
-        .map(value -> Printable.of(value.getKey() + "=" + value.getValue(), characters))
+    return sample.values().stream()
+        .map(read -> Printable.of(read.field() + "=" + read.value(), characters))
         .toList();
   }
 

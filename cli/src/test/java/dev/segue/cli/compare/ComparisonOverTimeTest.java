@@ -8,6 +8,7 @@ import dev.segue.cli.compare.MovesByTime.Counts;
 import dev.segue.cli.compare.OrderedMerge.Pair;
 import dev.segue.cli.compare.Tally.Figure;
 import dev.segue.config.RulesFile;
+import dev.segue.segment.Reason;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,7 +152,7 @@ class ComparisonOverTimeTest {
 
     assertThat(untold.flows())
         .flatExtracting(FlowLine::samples)
-        .containsExactly(new Sample("ada", "trial_ending", "trialing", new TreeMap<>()));
+        .containsExactly(new Sample("ada", "trial_ending", "trialing", List.of()));
 
     assertThat(tally.flows())
         .singleElement()
@@ -163,7 +163,7 @@ class ComparisonOverTimeTest {
                     "ada",
                     "trial_ending",
                     "trialing",
-                    new TreeMap<>(Map.of("ends", ends.toString())))));
+                    List.of(new Reason.Value("ends", ends.toString())))));
   }
 
   @Test

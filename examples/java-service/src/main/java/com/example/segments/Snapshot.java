@@ -37,8 +37,8 @@ record Snapshot(Path folder) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         var member = member(line, file, number);
-        // `since` is null if the segment document was edited by hand.
-        if (!member.get("since").isNull() && table.keep(change(member, segment))) {
+        // `changed_at` is null if the segment document was edited by hand.
+        if (!member.get("changed_at").isNull() && table.keep(change(member, segment))) {
           kept++;
         }
       }
@@ -48,19 +48,19 @@ record Snapshot(Path folder) {
 
   private static JsonNode member(String line, Path file, long number) throws IOException {
     var member = JSON.readTree(line);
-    if (member.has("user") && member.has("since") && member.has("revision")) {
+    if (member.has("user_id") && member.has("changed_at") && member.has("revision")) {
       return member;
     }
     throw new IllegalArgumentException(
-        "%s, line %d: no user, since and revision in '%s'".formatted(file, number, line));
+        "%s, line %d: no user_id, changed_at and revision in '%s'".formatted(file, number, line));
   }
 
   private static SegmentChange change(JsonNode member, String segment) {
-    var since = Instant.parse(member.get("since").textValue());
+    var changedAt = Instant.parse(member.get("changed_at").textValue());
     return new SegmentChange(
-        member.get("user").textValue(),
+        member.get("user_id").textValue(),
         segment,
         member.get("revision").longValue(),
-        ChronoUnit.MICROS.between(Instant.EPOCH, since));
+        ChronoUnit.MICROS.between(Instant.EPOCH, changedAt));
   }
 }

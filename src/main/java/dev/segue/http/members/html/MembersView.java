@@ -43,7 +43,7 @@ public record MembersView(
     return new Row(
         Printable.of(member.user().value()),
         links.user(member.user()),
-        change.map(LatestChange::since).map(DisplayTime::of).stream().toList(),
+        change.map(LatestChange::changedAt).map(DisplayTime::of).stream().toList(),
         change.map(it -> Segment.word(it.previous())).orElse(""));
   }
 }

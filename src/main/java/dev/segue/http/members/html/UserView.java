@@ -47,7 +47,7 @@ public record UserView(
         Printable.of(user.user().value()),
         user.user().value(),
         user.segment().map(segment -> place(Optional.of(segment), links)).stream().toList(),
-        DisplayTime.of(change.since()),
+        DisplayTime.of(change.changedAt()),
         place(change.previous(), links),
         change.revision(),
         why(user.reason(), user.rules()),
@@ -66,7 +66,7 @@ public record UserView(
       facts.add(fact("Rule", isDefault ? "the default" : reason.rule()));
       facts.add(fact("subscription_status", status.isEmpty() ? "(missing)" : status));
     }
-    reason.values().forEach((field, value) -> facts.add(fact(field, value)));
+    reason.values().forEach(read -> facts.add(fact(read.field(), read.value())));
     reason
         .faults()
         .forEach((segment, fault) -> facts.add(fact(segment, "not evaluated: " + fault)));
@@ -90,7 +90,7 @@ public record UserView(
                       default -> "its condition could not be evaluated: " + verdict.word();
                     })
             .orElse("for other values of subscription_status");
-    var values = trial.values().entrySet().stream().map(it -> it.getKey() + " is " + it.getValue());
+    var values = trial.values().stream().map(read -> read.field() + " is " + read.value());
     return fact(
         trial.rule().segment().name(),
         Stream.concat(Stream.of(outcome), values).collect(joining("; ")));

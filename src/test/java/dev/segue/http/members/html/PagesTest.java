@@ -93,7 +93,7 @@ class PagesTest {
         new Reason(
             "vip",
             "active",
-            new TreeMap<>(Map.of("plan", "<pro>")),
+            List.of(new Reason.Value("plan", "<pro>")),
             new TreeMap<>(Map.of("big", "missing_field")));
     var page =
         user(
