@@ -40,5 +40,5 @@ locals {
   }
 
   # Cloud Functions names its trigger after the function and a number.
-  event_triggers = concat(var.build_from_source ? ["${local.source_names.segment_user}-[0-9]+"] : [], var.image == null ? [] : [local.service_names.segment_user])
+  event_triggers = concat(var.build_from_source ? ["${local.source_names.segment_user}-[0-9]+"] : [], keys(local.triggers))
 }

@@ -46,7 +46,7 @@ output "event_dead_letter_commands" {
   description = "The second step: gives the subscription of each Eventarc trigger a dead-letter policy, which Terraform cannot."
   value = join("\n", [
     for trigger in concat(
-      google_eventarc_trigger.main[*].id,
+      [for it in google_eventarc_trigger.main : it.id],
       [for key, it in google_cloudfunctions2_function.main : it.event_trigger[0].trigger if key == "segment_user"],
     ) : <<-EOT
     subscription=$(gcloud eventarc triggers describe ${trigger} --format='value(transport.pubsub.subscription)')

@@ -2,8 +2,9 @@
 locals {
   rules = yamldecode(file(coalesce(var.rules_file, "${path.module}/../src/main/resources/segments.yaml")))
 
-  # The users' documents, a pattern that Eventarc understands as it is.
-  users = try(local.rules.users, "users/{user}")
+  # Patterns of documents, which Eventarc understands as they are: the users', and those below them that conditions read.
+  users     = try(local.rules.users, "users/{user}")
+  documents = try(local.rules.documents, {})
 
   rules_folder = "/etc/segue"
   rules_name   = "segments.yaml"

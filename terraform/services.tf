@@ -176,13 +176,23 @@ resource "google_cloud_run_v2_service" "main" {
   ]
 }
 
+locals {
+  # A function from source brings its trigger for users along. All other triggers are separate, a name each.
+  triggers = merge(concat(
+    var.image == null ? [] : [{ (local.service_names.segment_user) = { path = local.users, service = local.service_names.segment_user } }],
+    [for service in local.watched.segment_user : {
+      for name, path in local.documents : "${service}-${replace(name, "_", "-")}" => { path = path, service = service }
+    }],
+  )...)
+}
+
 # Without a retry policy Eventarc retries for 24 hours; a policy can only shorten that.
 resource "google_eventarc_trigger" "main" {
-  count = var.image == null ? 0 : 1
+  for_each = local.triggers
 
   project                 = var.project_id
   location                = local.trigger_region
-  name                    = local.service_names.segment_user
+  name                    = each.key
   labels                  = local.labels
   service_account         = local.accounts["trigger"].email
   event_data_content_type = "application/protobuf"
@@ -199,17 +209,17 @@ resource "google_eventarc_trigger" "main" {
 
   matching_criteria {
     attribute = "document"
-    value     = local.users
+    value     = each.value.path
     operator  = "match-path-pattern"
   }
 
   destination {
     cloud_run_service {
       region  = var.region
-      service = google_cloud_run_v2_service.main["segment_user"].name
+      service = each.value.service
     }
   }
 
   # Deliveries without the grant are refused and retried, which fills the log.
-  depends_on = [google_cloud_run_v2_service_iam_member.caller]
+  depends_on = [google_cloud_run_v2_service.main, google_cloud_run_v2_service_iam_member.caller, google_cloudfunctions2_function.main]
 }

@@ -194,6 +194,14 @@ variable "rules_file" {
     condition     = can(regex("^(${local.id}/${local.id}/)*${local.id}/\\{user\\}$", try(yamldecode(file(var.rules_file)).users, "users/{user}")))
     error_message = "rules_file has users in ${jsonencode(try(yamldecode(file(var.rules_file)).users, null))}; allowed is the path of documents in one collection, such as 'users/{user}' or 'apps/prod/users/{user}'."
   }
+
+  validation {
+    condition = try(alltrue([
+      for name, path in yamldecode(file(var.rules_file)).documents :
+      can(regex("^[a-z]([a-z0-9_]{0,28}[a-z0-9])?$", name)) && can(regex("^${local.id}/\\{[a-z]+\\}$", trimprefix(path, "${try(yamldecode(file(var.rules_file)).users, "users/{user}")}/")))
+    ]), true)
+    error_message = "rules_file has documents ${jsonencode(try(yamldecode(file(var.rules_file)).documents, null))}; allowed are names of lower-case letters, digits and '_' with the path of documents one level below a user, such as 'users/{user}/subscriptions/{subscription}'."
+  }
 }
 
 variable "secrets" {

@@ -92,12 +92,12 @@ run "from_an_image" {
   }
 
   assert {
-    condition     = google_eventarc_trigger.main[0].event_data_content_type == "application/protobuf" && length(google_eventarc_trigger.main[0].retry_policy) == 0 && google_eventarc_trigger.main[0].service_account == local.accounts["trigger"].email
+    condition     = google_eventarc_trigger.main["segment-user-run"].event_data_content_type == "application/protobuf" && length(google_eventarc_trigger.main["segment-user-run"].retry_policy) == 0 && google_eventarc_trigger.main["segment-user-run"].service_account == local.accounts["trigger"].email
     error_message = "Protobuf is all that Firestore sends; a retry policy can only end the retries early."
   }
 
   assert {
-    condition = toset([for it in google_eventarc_trigger.main[0].matching_criteria : "${it.attribute} ${coalesce(it.operator, "is")} ${it.value}"]) == toset([
+    condition = toset([for it in google_eventarc_trigger.main["segment-user-run"].matching_criteria : "${it.attribute} ${coalesce(it.operator, "is")} ${it.value}"]) == toset([
       "type is google.cloud.firestore.document.v1.written", "database is (default)", "document match-path-pattern users/{user}",
     ])
     error_message = "The same events as from source."
@@ -133,7 +133,7 @@ run "both_ways_during_a_change" {
       segment_user = { concurrency = 32, cpu = "2", max_instances = 7, memory = "2Gi", min_instances = 1, timeout_seconds = 100 }
       sweep        = { callers = ["group:oncall@example.com"] }
     }
-    rules_file = "../src/main/resources/segments.yaml"
+    rules_file = "tests/changes/more_documents.yaml"
     secrets    = { CRM = { secret = "projects/acme-keys/secrets/crm", version = "3" }, TOKEN = { secret = "token" } }
     vpc        = { egress = "ALL_TRAFFIC", network = "main", subnetwork = "functions", tags = ["segue"] }
   }
@@ -166,13 +166,15 @@ run "both_ways_during_a_change" {
   assert {
     condition = toset([
       for it in google_cloudfunctions2_function.main["segment_user"].event_trigger[0].event_filters : "${it.attribute} ${coalesce(it.operator, "is")} ${it.value}"
-    ]) == toset([for it in google_eventarc_trigger.main[0].matching_criteria : "${it.attribute} ${coalesce(it.operator, "is")} ${it.value}" if it.attribute != "type"])
+    ]) == toset([for it in google_eventarc_trigger.main["segment-user-run"].matching_criteria : "${it.attribute} ${coalesce(it.operator, "is")} ${it.value}" if it.attribute != "type"])
     error_message = "Both triggers take the same events."
   }
 
   assert {
-    condition     = [for it in google_cloudfunctions2_function.main["segment_user"].event_trigger : [it.trigger_region, it.service_account_email, it.event_type]] == [for it in google_eventarc_trigger.main : [it.location, it.service_account, one([for its in it.matching_criteria : its.value if its.attribute == "type"])]]
-    error_message = "Both triggers listen in the same place, as the same account, to the same type."
+    condition = toset([for it in google_cloudfunctions2_function.main["segment_user"].event_trigger : [it.trigger_region, it.service_account_email, it.event_type]]) == toset([
+      for it in google_eventarc_trigger.main : [it.location, it.service_account, one([for its in it.matching_criteria : its.value if its.attribute == "type"])]
+    ])
+    error_message = "All triggers listen in the same place, as the same account, to the same type."
   }
 
   assert {
@@ -196,13 +198,24 @@ run "both_ways_during_a_change" {
   }
 
   assert {
-    condition     = join(" ", local.event_triggers) == "segment-user-[0-9]+ segment-user-run" && { for key, it in local.watched : key => tolist(it) } == { for key, it in { find_members = ["segue-find-members", "segue-find-members-run"], segment_user = ["segment-user", "segment-user-run"], sweep = ["segue-sweep", "segue-sweep-run"] } : key => tolist(it) }
+    condition = { for it in google_eventarc_trigger.main : it.name => "${it.destination[0].cloud_run_service[0].service} ${one([for its in it.matching_criteria : its.value if its.attribute == "document"])}" } == {
+      segment-user-past-orders       = "segment-user users/{user}/orders/{order}"
+      segment-user-subscriptions     = "segment-user users/{user}/subscriptions/{subscription}"
+      segment-user-run               = "segment-user-run users/{user}"
+      segment-user-run-past-orders   = "segment-user-run users/{user}/orders/{order}"
+      segment-user-run-subscriptions = "segment-user-run users/{user}/subscriptions/{subscription}"
+    }
+    error_message = "Each path of the rules file has a trigger for each service; the function from source brings the users' along."
+  }
+
+  assert {
+    condition     = join(" ", local.event_triggers) == "segment-user-[0-9]+ segment-user-past-orders segment-user-run segment-user-run-past-orders segment-user-run-subscriptions segment-user-subscriptions" && { for key, it in local.watched : key => tolist(it) } == { for key, it in { find_members = ["segue-find-members", "segue-find-members-run"], segment_user = ["segment-user", "segment-user-run"], sweep = ["segue-sweep", "segue-sweep-run"] } : key => tolist(it) }
     error_message = "While both ways work, both are watched."
   }
 
   assert {
-    condition     = length(regexall("gcloud eventarc triggers describe projects/acme-prod/locations/us-central1/triggers/segment-user-(run|482913) ", output.event_dead_letter_commands)) == 2
-    error_message = "Events wait in two subscriptions, and both need a dead-letter policy."
+    condition     = length(regexall("gcloud eventarc triggers describe projects/acme-prod/locations/us-central1/triggers/segment-user-[a-z0-9-]+ ", output.event_dead_letter_commands)) == 6
+    error_message = "Events wait in a subscription of each trigger, and all need a dead-letter policy."
   }
 }
 

@@ -19,7 +19,7 @@ variables {
   alerts     = { emails = ["a@example.com", "b@example.com"] }
   backfill   = { operators = ["group:data@example.com"] }
   functions  = { find_members = { callers = ["group:support@example.com"] } }
-  rules_file = "../src/main/resources/segments.yaml"
+  rules_file = "tests/changes/rules.yaml"
   secrets    = { TOKEN = { secret = "token" } }
   subscriptions = {
     history  = { bigquery = {} }
@@ -297,6 +297,24 @@ run "rules_file_another" {
 
   variables {
     rules_file = "tests/changes/other_rules.yaml"
+  }
+}
+
+# rules_file, with one path of documents more
+run "rules_file_with_one_path_of_documents_more" {
+  command = plan
+
+  variables {
+    rules_file = "tests/changes/more_documents.yaml"
+  }
+}
+
+# rules_file, with one path of documents less
+run "rules_file_with_one_path_of_documents_less" {
+  command = plan
+
+  variables {
+    rules_file = "../src/main/resources/segments.yaml"
   }
 }
 

@@ -26,7 +26,7 @@ variables {
     find_members = { callers = ["group:support@example.com"] }
     sweep        = { callers = ["group:oncall@example.com"] }
   }
-  rules_file = "../src/main/resources/segments.yaml"
+  rules_file = "tests/changes/rules.yaml"
   secrets    = { TOKEN = { secret = "token" } }
   subscriptions = {
     history  = { bigquery = {} }

@@ -59,6 +59,17 @@ run "users_in_many_collections" {
   expect_failures = [var.rules_file]
 }
 
+run "documents_that_are_not_below_users" {
+  command = plan
+
+  variables {
+    project_id = "acme-prod"
+    rules_file = "documents_of_other_users.yaml"
+  }
+
+  expect_failures = [var.rules_file]
+}
+
 run "nested_collections" {
   command = plan
 
