@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A TCP port of 127.0.0.1 that no other lease, of this run or another, has until it is closed.
@@ -19,6 +21,9 @@ public final class PortLease implements AutoCloseable {
   private static final int FIRST = 20_000;
   private static final int LAST = 30_000;
 
+  private static final Duration WHILE_ANOTHER_RUN_ENDS = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
   private final int port;
   private final DatagramSocket claim;
 
@@ -27,13 +32,22 @@ public final class PortLease implements AutoCloseable {
     this.claim = claim;
   }
 
-  /** The port of a setting, or any free one if it is not set. */
+  /** The port of a setting, once it is free, or any free one if it is not set. */
   static PortLease of(Map<String, String> environment, String setting) {
     var port = setTo(environment, setting);
     if (port == 0) {
       return anyFree();
     }
+    return of(port, setting, WHILE_ANOTHER_RUN_ENDS);
+  }
+
+  static PortLease of(int port, String setting, Duration patience) {
+    var end = System.nanoTime() + patience.toNanos();
     var lease = claim(port);
+    while (lease == null && System.nanoTime() < end) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      lease = claim(port);
+    }
     if (lease == null) {
       throw new IllegalArgumentException("%s: port %d is taken".formatted(setting, port));
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +34,18 @@ class PortLeaseTest {
   }
 
   @Test
+  void waits_for_a_port_that_another_run_gives_back() {
+    var lease = PortLease.anyFree();
+    var again =
+        CompletableFuture.supplyAsync(
+            () -> PortLease.of(lease.port(), SETTING, Duration.ofSeconds(20)));
+
+    lease.close();
+
+    again.join().close();
+  }
+
+  @Test
   void leases_no_port_with_a_listener() throws IOException {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatIllegalArgumentException()
@@ -50,6 +64,6 @@ class PortLeaseTest {
   }
 
   private static PortLease leaseOf(int port) {
-    return PortLease.of(Map.of(SETTING, Integer.toString(port)), SETTING);
+    return PortLease.of(port, SETTING, Duration.ZERO);
   }
 }
