@@ -46,7 +46,7 @@ public final class Demo {
             project,
             System.getenv(),
             false,
-            LocalRules.PACKAGED,
+            Map.of(),
             stack -> new Demo(run.screen(), stack).play(HistoryStep.readAll()));
     System.exit(succeeded ? 0 : 1);
   }

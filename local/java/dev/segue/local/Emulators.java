@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 public final class Emulators implements AutoCloseable {
   private static final Duration UNTIL_EVENTS_ARRIVE = Duration.ofSeconds(10);
 
+  private static final String DEFAULT = "(default)";
+
   private final LocalEventarc eventarc;
   private final Emulator firestore;
   private final Emulator pubsub;
@@ -66,9 +68,14 @@ public final class Emulators implements AutoCloseable {
 
   /** Delivers the events of documents that match a pattern such as `users/{user}`. */
   public Trigger trigger(String project, String name, String documents, URI function) {
+    return trigger(project, DEFAULT, name, documents, function);
+  }
+
+  /** The same in another database than the default one. */
+  Trigger trigger(String project, String database, String name, String documents, URI function) {
     var trigger = new Trigger(function, arrivals::await, () -> eventarc.unroute(project, name));
     eventarc.route(project, name, trigger::accept);
-    admin.createTrigger(project, name, documents);
+    admin.createTrigger(project, database, name, documents);
     return trigger;
   }
 
@@ -76,7 +83,7 @@ public final class Emulators implements AutoCloseable {
   public void observe(
       String project, String name, String documents, Consumer<EventRequest> observer) {
     eventarc.route(project, name, observer);
-    admin.createTrigger(project, name, documents);
+    admin.createTrigger(project, DEFAULT, name, documents);
   }
 
   @Override

@@ -25,7 +25,7 @@ final class EventProbe {
     this.firestore = firestore;
     this.eventarc = eventarc.host();
     eventarc.route(PROJECT, TRIGGER, this::accept);
-    firestore.createTrigger(PROJECT, TRIGGER, "probes/{id}");
+    firestore.createTrigger(PROJECT, "(default)", TRIGGER, "probes/{id}");
   }
 
   void await(Duration deadline) {

@@ -17,17 +17,17 @@ final class FirestoreAdmin {
   }
 
   /** Raises an event for every later write to documents that match a pattern. */
-  void createTrigger(String project, String trigger, String documents) {
+  void createTrigger(String project, String database, String trigger, String documents) {
     send(
         "POST",
         "/emulator/v1/projects/%s/eventarcTrigger?eventarcTriggerId=%s".formatted(project, trigger),
         """
         {"eventType": "google.cloud.firestore.document.v1.written",
-         "database": "(default)",
+         "database": "%s",
          "namespace": "(default)",
          "document": {"value": "%s", "matchType": "PATH_PATTERN"}}
         """
-            .formatted(documents));
+            .formatted(database, documents));
   }
 
   /** Writes an empty document with the rights of the database's owner. */

@@ -1,6 +1,8 @@
 package dev.segue.local;
 
+import com.google.common.base.Joiner;
 import dev.segue.local.page.LocalPage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -30,7 +32,7 @@ public final class Local {
                     project,
                     environment,
                     true,
-                    LocalRules.of(environment),
+                    environment,
                     stack -> stayUp(run, stack, page, environment));
               }
             });
@@ -49,19 +51,26 @@ public final class Local {
 
   private static void print(Screen screen, LocalStack stack, LocalFunctions functions) {
     var members = functions.members().url();
+    var rules = stack.rules();
     screen.line("");
     functions.exports().forEach(screen::line);
     screen.line("");
     screen.line("Project        " + stack.project());
+    screen.line(
+        "Rules          %s, hash %s"
+            .formatted(
+                stack.settings().rules().map(Path::toString).orElse("packaged"), rules.hash()));
+    screen.line("Segments       " + Joiner.on(", ").join(rules.statuses().keySet()));
+    screen.line("Collections    %s, %s".formatted(rules.users(), stack.settings().segments()));
     screen.line("SegmentUser    " + stack.segmentUser().url());
     screen.line("FindMembers    " + members);
     screen.line("Sweep          %s, called every minute".formatted(functions.sweep().url()));
-    screen.line("Topics         " + String.join(", ", LocalStack.TOPICS));
-    screen.line("Subscriptions  of the same names");
+    screen.line("Topics         " + String.join(", ", stack.topicIds()));
+    screen.line("Subscriptions  of the same names, without ordering");
     screen.line("");
-    screen.line("curl '%s?segment=subscriber'".formatted(members));
+    screen.line("curl '%s?segment=%s'".formatted(members, rules.defaultSegment()));
     screen.line("curl '%ssegments'".formatted(members));
-    screen.line("curl '%smembers.csv?segment=subscriber'".formatted(members));
+    screen.line("curl '%smembers.csv?segment=%s'".formatted(members, rules.defaultSegment()));
     screen.line("curl -X POST '%s'".formatted(functions.sweep().url()));
     screen.line("");
     screen.line(

@@ -2,6 +2,10 @@ package dev.segue.local;
 
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.FirestoreOptions;
+import com.google.common.collect.Maps;
+import dev.segue.config.RulesFile;
+import dev.segue.config.Settings;
+import dev.segue.segment.Rules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,17 +14,14 @@ import java.util.TreeMap;
 
 /** All of Segue for one project on running emulators: topics, the function, and its trigger. */
 public final class LocalStack implements AutoCloseable {
-  /** The topic of segment changes. */
+  /** The topic of segment changes, unless a setting names another. */
   public static final String CHANGES = "segment-changes";
 
-  /** The topic of events that cannot succeed. */
+  /** The same for events that cannot succeed. */
   public static final String DEAD_LETTERS = "segment-dead-letters";
 
   /** The topic of messages that a subscriber refused too often. */
   public static final String UNDELIVERED = "segment-changes-undelivered";
-
-  /** Each has a subscription of the same id, which the stack does not read. */
-  static final List<String> TOPICS = List.of(CHANGES, DEAD_LETTERS, UNDELIVERED);
 
   private static final String SEGMENT_USER = "dev.segue.SegmentUser";
 
@@ -34,7 +35,9 @@ public final class LocalStack implements AutoCloseable {
   private final Proxies proxies;
   private final Inbox changes;
   private final Inbox deadLetters;
-  private final LocalRules rules;
+  private final Map<String, String> environment;
+  private final Settings settings;
+  private final Rules rules;
   private final Map<String, String> functionSettings;
   private volatile FunctionProcess segmentUser;
   private final Trigger trigger;
@@ -45,27 +48,36 @@ public final class LocalStack implements AutoCloseable {
       Path logs,
       PortLease port,
       boolean behindProxies,
-      LocalRules rules) {
+      Map<String, String> settingsOfFunctions) {
     this.emulators = emulators;
-    this.rules = rules;
     this.project = project;
     this.logs = logs;
+    environment = environment(settingsOfFunctions);
+    settings = Settings.from(environment);
+    rules = RulesFile.read(settings);
     try {
+      parts.add(ProjectLock.of(emulators.pubsubHost(), project));
       firestore = parts.add(connect());
       topics = parts.add(new Topics(emulators.pubsubHost(), project));
       proxies = parts.add(new Proxies(this));
       functionSettings = behindProxies ? proxies.environment() : environment();
-      topics.createWithSchema(CHANGES);
-      topics.create(DEAD_LETTERS);
-      topics.create(UNDELIVERED);
-      TOPICS.forEach(topic -> topics.subscribe(topic, topic));
-      changes = parts.add(inbox(CHANGES));
-      deadLetters = parts.add(inbox(DEAD_LETTERS));
+      topics.ensureWithSchema(settings.topic());
+      topics.ensure(settings.deadLetterTopic());
+      topics.ensure(UNDELIVERED);
+      topicIds().forEach(topic -> topics.ensureUnordered(topic, topic));
+      changes = parts.add(inbox(settings.topic()));
+      deadLetters = parts.add(inbox(settings.deadLetterTopic()));
       segmentUser = launchFunction(SEGMENT_USER, port);
       segmentUser.awaitReady();
-      users = new Users(project, firestore.document(rules.users()).getParent());
+      users = new Users(firestore, settings, rules);
       trigger =
-          parts.add(emulators.trigger(project, "segment-user", rules.users(), segmentUser.url()));
+          parts.add(
+              emulators.trigger(
+                  project,
+                  settings.database(),
+                  "segment-user",
+                  rules.users() + "/{user}",
+                  segmentUser.url()));
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -74,30 +86,48 @@ public final class LocalStack implements AutoCloseable {
 
   /** Sets everything up; log files go to a folder. */
   public static LocalStack start(Emulators emulators, String project, Path logs) {
-    return start(emulators, project, logs, PortLease.anyFree(), false, LocalRules.PACKAGED);
+    return start(emulators, project, logs, PortLease.anyFree(), false, Map.of());
   }
 
   /** The same with the functions behind {@link #proxies}. */
   public static LocalStack startBehindProxies(Emulators emulators, String project, Path logs) {
-    return start(emulators, project, logs, PortLease.anyFree(), true, LocalRules.PACKAGED);
+    return start(emulators, project, logs, PortLease.anyFree(), true, Map.of());
   }
 
+  /**
+   * The same with settings of functions.
+   *
+   * @param environment the {@code SEGUE_…} in it, except ports, are passed on
+   */
   static LocalStack start(
       Emulators emulators,
       String project,
       Path logs,
       PortLease port,
       boolean behindProxies,
-      LocalRules rules) {
-    return new LocalStack(emulators, project, Folders.create(logs), port, behindProxies, rules);
+      Map<String, String> environment) {
+    return new LocalStack(
+        emulators, project, Folders.create(logs), port, behindProxies, environment);
   }
 
   /** The settings that a client of this project needs. */
   public Map<String, String> environment() {
-    var settings = new TreeMap<>(rules.settings());
-    settings.putAll(emulators.settings());
-    settings.put("GOOGLE_CLOUD_PROJECT", project);
-    return settings;
+    return new TreeMap<>(environment);
+  }
+
+  private Map<String, String> environment(Map<String, String> given) {
+    var environment =
+        new TreeMap<>(
+            Maps.filterKeys(given, name -> name.startsWith("SEGUE_") && !name.endsWith("_PORT")));
+    environment.computeIfPresent("SEGUE_RULES", (name, file) -> absolute(file));
+    environment.putAll(emulators.settings());
+    environment.put("GOOGLE_CLOUD_PROJECT", project);
+    return environment;
+  }
+
+  /** For shells in other folders. */
+  private static String absolute(String file) {
+    return file.isEmpty() ? file : Path.of(file).toAbsolutePath().toString();
   }
 
   /** Starts another function by its class name; it ends with the stack. */
@@ -125,6 +155,19 @@ public final class LocalStack implements AutoCloseable {
     return project;
   }
 
+  Settings settings() {
+    return settings;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  /** Each has a subscription of the same id, which the stack does not read. */
+  List<String> topicIds() {
+    return List.of(settings.topic(), settings.deadLetterTopic(), UNDELIVERED);
+  }
+
   /** The folder of all log files. */
   Path logs() {
     return logs;
@@ -148,12 +191,12 @@ public final class LocalStack implements AutoCloseable {
     return proxies;
   }
 
-  /** What a subscriber of {@link #CHANGES} has received. */
+  /** What a subscriber of segment changes has received. */
   public Inbox changes() {
     return changes;
   }
 
-  /** What a subscriber of {@link #DEAD_LETTERS} has received. */
+  /** What a subscriber of dead letters has received. */
   public Inbox deadLetters() {
     return deadLetters;
   }
@@ -187,13 +230,14 @@ public final class LocalStack implements AutoCloseable {
 
   private Inbox inbox(String topic) {
     var subscription = topic + "-inbox";
-    topics.subscribe(topic, subscription);
+    topics.replaceOrdered(topic, subscription);
     return new Inbox(topics, subscription);
   }
 
   private Firestore connect() {
     return FirestoreOptions.newBuilder()
         .setProjectId(project)
+        .setDatabaseId(settings.database())
         .setEmulatorHost(emulators.firestoreHost())
         .build()
         .getService();

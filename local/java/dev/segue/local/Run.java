@@ -41,12 +41,16 @@ record Run(Screen screen, Path logs) {
     return new Run(new Screen(), logs);
   }
 
-  /** Sets everything up, does the work, and ends everything; returns whether all went well. */
+  /**
+   * Sets everything up, does the work, and ends everything; returns whether all went well.
+   *
+   * @param ofFunctions the environment whose settings functions get
+   */
   boolean on(
       String project,
       Map<String, String> environment,
       boolean behindProxies,
-      LocalRules rules,
+      Map<String, String> ofFunctions,
       Work work) {
     return report(
         () -> {
@@ -60,7 +64,7 @@ record Run(Screen screen, Path logs) {
                       logs,
                       PortLease.of(environment, "SEGUE_FUNCTION_PORT"),
                       behindProxies,
-                      rules)) {
+                      ofFunctions)) {
             return work.with(stack);
           }
         });

@@ -12,6 +12,7 @@ import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
 import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
 import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.cloud.pubsub.v1.TopicAdminSettings;
+import com.google.common.collect.ImmutableList;
 import com.google.protobuf.Timestamp;
 import com.google.pubsub.v1.Encoding;
 import com.google.pubsub.v1.ProjectName;
@@ -46,7 +47,6 @@ public final class Topics implements AutoCloseable {
   private final SchemaServiceClient schemas;
   private final TopicAdminClient topics;
   private final SubscriptionAdminClient subscriptions;
-  private boolean ours;
 
   /** Connects to the emulator at `host:port`. */
   Topics(String host, String project) {
@@ -89,43 +89,48 @@ public final class Topics implements AutoCloseable {
     return SubscriptionName.of(project, subscription).toString();
   }
 
-  /** Creates a topic without a schema. */
-  void create(String topic) {
-    topics.createTopic(name(topic));
+  /** Creates a topic without a schema, unless it exists. */
+  void ensure(String topic) {
+    ensure(Topic.newBuilder().setName(name(topic)).build());
+  }
+
+  private void ensure(Topic topic) {
+    try {
+      topics.createTopic(topic);
+    } catch (AlreadyExistsException e) {
+      // Of an earlier run, or its user's.
+    }
   }
 
   /** Creates a topic without a schema and with a new id, which it returns. */
   public String create() {
     var topic = "topic-" + UUID.randomUUID();
-    create(topic);
+    ensure(topic);
     return topic;
   }
 
   /**
-   * Creates a topic that accepts segment changes only, as JSON by their schema.
+   * Creates a topic that accepts segment changes only, as JSON by their schema, unless it exists.
    *
-   * @throws IllegalStateException if another run uses the project
+   * @throws IllegalStateException if an earlier run left another schema
    */
-  void createWithSchema(String topic) {
+  void ensureWithSchema(String topic) {
     var schema = SchemaName.of(project, topic);
+    var definition = definition();
     try {
-      var definition = Files.readString(SCHEMA);
       schemas.createSchema(
           ProjectName.of(project),
           Schema.newBuilder().setType(Schema.Type.AVRO).setDefinition(definition).build(),
           schema.getSchema());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read %s".formatted(SCHEMA), e);
     } catch (AlreadyExistsException e) {
-      throw new IllegalStateException(
-          """
-          The Pub/Sub emulator holds %s already: another run uses it, or was killed.
-          Set GOOGLE_CLOUD_PROJECT to another project, or restart the emulator."""
-              .formatted(schema),
-          e);
+      if (!schemas.getSchema(schema).getDefinition().equals(definition)) {
+        throw new IllegalStateException(
+            "the Pub/Sub emulator holds %s of another version of Segue: restart it, or set GOOGLE_CLOUD_PROJECT to another project"
+                .formatted(schema),
+            e);
+      }
     }
-    ours = true;
-    topics.createTopic(
+    ensure(
         Topic.newBuilder()
             .setName(name(topic))
             .setSchemaSettings(
@@ -133,8 +138,32 @@ public final class Topics implements AutoCloseable {
             .build());
   }
 
-  /** Subscribes to a topic, in the order of each ordering key. */
-  void subscribe(String topic, String subscription) {
+  private static String definition() {
+    try {
+      return Files.readString(SCHEMA);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read %s".formatted(SCHEMA), e);
+    }
+  }
+
+  /**
+   * Subscribes to a topic, unless the subscription exists. For subscriptions that may remain
+   * unread: one with ordering costs the emulator a thread for each key.
+   */
+  void ensureUnordered(String topic, String subscription) {
+    try {
+      subscribe(topic, subscription, Subscription.getDefaultInstance());
+    } catch (AlreadyExistsException e) {
+      // Of an earlier run, or its user's.
+    }
+  }
+
+  /** Subscribes to a topic in the order of each key, without messages of an earlier run. */
+  void replaceOrdered(String topic, String subscription) {
+    var name = subscriptionName(subscription);
+    if (subscriptions().stream().anyMatch(existing -> existing.getName().equals(name))) {
+      subscriptions.deleteSubscription(name);
+    }
     subscribe(
         topic, subscription, Subscription.newBuilder().setEnableMessageOrdering(true).build());
   }
@@ -198,31 +227,32 @@ public final class Topics implements AutoCloseable {
             .build());
   }
 
+  List<Subscription> subscriptions() {
+    return ImmutableList.copyOf(
+        subscriptions.listSubscriptions(ProjectName.of(project)).iterateAll());
+  }
+
   /** Deletes all subscriptions of the project. */
   public void deleteSubscriptions() {
-    subscriptions
-        .listSubscriptions(ProjectName.of(project))
-        .iterateAll()
+    subscriptions()
         .forEach(subscription -> subscriptions.deleteSubscription(subscription.getName()));
   }
 
-  /** Deletes everything in the project, unless another run created it, and disconnects. */
+  /** Deletes everything in the project, and disconnects. */
   @Override
   public void close() {
     try (schemas;
         topics;
         subscriptions) {
-      if (ours) {
-        deleteSubscriptions();
-        topics
-            .listTopics(ProjectName.of(project))
-            .iterateAll()
-            .forEach(topic -> topics.deleteTopic(topic.getName()));
-        schemas
-            .listSchemas(ProjectName.of(project))
-            .iterateAll()
-            .forEach(schema -> schemas.deleteSchema(schema.getName()));
-      }
+      deleteSubscriptions();
+      topics
+          .listTopics(ProjectName.of(project))
+          .iterateAll()
+          .forEach(topic -> topics.deleteTopic(topic.getName()));
+      schemas
+          .listSchemas(ProjectName.of(project))
+          .iterateAll()
+          .forEach(schema -> schemas.deleteSchema(schema.getName()));
     } finally {
       channel.shutdownNow();
     }

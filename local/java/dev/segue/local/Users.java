@@ -5,6 +5,8 @@ import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
 import com.google.common.util.concurrent.Futures;
+import dev.segue.config.Settings;
+import dev.segue.segment.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,24 +14,29 @@ import java.util.Map;
 
 /** The users of a stack and their segments. */
 public final class Users {
-  private final String project;
   private final CollectionReference collection;
   private final Firestore firestore;
+  private final CollectionReference segments;
+  private final String name;
 
-  Users(String project, CollectionReference collection) {
-    this.project = project;
-    this.collection = collection;
-    this.firestore = collection.getFirestore();
+  Users(Firestore firestore, Settings settings, Rules rules) {
+    this.firestore = firestore;
+    collection = firestore.collection(rules.users().path());
+    segments = firestore.collection(settings.segments());
+    name = settings.usersName(rules);
   }
 
   public CollectionReference collection() {
     return collection;
   }
 
+  public CollectionReference segments() {
+    return segments;
+  }
+
   /** The full name of a user document, as in events. */
   public String name(String id) {
-    return "projects/%s/databases/(default)/documents/%s/%s"
-        .formatted(project, collection.getPath(), id);
+    return name + "/" + id;
   }
 
   /** Throws if the id contains a slash, which {@code CollectionReference.document} accepts. */
@@ -66,7 +73,7 @@ public final class Users {
 
   /** Deletes a segment document, as the TTL policy does after 30 days. */
   public void expireSegment(String id) {
-    Futures.getUnchecked(firestore.collection("segments").document(id).delete());
+    Futures.getUnchecked(segments.document(id).delete());
   }
 
   /** Returns the revisions of pending changes; fails if the sweep would not find them. */
@@ -83,6 +90,6 @@ public final class Users {
   }
 
   public DocumentSnapshot segment(String id) {
-    return Futures.getUnchecked(firestore.collection("segments").document(id).get());
+    return Futures.getUnchecked(segments.document(id).get());
   }
 }

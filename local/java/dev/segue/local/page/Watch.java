@@ -59,7 +59,7 @@ final class Watch implements AutoCloseable {
     faults = new FaultSwitches(stack);
     stack.trigger().inject(faults);
     users = new LiveCollection(stack.users().collection());
-    segments = new LiveCollection(stack.firestore().collection("segments"));
+    segments = new LiveCollection(stack.users().segments());
     rows().forEach(row -> before.put(row.id(), row.revision()));
     stack.changes().observe(message -> receive(ReceivedChange.now(message)));
   }

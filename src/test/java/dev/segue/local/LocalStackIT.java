@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.Subscription;
 import dev.segue.firestore.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,7 @@ class LocalStackIT {
   void a_second_one_for_the_same_project_stops_and_leaves_the_first_alone(
       Emulators emulators, LocalStack first) {
     assertThatThrownBy(() -> LocalStack.start(emulators, first.project(), logs))
-        .hasMessageContaining("projects/%s/schemas/segment-changes", first.project())
+        .hasMessageContaining("another run uses project %s", first.project())
         .hasMessageContaining("GOOGLE_CLOUD_PROJECT");
 
     first.users().write("ada", "active");
@@ -34,25 +37,54 @@ class LocalStackIT {
   }
 
   @Test
-  void users_are_where_the_rules_file_says(Emulators emulators) throws IOException {
+  void functions_get_all_settings_and_topics_that_exist(Emulators emulators) throws IOException {
     var text = "users: apps/prod/users/{user}\nsegments: [{name: all}]\ndefault: all\n";
     var file = Files.writeString(logs.resolve("rules.yaml"), text);
-    var project = LocalStackExtension.newProject("nested");
-    var rules = LocalRules.of(Map.of("SEGUE_RULES", file.toString()));
-    try (var stack =
-        LocalStack.start(emulators, project, logs, PortLease.anyFree(), false, rules)) {
-      assertThat(stack.users().collection().getPath()).isEqualTo("apps/prod/users");
-      assertThat(stack.environment()).containsEntry("SEGUE_RULES", file.toString());
-      for (var path : List.of("users/eve", "apps/test/users/eve", "apps/prod/users/ada")) {
-        Documents.await(stack.firestore().document(path).set(Map.of("name", "x")));
-      }
-      stack.trigger().awaitQuiet(Duration.ofSeconds(20));
+    var project = LocalStackExtension.newProject("settings");
+    var settings =
+        Map.of(
+            "SEGUE_DATABASE", "other",
+            "SEGUE_DEAD_LETTER_TOPIC", "dead",
+            "SEGUE_RULES", file.toString(),
+            "SEGUE_SEGMENTS", "groups",
+            "SEGUE_TOPIC", "changes");
+    var environment = new HashMap<>(settings);
+    environment.put("SEGUE_PAGE_PORT", "1");
+    try (var earlier = new Topics(emulators.pubsubHost(), project)) {
+      earlier.ensure("changes");
+      earlier.replaceOrdered("changes", "changes-inbox");
+      earlier.publish("changes", PubsubMessage.newBuilder().putAttributes("a", "b").build());
+      try (var stack =
+          LocalStack.start(emulators, project, logs, PortLease.anyFree(), false, environment)) {
+        assertThat(stack.environment())
+            .containsAllEntriesOf(settings)
+            .doesNotContainKey("SEGUE_PAGE_PORT");
+        for (var path : List.of("users/eve", "apps/test/users/eve", "apps/prod/users/ada")) {
+          Documents.await(stack.firestore().document(path).set(Map.of("name", "x")));
+        }
+        stack.trigger().awaitQuiet(Duration.ofSeconds(20));
 
-      assertThat(Documents.await(stack.firestore().collection("segments").get()).getDocuments())
-          .extracting(DocumentSnapshot::getId)
-          .containsExactly("ada");
-      assertThat(stack.deadLetters().messages()).isEmpty();
+        assertThat(Documents.await(stack.firestore().collection("groups").get()).getDocuments())
+            .extracting(DocumentSnapshot::getId)
+            .containsExactly("ada");
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(
+                () ->
+                    assertThat(stack.changes().messages())
+                        .extracting(PubsubMessage::getOrderingKey)
+                        .containsExactly("ada"));
+        assertThat(stack.deadLetters().messages()).isEmpty();
+      }
     }
+  }
+
+  @Test
+  void subscriptions_that_nobody_may_read_have_no_ordering(LocalStack stack) {
+    assertThat(stack.topics().subscriptions())
+        .filteredOn(Subscription::getEnableMessageOrdering)
+        .extracting(Subscription::getName)
+        .allMatch(name -> name.endsWith("-inbox"));
   }
 
   @Test
