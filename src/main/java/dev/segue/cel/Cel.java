@@ -37,7 +37,6 @@ final class Cel {
           .maxExpressionCodePointSize(4_000)
           .maxParseRecursionDepth(50)
           .comprehensionMaxIterations(MOST_STEPS)
-          .maxRegexProgramSize(1_000)
           // Some languages write a number to Firestore as an integer or as a double, as it happens.
           .enableHeterogeneousNumericComparisons(true)
           .build();
@@ -51,7 +50,10 @@ final class Cel {
           .build();
 
   private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
+      CelRuntimeFactory.plannerRuntimeBuilder()
+          .setOptions(OPTIONS)
+          .addFunctionBindings(OwnFunctions.bindings())
+          .build();
 
   private Cel() {}
 
@@ -80,7 +82,7 @@ final class Cel {
 
   static Program program(CelAbstractSyntaxTree ast) {
     try {
-      return RUNTIME.createProgram(ast);
+      return RUNTIME.createProgram(OwnFunctions.calledBy(ast));
     } catch (CelEvaluationException e) {
       throw new BadConditionException(0, e.getMessage());
     }

@@ -73,7 +73,9 @@ public final class CelCondition implements Condition {
       return Verdict.TOO_COSTLY;
     }
     try {
-      var result = program.eval(Map.of(Cel.USER, Cel.value(own), Cel.NOW, now));
+      var result =
+          program.eval(
+              Map.of(Cel.USER, Cel.value(own), Cel.NOW, now, OwnFunctions.METER, new Meter()));
       return result instanceof Boolean holds
           ? holds ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD
           : Verdict.WRONG_TYPE;

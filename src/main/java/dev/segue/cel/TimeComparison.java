@@ -65,7 +65,8 @@ final class TimeComparison {
    */
   Optional<Instant> moment(Map<String, ?> document) {
     try {
-      return moment.eval(Map.of(Cel.USER, Cel.value(document))) instanceof Instant time
+      return moment.eval(Map.of(Cel.USER, Cel.value(document), OwnFunctions.METER, new Meter()))
+              instanceof Instant time
           ? Optional.of(firstMicrosecond(time)).filter(first -> !first.isAfter(LAST))
           : Optional.empty();
     } catch (CelEvaluationException e) {
