@@ -45,6 +45,7 @@ public final class CelCondition implements Condition {
    */
   public static CelCondition parse(String text) {
     var ast = Cel.compile(text);
+    Constants.check(ast);
     var fields = UserField.outermost(FieldsRead.by(ast));
     var comparisons = TimeComparisons.in(ast);
     return new CelCondition(

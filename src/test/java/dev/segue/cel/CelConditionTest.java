@@ -52,6 +52,10 @@ class CelConditionTest {
         "has(user.absent) && user.absent == 5 ~ DOES_NOT_HOLD",
         "user.vip || user.absent == 5 ~ HOLDS",
         "has(user.nothing) && user.nothing == null ~ HOLDS",
+        "has(user.plan.name) || user.plan == 'enterprise' ~ HOLDS",
+        "has(user.billing.country.name.first) || user.billing.country == 'SE' ~ HOLDS",
+        "has(user.absent.name) || has(user.absent) ~ DOES_NOT_HOLD",
+        "user.tags.exists(t, has(t.name)) ~ DOES_NOT_HOLD",
         "user.nothing.x == 1 ~ MISSING_FIELD",
         "user.billing.country in ['SE', 'NO'] ~ HOLDS",
         "user['billing']['first-name'].startsWith('A') ~ HOLDS",
@@ -62,6 +66,10 @@ class CelConditionTest {
         "user.ends_at - now < duration('73h') ~ HOLDS",
         "user.ends_at - now < duration('72h') ~ DOES_NOT_HOLD",
         "user.plan.matches('^(e|n)+') ~ HOLDS",
+        "matches(user.plan, 'x') || user.plan.contains('prise') ~ HOLDS",
+        "user.seats.matches('5') ~ WRONG_TYPE",
+        "user.absent.contains('a') ~ MISSING_FIELD",
+        "now < (user.plan.contains('e') ? user.ends_at : user.absent) ~ HOLDS",
         "user.ends_at.getFullYear() == 2026 ~ HOLDS",
         "timestamp('2026-11-23T12:00:01Z') > now ~ HOLDS",
         "true ~ HOLDS",
@@ -103,6 +111,7 @@ class CelConditionTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
+      quoteCharacter = '"',
       value = {
         "user == 1 ~ 5 ~ no matching overload",
         "size(user) > 3 ~ 5 ~ as a whole",
@@ -120,6 +129,21 @@ class CelConditionTest {
         "now - user.a < now - user.b ~ 0 ~ must be compared",
         "user.a.exists(t, t < now) ~ 21 ~ must be compared",
         "duration(string(now - user.a)) < user.b ~ 16 ~ must be compared",
+        "user.a < duration('3d') ~ 18 ~ '3d' is not a duration: write hours, minutes or seconds, such as \"72h\"",
+        "user.a < duration('2 Weeks') ~ 18 ~ \"336h\"",
+        "user.a < duration('90 min') ~ 18 ~ \"90m\"",
+        "user.a < duration('2 months') ~ 18 ~ such as \"72h\"",
+        "now < timestamp('2026-01-02') ~ 16 ~ '2026-01-02' is not a time: write date, time and offset, such as \"2026-01-02T00:00:00Z\"",
+        "user.a < timestamp('2026-01-02 10:00:00') ~ 19 ~ \"2026-01-02T10:00:00Z\"",
+        "user.a < timestamp('2026-01-02T10:00+0200') ~ 19 ~ \"2026-01-02T10:00:00+02:00\"",
+        "user.a < timestamp('2026-02-30T00:00:00Z') ~ 19 ~ there is no such date and time",
+        "user.a.exists(x, x < timestamp('today')) ~ 31 ~ 'today' is not a time",
+        "user.a.getHours('Europe/Wien') == 1 ~ 16 ~ 'Europe/Wien' is not a time zone: write a name or an offset",
+        "user.a == int('x') ~ 14 ~ 'x' can never be evaluated",
+        "user.a.matches('[') ~ 15 ~ '[' is not a pattern of RE2: missing closing ]",
+        "matches(user.a, '(?=x)y') ~ 16 ~ '(?=x)y' is not a pattern of RE2: invalid or unsupported Perl syntax",
+        "user.a.matches('a{500}b{600}') ~ 15 ~ compiles to 1,102 instructions, more than 1,000",
+        "user.a.matches(user.b) ~ 19 ~ a pattern must be written as a text in quotes",
       })
   void an_invalid_condition_is_refused_with_the_place_of_the_fault(
       String text, int offset, String message) {
@@ -178,13 +202,29 @@ class CelConditionTest {
         Duration.ofSeconds(20), () -> assertThat(condition.test(document, NOW)).isEqualTo(verdict));
   }
 
-  @Test
-  void a_long_text_is_searched_only_outside_of_loops() {
-    var document = Map.of("a", List.of("x"), "b", "y".repeat(500_000));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "user.text.matches('^test[0-9]+@') ~ 10000 ~ DOES_NOT_HOLD",
+        "user.text.matches('a.{300}b') ~ 1000 ~ DOES_NOT_HOLD",
+        "user.text.matches('a.{300}b') ~ 500000 ~ TOO_COSTLY",
+        "user.text.contains('aab') ~ 500000 ~ DOES_NOT_HOLD",
+        "user.text.contains(user.part) ~ 500000 ~ TOO_COSTLY",
+        "user.list.all(x, !user.text.matches('a.{9}b')) ~ 1000 ~ HOLDS",
+        "user.list.all(x, !user.text.matches('a.{300}b')) ~ 1000 ~ TOO_COSTLY",
+        "user.list.all(x, user.list.all(y, !x.matches('a.{300}b'))) ~ 10 ~ TOO_COSTLY",
+        "user.list.all(x, !user.text.contains(x)) ~ 100000 ~ TOO_COSTLY",
+      })
+  void a_search_in_a_text_is_limited_by_counted_steps(String text, int length, Verdict verdict) {
+    var document =
+        Map.of(
+            "text", "a".repeat(length),
+            "part", "a".repeat(length / 2) + "b",
+            "list", Collections.nCopies(90, "a".repeat(50) + "b"));
 
-    assertThat(CelCondition.parse("user.b.contains('x')").test(document, NOW))
-        .isEqualTo(Verdict.DOES_NOT_HOLD);
-    assertThat(CelCondition.parse("user.a.exists(x, user.b.contains(x))").test(document, NOW))
-        .isEqualTo(Verdict.TOO_COSTLY);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> assertThat(CelCondition.parse(text).test(document, NOW)).isEqualTo(verdict));
   }
 }
