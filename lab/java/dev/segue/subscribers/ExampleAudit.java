@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ExampleAudit {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final List<String> NAMES =
-      List.of("ada", "ben", "cleo", "zoë", "d'arc", "\"eve\"", "fay 1", "100%", "😀", "gus");
+      List.of("ada", "ben", "cleo", "zoë", "d'arc", "\"eve\"", "fay ", "100%", "😀", "gus");
 
   /** The statuses of each user; an empty one is a deletion. */
   private static final List<String> BEFORE = List.of("trialing", "active", "past_due");

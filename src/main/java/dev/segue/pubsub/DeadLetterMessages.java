@@ -2,6 +2,8 @@ package dev.segue.pubsub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.escape.Escaper;
+import com.google.common.net.PercentEscaper;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.segment.Excerpt;
@@ -23,8 +25,12 @@ final class DeadLetterMessages {
   /** The largest event of a user. A replay has several in memory. */
   private static final int MAX_DATA_BYTES = UserEventDecoder.MAX_BYTES;
 
-  /** At most 1,024 bytes, Pub/Sub's limit for an attribute. */
-  private static final int MAX_REASON_CHARACTERS = 256;
+  /** Pub/Sub's limit for an attribute. */
+  private static final int MAX_ATTRIBUTE_BYTES = 1_024;
+
+  /** Encodes all but printable ASCII: a push subscription can turn attributes into headers. */
+  private static final Escaper FOR_HEADERS =
+      new PercentEscaper(" !\"#$&'()*+,-./:;<=>?@[\\]^_`{|}~", false);
 
   private static final JsonFormat JSON = new JsonFormat().withForceJsonDataToBase64();
 
@@ -44,12 +50,16 @@ final class DeadLetterMessages {
   private static PubsubMessage message(CloudEvent kept, String reason, int droppedBytes) {
     var message =
         new PubsubMessageWriter()
-            .writeStructured(kept, JSON).toBuilder()
-                .putAttributes(REASON, Excerpt.of(reason, MAX_REASON_CHARACTERS));
+            .writeStructured(kept, JSON).toBuilder().putAttributes(REASON, attribute(reason));
     if (droppedBytes > 0) {
       message.putAttributes(DROPPED_BYTES, Integer.toString(droppedBytes));
     }
     return message.build();
+  }
+
+  private static String attribute(String reason) {
+    var encoded = FOR_HEADERS.escape(Excerpt.of(reason, MAX_ATTRIBUTE_BYTES));
+    return Excerpt.of(encoded, MAX_ATTRIBUTE_BYTES).strip();
   }
 
   private static CloudEvent beginning(CloudEvent event) {

@@ -1,7 +1,6 @@
 package dev.segue.pubsub;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.google.common.net.UrlEscapers;
 import dev.segue.segment.UserId;
 
 /** The key that keeps one user's messages in order. */
@@ -12,19 +11,12 @@ final class OrderingKey {
   private OrderingKey() {}
 
   /**
-   * Returns the user's id, or its SHA-256 in hexadecimal digits if it is too long for Pub/Sub or
-   * contains control characters or noncharacters, which CloudEvents strings must not.
+   * Returns the user's id, percent-encoded as a segment of a URL's path, or the id's SHA-256 in
+   * hexadecimal digits if that is too long for Pub/Sub. A push subscription can turn the key, and
+   * attributes made from it, into HTTP headers, so it is printable ASCII without blanks.
    */
   static String of(UserId user) {
-    return user.value().getBytes(UTF_8).length <= MAX_BYTES
-            && user.value().codePoints().allMatch(OrderingKey::isAllowed)
-        ? user.value()
-        : user.hash();
-  }
-
-  private static boolean isAllowed(int character) {
-    boolean nonCharacter =
-        (character & 0xFFFE) == 0xFFFE || (character >= 0xFDD0 && character <= 0xFDEF);
-    return !Character.isISOControl(character) && !nonCharacter;
+    var encoded = UrlEscapers.urlPathSegmentEscaper().escape(user.value());
+    return encoded.length() <= MAX_BYTES ? encoded : user.hash();
   }
 }

@@ -1,6 +1,5 @@
 package dev.segue.pubsub;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.event.OddEvents;
@@ -25,7 +24,7 @@ class DeadLetterMessagesFuzzTest {
   }
 
   @Test
-  void every_dead_letter_is_within_pubsubs_limits_and_contains_the_event() {
+  void every_dead_letter_is_within_the_limits_of_pubsub_and_of_headers_and_contains_the_event() {
     Fuzz.tries(1_000, Letter::draw, this::isMessage);
   }
 
@@ -37,10 +36,9 @@ class DeadLetterMessagesFuzzTest {
         .containsKey("reason")
         .allSatisfy(
             (name, value) ->
-                assertThat(value.getBytes(UTF_8))
+                assertThat(value)
                     .hasSizeLessThanOrEqualTo(MAX_ATTRIBUTE_BYTES)
-                    .asString(UTF_8)
-                    .isEqualTo(value));
+                    .matches("([!-~]([ -~]*[!-~])?)?"));
     assertThat(new JsonFormat().deserialize(message.getData().toByteArray()).getId())
         .isIn(letter.event().getId(), Excerpt.of(letter.event().getId()));
   }

@@ -32,7 +32,7 @@ class AsyncApiIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Long, so that its hash is the ordering key, and odd. */
-  private static final List<String> USERS = List.of("ada", "zoë 😀", "é".repeat(700), "tab\there");
+  private static final List<String> USERS = List.of("ada", "zoë 😀 ", "é".repeat(700), "tab\there");
 
   private static List<String> parserSays;
 

@@ -155,10 +155,9 @@ class PythonPushIT {
    * attributes are headers, data is the body.
    */
   private static EventRequest request(PubsubMessage message, String token) {
-    var headers = new HashMap<String, String>();
-    message.getAttributesMap().forEach((name, value) -> headers.put(name, EventRequest.raw(value)));
+    var headers = new HashMap<>(message.getAttributesMap());
     headers.put("x-goog-pubsub-message-id", message.getMessageId());
-    headers.put("x-goog-pubsub-ordering-key", EventRequest.raw(message.getOrderingKey()));
+    headers.put("x-goog-pubsub-ordering-key", message.getOrderingKey());
     headers.put("authorization", "Bearer " + token);
     return new EventRequest(headers, message.getData());
   }
