@@ -23,6 +23,7 @@ import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,39 @@ class BadInputIT {
 
     assertThat(deadLetter(event).getAttributesOrThrow("reason")).contains(reason);
     assertThatTheInstanceLivesOn();
+  }
+
+  @Test
+  void an_event_that_lost_its_body_repairs_its_user() throws IOException {
+    users.write("bodiless", "active");
+    stack.trigger().awaitQuiet(PATIENCE);
+    var before = users.segment("bodiless");
+
+    assertThat(EventRequest.post(stack.url(), withoutBody("users/bodiless"))).isEqualTo(200);
+
+    assertThat(users.segment("bodiless").getTimestamp("as_of"))
+        .isGreaterThan(before.getTimestamp("as_of"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"é", "a,b", "a ;b"})
+  void an_event_that_lost_its_body_is_set_aside_if_its_id_may_be_garbled(String id)
+      throws IOException {
+    var event = withoutBody("users/" + id);
+
+    assertThat(EventRequest.post(stack.url(), event)).isEqualTo(200);
+
+    deadLetter(event);
+  }
+
+  private CloudEvent withoutBody(String document) {
+    return CloudEventBuilder.v1(event(Events.WRITTEN, null))
+        .withSource(
+            URI.create(
+                "//firestore.googleapis.com/projects/%s/databases/(default)"
+                    .formatted(stack.project())))
+        .withExtension("document", document)
+        .build();
   }
 
   @ParameterizedTest

@@ -3,9 +3,11 @@ package dev.segue.event;
 import dev.segue.event.UserEventDecoder.UserEvent;
 import dev.segue.logging.JsonLog;
 import dev.segue.recompute.RecomputeSegment;
+import dev.segue.recompute.RecomputeSegment.EventTimes;
 import dev.segue.segment.Cause;
 import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UnavailableException;
+import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.util.Optional;
@@ -45,7 +47,15 @@ public final class HandleEvent {
   public void handle(CloudEvent event) {
     var log = new EventLog(output, project, clock, event);
     switch (decoder.decode(event)) {
-      case UserEvent.Relevant relevant -> recompute(relevant, event, log);
+      case UserEvent.Relevant relevant ->
+          recompute(
+              relevant.user(),
+              Cause.event(event.getId()),
+              Optional.of(relevant.times()),
+              event,
+              log);
+      case UserEvent.WithoutBody lost ->
+          recompute(lost.user(), Cause.of(Cause.Kind.REPAIR), Optional.empty(), event, log);
       case UserEvent.Irrelevant irrelevant -> log.ignored(irrelevant.user());
       case UserEvent.Undeliverable undeliverable -> {
         deadLetters.publish(event, undeliverable.reason());
@@ -54,11 +64,10 @@ public final class HandleEvent {
     }
   }
 
-  private void recompute(UserEvent.Relevant relevant, CloudEvent event, EventLog log) {
-    var user = relevant.user();
-    var cause = Cause.event(event.getId());
+  private void recompute(
+      UserId user, Cause cause, Optional<EventTimes> times, CloudEvent event, EventLog log) {
     try {
-      log.recomputed(user, recompute.recompute(user, cause, Optional.of(relevant.times())));
+      log.recomputed(user, recompute.recompute(user, cause, times));
     } catch (PermanentFailureException e) {
       deadLetters.publish(event, e.getMessage());
       log.deadLettered(Optional.of(user), e.fault());

@@ -16,11 +16,12 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Decodes Firestore's document events about one collection of users. Only the payload counts: ids
- * outside ASCII arrive garbled in the attributes.
+ * Decodes Firestore's document events about one collection of users. The payload counts, because
+ * unusual ids arrive garbled in the attributes.
  */
 public final class UserEventDecoder {
   /**
@@ -33,6 +34,14 @@ public final class UserEventDecoder {
       Pattern.compile(
           "google\\.cloud\\.firestore\\.document\\.v1\\."
               + "(created|updated|deleted|written)(\\.withAuthContext)?");
+
+  private static final String DATASTORE_MODE = "google.cloud.datastore.";
+
+  /**
+   * Names that arrive unaltered in a header. Non-ASCII characters become others or percent-encoded,
+   * and the invoker parses what contains commas, semicolons or equals signs.
+   */
+  private static final Pattern UNALTERED = Pattern.compile("[ -~&&[^%,;=]]+");
 
   private static final Value NOTHING = Value.getDefaultInstance();
 
@@ -52,15 +61,24 @@ public final class UserEventDecoder {
   public UserEvent decode(CloudEvent event) {
     if (!TYPE.matcher(event.getType()).matches()) {
       return new UserEvent.Undeliverable(
-          "not a Firestore document event: type '%s'".formatted(Excerpt.of(event.getType())));
+          "%s: type '%s'"
+              .formatted(
+                  event.getType().startsWith(DATASTORE_MODE)
+                      ? "an event of a database in Datastore mode, which must be in Native mode"
+                      : "not a Firestore document event",
+                  Excerpt.of(event.getType())));
     }
-    if (event.getData() == null) {
-      return new UserEvent.Undeliverable("no body");
+    var body = event.getData() == null ? new byte[0] : event.getData().toBytes();
+    if (body.length == 0) {
+      return withoutBody(event);
     }
-    var body = event.getData().toBytes();
     if (body.length > MAX_BYTES) {
       return new UserEvent.Undeliverable(
           "body of %d bytes, above the %d allowed".formatted(body.length, MAX_BYTES));
+    }
+    if (body[0] == '{') {
+      return new UserEvent.Undeliverable(
+          "a body in JSON; the trigger's event_data_content_type must be application/protobuf");
     }
     try {
       return decode(DocumentEventData.parseFrom(body), event.getTime());
@@ -69,25 +87,45 @@ public final class UserEventDecoder {
     }
   }
 
+  /** Takes the document's name from the attributes. */
+  private UserEvent withoutBody(CloudEvent event) {
+    var document = event.getExtension("document");
+    if (document == null) {
+      return new UserEvent.Undeliverable("no body, and no attribute that names the document");
+    }
+    var database =
+        event.getSource().toString().replaceFirst("^//firestore[.]googleapis[.]com/", "");
+    var name = "%s/documents/%s".formatted(database, document);
+    return UNALTERED.matcher(name).matches()
+        ? ofUser(name, UserEvent.WithoutBody::new)
+        : new UserEvent.Undeliverable(
+            "no body, and attributes that may be garbled", Optional.of(Excerpt.of(name)));
+  }
+
   private UserEvent decode(DocumentEventData data, OffsetDateTime time) {
     if (!data.hasValue() && !data.hasOldValue()) {
       return new UserEvent.Undeliverable("neither value nor old value");
     }
     var newest = data.hasValue() ? data.getValue() : data.getOldValue();
-    var name = newest.getName();
+    return ofUser(
+        newest.getName(),
+        user ->
+            isRelevant(data)
+                ? new UserEvent.Relevant(user, times(data, time))
+                : new UserEvent.Irrelevant(user));
+  }
+
+  /** Returns the event of the user whose document has this name. */
+  private UserEvent ofUser(String name, Function<UserId, UserEvent> event) {
     if (!name.startsWith(users + "/")) {
       return new UserEvent.Undeliverable(
           "not a document of " + users, Optional.of(Excerpt.of(name)));
     }
     var id = name.substring(users.length() + 1);
-    try {
-      var user = new UserId(id);
-      return isRelevant(data)
-          ? new UserEvent.Relevant(user, times(data, time))
-          : new UserEvent.Irrelevant(user);
-    } catch (IllegalArgumentException e) {
-      return new UserEvent.Undeliverable("not a document id", Optional.of(Excerpt.of(id)));
-    }
+    return UserId.ifValid(id)
+        .map(event)
+        .orElseGet(
+            () -> new UserEvent.Undeliverable("not a document id", Optional.of(Excerpt.of(id))));
   }
 
   /** Compares old and new values, because the update mask may be absent. */
@@ -129,11 +167,19 @@ public final class UserEventDecoder {
 
   /** What a CloudEvent means to Segue. */
   public sealed interface UserEvent {
+    /** About a write of a user's document. */
+    sealed interface OfUser extends UserEvent {
+      UserId user();
+    }
+
     /** The user document was created, deleted, or updated in a field that the rules read. */
-    record Relevant(UserId user, EventTimes times) implements UserEvent {}
+    record Relevant(UserId user, EventTimes times) implements OfUser {}
 
     /** The user document was updated in fields that the rules do not read. */
-    record Irrelevant(UserId user) implements UserEvent {}
+    record Irrelevant(UserId user) implements OfUser {}
+
+    /** The user document was written, but the event lost its body. */
+    record WithoutBody(UserId user) implements OfUser {}
 
     /**
      * No delivery of this event can ever succeed.

@@ -21,8 +21,7 @@ final class DeadLetterReader {
     var id = received.getMessage().getMessageId();
     var ackId = received.getAckId();
     return switch (understand(received.getMessage())) {
-      case UserEvent.Relevant relevant -> new DeadLetter.OfUser(id, ackId, relevant.user());
-      case UserEvent.Irrelevant irrelevant -> new DeadLetter.OfUser(id, ackId, irrelevant.user());
+      case UserEvent.OfUser event -> new DeadLetter.OfUser(id, ackId, event.user());
       case UserEvent.Undeliverable event -> new DeadLetter.Undecodable(id, ackId, event.reason());
     };
   }

@@ -38,8 +38,7 @@ class EventLogFuzzTest {
         new EventLog(new JsonLog(new PrintStream(out, true, UTF_8)), "demo-segue", clock, event);
 
     switch (decoder.decode(event)) {
-      case UserEvent.Relevant relevant -> log.ignored(relevant.user());
-      case UserEvent.Irrelevant irrelevant -> log.ignored(irrelevant.user());
+      case UserEvent.OfUser ofUser -> log.ignored(ofUser.user());
       case UserEvent.Undeliverable undeliverable ->
           log.deadLettered(Optional.empty(), undeliverable.fault());
     }

@@ -12,6 +12,7 @@ import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.UserField;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -55,6 +56,17 @@ class HandleEventTest {
     assertThat(deadLetters).isEmpty();
     assertThat(store.memberships()).hasSize(1);
     assertThat(out.toString(UTF_8)).contains("\"outcome\":\"unchanged\"").doesNotContain("ada");
+  }
+
+  @Test
+  void an_event_that_lost_its_body_leaves_a_mark_as_a_repair_does() {
+    events.handle(
+        CloudEventBuilder.v1(Events.event(Events.WRITTEN, null))
+            .withExtension("document", "users/ada")
+            .build());
+
+    assertThat(deadLetters).isEmpty();
+    assertThat(store.memberships()).hasSize(1);
   }
 
   private static CloudEvent created(String document) {

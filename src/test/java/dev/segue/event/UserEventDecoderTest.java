@@ -1,5 +1,6 @@
 package dev.segue.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.events.cloud.firestore.v1.Document;
@@ -13,6 +14,7 @@ import dev.segue.recompute.RecomputeSegment.EventTimes;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -148,14 +150,58 @@ class UserEventDecoderTest {
         .isEqualTo(new UserEvent.Relevant(new UserId(id), new EventTimes(Optional.empty(), TIME)));
   }
 
-  @Test
-  void an_event_without_a_body_is_undeliverable() {
-    assertUndeliverable(Events.event(Events.WRITTEN, null), "no body");
+  @ParameterizedTest
+  @ValueSource(strings = {"alice", "a b", " alice", "d'arc", "~"})
+  void an_event_that_lost_its_body_is_of_the_user_in_its_attributes(String id) {
+    assertThat(decoder.decode(withoutBody("users/" + id)))
+        .isEqualTo(new UserEvent.WithoutBody(new UserId(id)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"é", "%C3%A9", "100%", "a,b", "a;b", "a=b", "a\tb", "\u00c3\u00a9"})
+  void an_id_that_headers_may_alter_is_not_taken_from_attributes(String id) {
+    assertUndeliverable(withoutBody("users/" + id), "no body, and attributes that may be garbled");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"segments/alice", "users", "usersx/alice", "alice"})
+  void an_event_that_lost_its_body_is_undeliverable_if_its_attributes_name_no_user(
+      String document) {
+    assertUndeliverable(withoutBody(document), "not a document of");
   }
 
   @Test
-  void an_event_without_a_document_is_undeliverable() {
-    assertUndeliverable(Events.event(Events.WRITTEN, new byte[0]), "neither value nor old value");
+  void an_event_without_a_body_and_a_document_is_undeliverable() {
+    assertUndeliverable(Events.event(Events.WRITTEN, null), "no body, and no attribute");
+    assertUndeliverable(Events.event(Events.WRITTEN, new byte[0]), "no body, and no attribute");
+  }
+
+  private static CloudEvent withoutBody(String document) {
+    return CloudEventBuilder.v1(Events.event(Events.WRITTEN, null))
+        .withExtension("document", document)
+        .build();
+  }
+
+  @Test
+  void an_event_with_neither_value_is_undeliverable() {
+    var body = DocumentEventData.newBuilder();
+    body.getUpdateMaskBuilder().addFieldPaths("name");
+
+    assertUndeliverable(Events.written(body.build()), "neither value nor old value");
+  }
+
+  @Test
+  void a_body_in_json_is_undeliverable_and_the_reason_contains_the_remedy() {
+    assertUndeliverable(
+        Events.event(Events.WRITTEN, "{\"value\": {}}".getBytes(UTF_8)),
+        "a body in JSON; the trigger's event_data_content_type must be application/protobuf");
+  }
+
+  @Test
+  void an_event_of_a_database_in_datastore_mode_is_undeliverable_by_that_reason() {
+    assertUndeliverable(
+        Events.event("google.cloud.datastore.entity.v1.written", new byte[] {10, 0}),
+        "an event of a database in Datastore mode");
   }
 
   @Test

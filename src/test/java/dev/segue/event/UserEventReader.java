@@ -41,7 +41,7 @@ final class UserEventReader {
     }
     var body = event.getData().toBytes();
     try {
-      return body.length > MAX_BYTES
+      return body.length == 0 || body.length > MAX_BYTES || body[0] == '{'
           ? Optional.empty()
           : read(DynamicMessage.parseFrom(DocumentEventData.getDescriptor(), body), event);
     } catch (InvalidProtocolBufferException e) {

@@ -56,8 +56,7 @@ class DeadLetterReaderFuzzTest {
 
   private Optional<UserId> user(CloudEvent event) {
     return switch (decoder.decode(event)) {
-      case UserEvent.Relevant relevant -> Optional.of(relevant.user());
-      case UserEvent.Irrelevant irrelevant -> Optional.of(irrelevant.user());
+      case UserEvent.OfUser ofUser -> Optional.of(ofUser.user());
       case UserEvent.Undeliverable undeliverable -> Optional.empty();
     };
   }

@@ -91,6 +91,19 @@ class DeadLetterReaderTest {
         .isInstanceOf(DeadLetter.OfUser.class);
   }
 
+  @Test
+  void an_event_that_lost_its_body_has_the_user_in_its_attributes() {
+    var message =
+        new PubsubMessageWriter()
+            .writeBinary(EVENT).toBuilder()
+                .clearData()
+                .putAttributes("ce-document", "users/alice")
+                .build();
+
+    assertThat(read(message))
+        .isEqualTo(new DeadLetter.OfUser("id-1", "ack-1", new UserId("alice")));
+  }
+
   static Stream<Arguments> undecodable() {
     var binary = new PubsubMessageWriter().writeBinary(EVENT);
     return Stream.of(
