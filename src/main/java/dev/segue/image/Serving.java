@@ -5,7 +5,8 @@ import com.google.cloud.functions.HttpFunction;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import com.google.cloud.functions.invoker.runner.Invoker;
-import io.cloudevents.CloudEvent;
+import dev.segue.pubsub.PubsubEnvelope;
+import io.cloudevents.http.HttpMessageFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -21,22 +22,20 @@ final class Serving {
 
   private final String name;
   private final Supplier<?> function;
-  private final Class<?> target;
-  private final String signature;
+  private final Class<? extends HttpFunction> target;
 
-  private Serving(String name, Supplier<?> function, Class<?> target, String signature) {
+  private Serving(String name, Supplier<?> function, Class<? extends HttpFunction> target) {
     this.name = name;
     this.function = function;
     this.target = target;
-    this.signature = signature;
   }
 
   static Serving events(String name, Supplier<CloudEventsFunction> function) {
-    return new Serving(name, function, Events.class, "cloudevent");
+    return new Serving(name, function, Events.class);
   }
 
   static Serving requests(String name, Supplier<HttpFunction> function) {
-    return new Serving(name, function, Requests.class, "http");
+    return new Serving(name, function, Requests.class);
   }
 
   String name() {
@@ -48,16 +47,28 @@ final class Serving {
     FUNCTION.set(
         CompletableFuture.supplyAsync(
             function, task -> Thread.ofPlatform().name("create " + name).start(task)));
-    new Invoker(port, target.getName(), signature, Serving.class.getClassLoader()).startServer();
+    new Invoker(port, target.getName(), "http", Serving.class.getClassLoader()).startServer();
   }
 
-  /** Public for the invoker. */
-  public static final class Events implements CloudEventsFunction {
+  /**
+   * Public for the invoker. Reads the events itself, because the invoker answers 500 to Pub/Sub's
+   * envelope, and parses headers that contain commas, semicolons or equals signs.
+   */
+  public static final class Events implements HttpFunction {
     private final CloudEventsFunction function = (CloudEventsFunction) FUNCTION.get().join();
 
     @Override
-    public void accept(CloudEvent event) throws Exception {
-      function.accept(event);
+    public void service(HttpRequest request, HttpResponse response) throws Exception {
+      var body = request.getInputStream().readAllBytes();
+      function.accept(
+          isEnvelope(request)
+              ? PubsubEnvelope.read(body)
+              : HttpMessageFactory.createReaderFromMultimap(request.getHeaders(), body).toEvent());
+    }
+
+    private static boolean isEnvelope(HttpRequest request) {
+      return request.getFirstHeader("ce-specversion").isEmpty()
+          && request.getContentType().orElse("").startsWith("application/json");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.Fault;
@@ -14,6 +15,7 @@ import dev.segue.local.Proxies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -92,6 +94,34 @@ class MainIT {
       assertThat(function.awaitExit(PATIENCE)).isEqualTo(TERMINATED);
     }
     assertThat(users.segment("ada").get("pending")).isEqualTo(List.of());
+  }
+
+  @Test
+  void an_event_whose_attributes_cannot_be_headers_is_unwrapped() throws Exception {
+    var users = stack.users();
+    users.write("ada ", "active");
+    var data = Events.created(users.name("ada "), "active").toByteString();
+    var envelope =
+        Map.of(
+            "message",
+            Map.of(
+                "data", Base64.getEncoder().encodeToString(data.toByteArray()),
+                "attributes",
+                    Map.of(
+                        "ce-specversion", "1.0",
+                        "ce-id", "w1",
+                        "ce-source", "//firestore.googleapis.com/",
+                        "ce-type", Events.WRITTEN,
+                        "ce-document", "users/ada ",
+                        "content-type", "application/protobuf")));
+    var request =
+        new EventRequest(
+            Map.of("content-type", "application/json"),
+            ByteString.copyFrom(new ObjectMapper().writeValueAsBytes(envelope)));
+    try (var function = start()) {
+      assertThat(request.post(function.url())).isEqualTo(200);
+    }
+    assertThat(users.segment("ada ").getString("segment")).isEqualTo("subscriber");
   }
 
   @Test
