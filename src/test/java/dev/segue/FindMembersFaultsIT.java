@@ -105,10 +105,10 @@ class FindMembersFaultsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
-  void a_method_other_than_get_is_405(String method) throws Exception {
+  void a_method_other_than_get_and_head_is_405(String method) throws Exception {
     var answer = function.send(method, "/?segment=trial");
 
-    assertThat(answer.headers().firstValue("Allow")).contains("GET");
+    assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
     function.description.checkProblem(answer);
     assertProblem(answer, 405, "method-not-allowed");
   }

@@ -187,6 +187,26 @@ class FindMembersIT {
     assertThat(function.firestore.calls()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/?segment=trial",
+    "/members.csv?segment=trial",
+    "/members.ndjson?segment=trial",
+    "/segments",
+    "/users?id=a",
+    "/users?id=nobody",
+    "/members.csv?segment=vip"
+  })
+  void head_is_answered_as_get_without_a_body(String asked) throws Exception {
+    var get = function.send("GET", asked);
+    var head = function.send("HEAD", asked);
+
+    assertThat(head.statusCode()).isEqualTo(get.statusCode());
+    assertThat(head.headers().firstValue("Content-Type"))
+        .isEqualTo(get.headers().firstValue("Content-Type"));
+    assertThat(head.body()).isEmpty();
+  }
+
   @Test
   void a_token_of_another_segment_is_400() throws Exception {
     var token = ok(function.members("segment=trial&page_size=1")).get("next_page_token").asText();

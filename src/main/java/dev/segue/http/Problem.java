@@ -40,7 +40,7 @@ public record Problem(
         405,
         "method-not-allowed",
         "Method not allowed",
-        "the method is %s, not %s".formatted(Excerpt.of(method), allowed),
+        "the method is %s, but must be %s".formatted(Excerpt.of(method), allowed),
         Map.of(),
         Map.of("Allow", allowed));
   }

@@ -11,4 +11,9 @@ public interface Response {
    * the first byte then cuts the connection, so that the caller notices.
    */
   void writeTo(HttpResponse response) throws IOException;
+
+  /** Writes status and headers for a HEAD request. The server drops a body. */
+  default void writeHeadTo(HttpResponse response) throws IOException {
+    writeTo(response);
+  }
 }

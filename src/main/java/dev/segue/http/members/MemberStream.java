@@ -24,8 +24,13 @@ record MemberStream(MemberFormat format, Function<Optional<UserId>, Page> pages,
   }
 
   @Override
-  public void writeTo(HttpResponse response) throws IOException {
+  public void writeHeadTo(HttpResponse response) {
     response.setContentType(format.contentType());
+  }
+
+  @Override
+  public void writeTo(HttpResponse response) throws IOException {
+    writeHeadTo(response);
     var out = new BufferedOutputStream(response.getOutputStream());
     out.write(format.head());
     write(first, out);

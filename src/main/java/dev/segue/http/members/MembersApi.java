@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /** Serves members over HTTP, as {@code docs/openapi.yaml} describes. */
 public final class MembersApi {
-  private static final String METHOD = "GET";
+  private static final String GET = "GET";
+  private static final String HEAD = "HEAD";
 
   private static final String SEGMENT = "segment";
   private static final String PAGE_SIZE = "page_size";
@@ -49,7 +50,12 @@ public final class MembersApi {
     response.appendHeader("X-Content-Type-Options", "nosniff");
     response.appendHeader("Vary", "Accept");
     try {
-      respond(request).writeTo(response);
+      var answer = respond(request);
+      if (request.getMethod().equals(HEAD)) {
+        answer.writeHeadTo(response);
+      } else {
+        answer.writeTo(response);
+      }
     } catch (UnavailableException e) {
       log.unavailable(e);
       throw new IOException("a stream of members was cut"); // No cause: it may name users.
@@ -62,8 +68,9 @@ public final class MembersApi {
             ? new HtmlAnswers(tokens, Links.from(request.getPath()))
             : new JsonAnswers(tokens);
     try {
-      if (!request.getMethod().equals(METHOD)) {
-        throw new ProblemException(Problem.methodNotAllowed(request.getMethod(), METHOD));
+      if (!request.getMethod().equals(GET) && !request.getMethod().equals(HEAD)) {
+        throw new ProblemException(
+            Problem.methodNotAllowed(request.getMethod(), GET + ", " + HEAD));
       }
       return respond(MembersRequest.of(request), answers);
     } catch (ProblemException e) {
