@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.cloud.firestore.DocumentReference;
 import dev.segue.firestore.Documents;
 import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
 import dev.segue.local.Users;
+import dev.segue.segment.UnavailableException;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
@@ -133,6 +135,45 @@ class SweepIT {
     assertThat(swept.get("left").intValue()).isEqualTo(1);
     assertThat(swept.get("logging.googleapis.com/trace").textValue())
         .endsWith("/traces/" + HttpAnswer.TRACE);
+  }
+
+  @Test
+  void what_can_never_be_written_or_published_fails_by_name_and_does_not_stop_the_others()
+      throws Exception {
+    var large = newUser();
+    leaveBehind(large, "active");
+    age(large);
+    fill(users.segment(large).getReference());
+    users.write(large, "canceled");
+    var user = newUser();
+    users.write(user, "active");
+    proxies.inject(Proxies.PUBLISH, new Fault.Refuse(Status.INVALID_ARGUMENT));
+
+    assertThat(function.repair(List.of(user)).body().get("failures").findValuesAsText("reason"))
+        .singleElement()
+        .asString()
+        .contains("INVALID_ARGUMENT: the messages are invalid");
+    assertThat(users.pending(user)).containsExactly(1L);
+    age(user);
+
+    var body = function.sweep().body();
+    assertThat(body.get("drained").intValue()).isEqualTo(1);
+    assertThat(body.get("failed").intValue()).isEqualTo(1);
+    assertThat(function.lines("failed", large).getLast().get("message").textValue())
+        .isEqualTo("Firestore refuses to write the segment document: INVALID_ARGUMENT");
+    assertThat(users.pending(large)).containsExactly(1L);
+  }
+
+  /** Leaves no room for another pending change. */
+  private static void fill(DocumentReference segment) {
+    for (int bytes = 1 << 20; bytes > 0; bytes -= 100) {
+      try {
+        Documents.await(segment.update("note", "x".repeat(bytes)));
+        return;
+      } catch (UnavailableException e) {
+        // It is too large; a smaller one may fit.
+      }
+    }
   }
 
   @Test

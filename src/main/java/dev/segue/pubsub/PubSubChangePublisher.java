@@ -1,9 +1,12 @@
 package dev.segue.pubsub;
 
+import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.pubsub.v1.TopicName;
+import dev.segue.google.RpcException;
 import dev.segue.recompute.ChangePublisher;
 import dev.segue.segment.Cause;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Reason;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
@@ -43,6 +46,15 @@ public final class PubSubChangePublisher implements ChangePublisher {
 
   @Override
   public void publish(UserId user, List<SegmentChange> changes) {
-    publisher.publish(changes.stream().map(change -> messages.message(user, change)).toList());
+    try {
+      publisher.publish(changes.stream().map(change -> messages.message(user, change)).toList());
+    } catch (RpcException e) {
+      if (e.code() == StatusCode.Code.INVALID_ARGUMENT) {
+        throw new PermanentFailureException(
+            "changes of " + user.value(),
+            e.getMessage() + ": the messages are invalid, or do not fit the topic's schema");
+      }
+      throw e;
+    }
   }
 }

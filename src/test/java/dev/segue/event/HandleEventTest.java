@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.local.Events;
 import dev.segue.logging.JsonLog;
+import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.InMemoryChangePublisher;
 import dev.segue.recompute.InMemorySegmentStore;
 import dev.segue.recompute.RecomputeSegment;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
+import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserField;
+import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.ByteArrayOutputStream;
@@ -30,15 +34,17 @@ class HandleEventTest {
   private final InMemorySegmentStore store = new InMemorySegmentStore();
   private final List<String> deadLetters = new ArrayList<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final HandleEvent events =
-      new HandleEvent(
-          new UserEventDecoder(DOCUMENTS + "users", Set.of(UserField.SUBSCRIPTION_STATUS)),
-          new RecomputeSegment(
-              new Rules(Map.of(), new Segment("prospect")), store, new InMemoryChangePublisher()),
-          (event, reason) -> deadLetters.add(reason),
-          new JsonLog(new PrintStream(out, true, UTF_8)),
-          "demo-segue",
-          Clock.systemUTC());
+  private final HandleEvent events = publishingTo(new InMemoryChangePublisher());
+
+  private HandleEvent publishingTo(ChangePublisher publisher) {
+    return new HandleEvent(
+        new UserEventDecoder(DOCUMENTS + "users", Set.of(UserField.SUBSCRIPTION_STATUS)),
+        new RecomputeSegment(new Rules(Map.of(), new Segment("prospect")), store, publisher),
+        (event, reason) -> deadLetters.add(reason),
+        new JsonLog(new PrintStream(out, true, UTF_8)),
+        "demo-segue",
+        Clock.systemUTC());
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"customers/ada@example.com", "users/ada@example.com/orders/1"})
@@ -67,6 +73,23 @@ class HandleEventTest {
 
     assertThat(deadLetters).isEmpty();
     assertThat(store.memberships()).hasSize(1);
+  }
+
+  @Test
+  void
+      an_event_whose_change_can_never_be_published_is_a_dead_letter_and_the_change_stays_pending() {
+    var ada = new UserId("ada@example.com");
+    store.write(ada, new SubscriptionStatus.Text("active"));
+
+    publishingTo(
+            (user, changes) -> {
+              throw new PermanentFailureException("changes of " + user.value(), "refused");
+            })
+        .handle(created("users/" + ada.value()));
+
+    assertThat(deadLetters).containsExactly("changes of ada@example.com: refused");
+    assertThat(out.toString(UTF_8)).contains("dead_lettered").doesNotContain("ada");
+    assertThat(store.membership(ada).pending()).hasSize(1);
   }
 
   private static CloudEvent created(String document) {

@@ -18,6 +18,7 @@ import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.ChangePublisherContract;
 import dev.segue.segment.Cause;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
@@ -138,6 +139,20 @@ class PubSubChangePublisherIT extends ChangePublisherContract {
         .isThrownBy(() -> new UnaryPublisher(client, topic).publish(List.of(incomplete.build())))
         .withMessageContaining(topic.toString())
         .withMessageContaining("INVALID_ARGUMENT");
+  }
+
+  @Test
+  void changes_that_pubsub_can_never_take_fail_by_name_without_the_id_in_the_fault() {
+    proxy.inject(PUBLISH, new Fault.Refuse(Status.INVALID_ARGUMENT));
+
+    assertThatExceptionOfType(PermanentFailureException.class)
+        .isThrownBy(() -> changes().publish(new UserId("ada"), changes(1)))
+        .withMessageStartingWith("changes of ada: ")
+        .extracting(PermanentFailureException::fault)
+        .asString()
+        .startsWith("Pub/Sub " + topic)
+        .doesNotContain("ada");
+    assertThat(proxy.calls()).containsExactly(PUBLISH);
   }
 
   @Test

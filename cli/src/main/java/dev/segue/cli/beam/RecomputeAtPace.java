@@ -79,6 +79,7 @@ final class RecomputeAtPace {
         failedInARow.set(0);
         return new Result(user, Optional.of(outcome), "");
       } catch (PermanentFailureException e) {
+        failedInARow.incrementAndGet();
         return failed(user, e.fault());
       } catch (UnavailableException e) {
         if (attempt == ATTEMPTS || failedInARow.get() >= TOO_MANY) {

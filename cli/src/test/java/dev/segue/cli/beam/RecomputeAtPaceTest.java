@@ -21,7 +21,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RecomputeAtPaceTest {
   private static final Outcome DONE =
@@ -76,8 +79,13 @@ class RecomputeAtPaceTest {
             "");
   }
 
-  @Test
-  void after_many_failures_in_a_row_the_others_are_not_tried() {
+  static Stream<RuntimeException> failures() {
+    return Stream.of(unavailable(), new PermanentFailureException("changes of ada", "refused"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void after_many_failures_in_a_row_the_others_are_not_tried(RuntimeException failure) {
     var users = IntStream.range(0, 500).mapToObj(i -> "user" + i).toList();
 
     var results =
@@ -85,7 +93,7 @@ class RecomputeAtPaceTest {
             1,
             users,
             user -> {
-              throw unavailable();
+              throw failure;
             });
 
     assertThat(attempts).hasSize(RecomputeAtPace.TOO_MANY);
