@@ -26,9 +26,6 @@ final class Cel {
   static final String USER = "user";
   static final String NOW = "now";
 
-  /** Part of the library's messages about namespaces, which conditions do not have. */
-  private static final String CONTAINER = " (in container '')";
-
   /** Limits the loops of one condition together, against malicious documents. */
   private static final int MOST_STEPS = 10_000;
 
@@ -65,14 +62,17 @@ final class Cel {
   static CelAbstractSyntaxTree compile(String text) {
     var result = COMPILER.compile(text);
     if (result.hasError()) {
-      throw fault(result);
+      throw fault(text, result);
     }
     try {
+      Mistakes.checkDates(text);
       var ast = result.getAst();
       var type = ast.getResultType();
       if (!type.equals(SimpleType.BOOL) && !type.equals(SimpleType.DYN)) {
         throw new BadConditionException(
-            0, "a condition must be true or false, this is of type %s".formatted(type.name()));
+            0,
+            "a condition must be true or false, and this is %s: compare it, as in user.x == \"a\""
+                .formatted(Advice.type(type.name())));
       }
       return ast;
     } catch (CelValidationException e) {
@@ -109,9 +109,9 @@ final class Cel {
     return new BadConditionException(positions.getOrDefault(part.id(), 0), message);
   }
 
-  private static BadConditionException fault(CelValidationResult result) {
+  private static BadConditionException fault(String text, CelValidationResult result) {
     var issue = result.getErrors().getFirst();
     var offset = result.getSource().getLocationOffset(issue.getSourceLocation()).orElse(0);
-    return new BadConditionException(offset, issue.getMessage().replace(CONTAINER, ""));
+    return Advice.on(text, offset, issue.getMessage());
   }
 }

@@ -133,8 +133,7 @@ class CheckCommandTest {
   void a_fault_in_the_rules_names_its_place() throws IOException {
     assertThat(check(RULES.replace("user.seats", "usr.seats"), null)).isEqualTo(1);
     assertThat(errors.toString())
-        .contains(
-            "next.yaml line 4 column 11: character 1 of the condition: undeclared reference to 'usr'");
+        .contains("next.yaml line 4 column 11: character 1 of the condition: 'usr' is not defined");
   }
 
   @Test
