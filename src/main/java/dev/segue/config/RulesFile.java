@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads rules from YAML. */
 public final class RulesFile {
@@ -44,6 +45,7 @@ public final class RulesFile {
   private final YamlReader yaml;
   private final Map<Segment, Node> places = new LinkedHashMap<>();
   private final List<Rule> rules = new ArrayList<>();
+  private UserField statusField = UserField.SUBSCRIPTION_STATUS;
 
   /** The segment of a status that is listed without a condition. */
   private final Map<String, Segment> segmentByStatus = new HashMap<>();
@@ -95,14 +97,13 @@ public final class RulesFile {
 
   private Rules rules() {
     var root = yaml.fields(yaml.document(), Set.of(SEGMENTS, DEFAULT), Set.of(FIELD, USERS, TELL));
+    statusField = Optional.ofNullable(root.get(FIELD)).map(this::field).orElse(statusField);
     for (var segment : yaml.list(root.get(SEGMENTS))) {
       addSegment(segment);
     }
-    var field =
-        Optional.ofNullable(root.get(FIELD)).map(this::field).orElse(UserField.SUBSCRIPTION_STATUS);
     return new Rules(
         Optional.ofNullable(root.get(USERS)).map(this::users).orElse(CollectionPath.USERS),
-        field,
+        statusField,
         rules,
         defaultSegment(root.get(DEFAULT)),
         Optional.ofNullable(root.get(TELL)).map(this::tell).orElseGet(Set::of));
@@ -192,8 +193,7 @@ public final class RulesFile {
   private Set<String> statuses(Node list, Segment segment, boolean unconditional) {
     var statuses = new LinkedHashSet<String>();
     for (var item : yaml.list(list)) {
-      var status =
-          yaml.text(item, "put it in quotes; for a boolean field use `when: user.isPremium`");
+      var status = yaml.text(item, statusAdvice(item));
       if (status.isBlank() || !status.equals(Excerpt.of(status)) || status.contains("\n")) {
         throw yaml.fault(
             item,
@@ -211,6 +211,19 @@ public final class RulesFile {
       statuses.forEach(status -> segmentByStatus.put(status, segment));
     }
     return statuses;
+  }
+
+  private String statusAdvice(Node item) {
+    var written = item instanceof ScalarNode scalar ? scalar.getValue() : "";
+    return switch (item.getTag().getValue()) {
+      case "tag:yaml.org,2002:bool" ->
+          "for a boolean field write `when: %suser.%s`"
+              .formatted(Boolean.parseBoolean(written) ? "" : "!", statusField);
+      case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float" ->
+          "for a number field write `when: user.%s == %s`, for a string put it in quotes"
+              .formatted(statusField, written);
+      default -> "put it in quotes";
+    };
   }
 
   private Condition condition(Node node) {

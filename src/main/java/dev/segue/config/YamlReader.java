@@ -27,6 +27,8 @@ public final class YamlReader {
   private static final int MAX_PROBLEM_CHARACTERS = 300;
   private static final Pattern BREAKS_LINES = Pattern.compile("[\\p{Cntrl}\\v]+");
 
+  private static final Pattern WHEN = Pattern.compile("\\bwhen:");
+
   private final String file;
   private final String content;
 
@@ -50,7 +52,7 @@ public final class YamlReader {
           .composeString(content)
           .orElseThrow(() -> fault(Optional.empty(), "empty"));
     } catch (MarkedYamlEngineException e) {
-      throw fault(e.getProblemMark(), String.valueOf(e.getProblem()));
+      throw fault(e.getProblemMark(), e.getProblem() + advice(e.getProblemMark()));
     } catch (YamlEngineException | IllegalArgumentException e) {
       // The latter if an escape or a tag contains an invalid number.
       throw fault(Optional.empty(), "cannot be read: " + e.getMessage());
@@ -105,16 +107,27 @@ public final class YamlReader {
     if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
       return scalar.getValue();
     }
+    if (!(node instanceof ScalarNode scalar)) {
+      throw fault(node, "expected a string");
+    }
     throw fault(
         node,
-        node instanceof ScalarNode scalar
-            ? "'%s' is not a string; %s".formatted(Excerpt.of(written(scalar)), advice)
-            : "expected a string");
+        scalar.getValue().isEmpty() && scalar.getTag().equals(Tag.NULL)
+            ? "the value is missing: write a string, or remove the key"
+            : "'%s' is not a string; %s".formatted(Excerpt.of(written(scalar)), advice));
   }
 
   /** Returns an exception that names the node's place and the problem. */
   public ConfigurationException fault(Node node, String problem) {
     return fault(node.getStartMark(), problem);
+  }
+
+  /** Conditions often begin with characters that have a meaning in YAML, or contain them. */
+  private String advice(Optional<Mark> mark) {
+    return mark.flatMap(at -> content.lines().skip(at.getLine()).findFirst())
+        .filter(line -> WHEN.matcher(line).find())
+        .map(line -> ": put the whole condition in single quotes, or below `when: |`")
+        .orElse("");
   }
 
   /** YAML takes a plain value that begins with an exclamation mark for a tag. */

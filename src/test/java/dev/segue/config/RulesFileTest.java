@@ -109,8 +109,8 @@ class RulesFileTest {
       default: prospect ~ default: churned ~ line 6 column 11: segment 'prospect' has neither subscription_status nor when and is not the default, so no user can be in it
       default: prospect ~ # ~ line 1 column 1: key 'default' is missing
       name: churned ~ nome: churned ~ line 4 column 5: unknown key 'nome', expected [name, subscription_status, when]
-      [canceled] ~ [canceled, 404] ~ line 5 column 37: '404' is not a string; put it in quotes
-      [canceled] ~ [canceled, true] ~ line 5 column 37: 'true' is not a string; put it in quotes; for a boolean field use `when: user.isPremium`
+      [canceled] ~ [canceled, 404] ~ line 5 column 37: '404' is not a string; for a number field write `when: user.subscription_status == 404`, for a string put it in quotes
+      [canceled] ~ [canceled, true] ~ line 5 column 37: 'true' is not a string; for a boolean field write `when: user.subscription_status`
       [canceled] ~ canceled ~ line 5 column 26: expected a list with at least one entry
       [canceled] ~ [] ~ line 5 column 26: expected a list with at least one entry
       [canceled] ~ [[canceled]] ~ line 5 column 27: expected a string
@@ -119,8 +119,13 @@ class RulesFileTest {
       default: prospect ~ default: [ ~ line 8 column 1:
       name: churned ~ name: !!java.lang.Runtime churned ~ line 4 column 11:
       subscription_status: [canceled] ~ when: !user.vip ~ line 5 column 11: '!user.vip' is not a string; put it in quotes
-      subscription_status: [canceled] ~ when: |\\n      has(user.vip) &&\\n        usr.vip ~ line 5 column 11: line 2 character 3 of the condition: undeclared reference to 'usr'
-      subscription_status: [canceled] ~ when: user.plan == '😀' && usr.vip ~ line 5 column 11: character 21 of the condition: undeclared reference to 'usr'
+      subscription_status: [canceled] ~ when: |\\n      has(user.vip) &&\\n        usr.vip ~ line 5 column 11: line 2 character 3 of the condition: 'usr' is not defined: write user.usr for a field, "usr" for a string
+      subscription_status: [canceled] ~ when: user.plan == '😀' && usr.vip ~ line 5 column 11: character 21 of the condition: 'usr' is not defined: write user.usr for a field, "usr" for a string
+      [canceled] ~ [canceled, false] ~ line 5 column 37: 'false' is not a string; for a boolean field write `when: !user.subscription_status`
+      subscription_status: [canceled] ~ when: ~ line 5 column 10: the value is missing: write a string, or remove the key
+      subscription_status: [canceled] ~ when: "staff" in user.roles ~ line 5 column 19: expected <block end>, but found '<scalar>': put the whole condition in single quotes, or below `when: |`
+      subscription_status: [canceled] ~ when: user.a == "x: y" ~ mapping values are not allowed here: put the whole condition in single quotes, or below `when: |`
+      subscription_status: [canceled] ~ when: user.a == "x #y" ~ character 11 of the condition: the string that begins here does not end: close the quotes; if it contains ' #' or ': ', put the whole condition below `when: |`
       segments: ~ field: a..b\\nsegments: ~ line 1 column 8: 'a..b' is not a field name
       segments: ~ users: [users]\\nsegments: ~ line 1 column 8: expected a string
       segments: ~ users: 7\\nsegments: ~ line 1 column 8: '7' is not a string

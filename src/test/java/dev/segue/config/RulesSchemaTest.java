@@ -84,7 +84,7 @@ class RulesSchemaTest {
   void mistakes_of_structure_are_refused_by_both(String text) {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> RulesFile.parse("f", text));
-    assertThat(faults(text)).isNotEmpty();
+    assertThat(faults(text)).as(text).isNotEmpty();
   }
 
   @Test
