@@ -13,6 +13,7 @@ public final class Local {
   /** The length of ids that Firestore assigns. */
   private static final int USER_WIDTH = 20;
 
+  private static final int SWEEP_JOBS = 4;
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
   private Local() {}
@@ -45,7 +46,7 @@ public final class Local {
     var functions = LocalFunctions.of(stack, environment);
     page.show(stack, functions.members().url());
     print(run.screen(), stack, functions);
-    LocalScheduler.call(functions.sweep().url(), BETWEEN_SWEEPS);
+    LocalScheduler.call(functions.sweep().url(), SWEEP_JOBS, BETWEEN_SWEEPS);
     return true;
   }
 

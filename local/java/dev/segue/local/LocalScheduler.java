@@ -1,5 +1,8 @@
 package dev.segue.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.segue.sweep.Shards;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,18 +10,38 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
-/** Calls a function regularly, as Cloud Scheduler does in production. */
+/** Calls the sweep regularly, as jobs of Cloud Scheduler do in production. */
 final class LocalScheduler {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private LocalScheduler() {}
 
-  /** Posts to a function until interrupted, whatever it answers. */
-  static void call(URI function, Duration pause) throws InterruptedException {
-    var request =
-        HttpRequest.newBuilder(function).timeout(PATIENCE).POST(BodyPublishers.noBody()).build();
-    try (var http = HttpClient.newHttpClient()) {
+  /** Posts to the sweep until interrupted, whatever it answers; each job a range of shards. */
+  static void call(URI sweep, int jobs, Duration pause) throws InterruptedException {
+    int size = Shards.COUNT / jobs;
+    try (var http = HttpClient.newHttpClient();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.invokeAll(
+          IntStream.range(0, jobs)
+              .mapToObj(job -> job(http, request(sweep, size * job, size * (job + 1) - 1), pause))
+              .toList());
+    }
+  }
+
+  private static HttpRequest request(URI sweep, int first, int last) {
+    var body = "{\"shards\": [%d, %d]}".formatted(first, last);
+    return HttpRequest.newBuilder(sweep)
+        .timeout(PATIENCE)
+        .POST(BodyPublishers.ofString(body, UTF_8))
+        .build();
+  }
+
+  private static Callable<Void> job(HttpClient http, HttpRequest request, Duration pause) {
+    return () -> {
       while (true) {
         Thread.sleep(pause);
         try {
@@ -27,6 +50,6 @@ final class LocalScheduler {
           // The function's log has the reason; the next call may succeed.
         }
       }
-    }
+    };
   }
 }

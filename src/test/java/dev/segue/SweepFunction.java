@@ -22,6 +22,10 @@ record SweepFunction(FunctionProcess process) {
     return answer("POST", "");
   }
 
+  HttpAnswer sweep(int first, int last) throws IOException, InterruptedException {
+    return answer("POST", "{\"shards\": [%d, %d]}".formatted(first, last));
+  }
+
   HttpAnswer repair(List<String> users) throws IOException, InterruptedException {
     return answer("POST", JSON.writeValueAsString(Map.of("users", users)));
   }

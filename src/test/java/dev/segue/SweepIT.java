@@ -255,6 +255,8 @@ class SweepIT {
   private static JsonNode swept(int drained, int failed, int left, boolean complete) {
     return new ObjectMapper()
         .createObjectNode()
+        .put("shards", "0-31")
+        .put("shards_taken", 0)
         .put("drained", drained)
         .put("failed", failed)
         .put("left", left)

@@ -6,7 +6,6 @@ import com.google.cloud.firestore.Query;
 import com.google.cloud.firestore.QueryDocumentSnapshot;
 import com.google.cloud.firestore.QuerySnapshot;
 import com.google.common.collect.AbstractIterator;
-import com.google.common.collect.Iterators;
 import dev.segue.google.Rpcs;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.FoundUser;
@@ -14,12 +13,11 @@ import dev.segue.sweep.UserFinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** Finds segment documents by a {@link ShardedTime}, with one query for each shard. */
+/** Finds segment documents by a {@link ShardedTime}. */
 public final class FirestoreUserFinder implements UserFinder {
   private static final int PAGE_SIZE = 100;
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -46,21 +44,17 @@ public final class FirestoreUserFinder implements UserFinder {
     return new FirestoreUserFinder(firestore, segments, SegmentDocument.DUE, PAGE_SIZE);
   }
 
-  /** Reads the first pages of all shards concurrently, then further pages of each as needed. */
+  /** Reads a page ahead. */
   @Override
-  public Iterable<FoundUser> by(Instant time) {
-    return () ->
-        Iterators.mergeSorted(
-            IntStream.range(0, ShardedTime.SHARDS)
-                .mapToObj(shard -> new Shard(query(shard, time), time))
-                .toList(),
-            Comparator.comparing(FoundUser::since));
+  public Iterable<FoundUser> find(int shard, Instant from, Instant to) {
+    return () -> new Shard(query(shard, from, to), to);
   }
 
-  Query query(int shard, Instant time) {
+  Query query(int shard, Instant from, Instant to) {
+    var first = from.equals(BEGINNING) ? ShardedTime.first(shard) : ShardedTime.of(shard, from);
     return documents
-        .whereGreaterThan(field, ShardedTime.first(shard))
-        .whereLessThanOrEqualTo(field, ShardedTime.of(shard, time));
+        .whereGreaterThanOrEqualTo(field, first)
+        .whereLessThanOrEqualTo(field, ShardedTime.of(shard, to));
   }
 
   /** The users of one shard, page after page. */
@@ -68,7 +62,7 @@ public final class FirestoreUserFinder implements UserFinder {
     private final Query query;
     private final Instant time;
     private ApiFuture<QuerySnapshot> next;
-    private Iterator<FoundUser> page = Iterators.forArray();
+    private Iterator<FoundUser> page = Collections.emptyIterator();
 
     Shard(Query query, Instant time) {
       this.query = query;

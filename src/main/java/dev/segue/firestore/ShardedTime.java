@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import com.google.cloud.firestore.DocumentSnapshot;
 import dev.segue.segment.UserId;
+import dev.segue.sweep.Shards;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -14,11 +15,9 @@ import java.util.Optional;
  * A field for a time that is queried: {@code 0b|2026-11-26T10:00:00.000000Z}.
  *
  * <p>Increasing values hit one end of the index, which limits it to 500 writes per second. A shard
- * before the time, from a hash of the user's id, makes that {@value #SHARDS} ends.
+ * before the time, from a hash of the user's id, makes that {@value Shards#COUNT} ends.
  */
 final class ShardedTime {
-  static final int SHARDS = 32;
-
   private static final String SEPARATOR = "|";
 
   /** Of one length, so that strings sort like times. */
@@ -28,8 +27,7 @@ final class ShardedTime {
   private ShardedTime() {}
 
   static String of(UserId user, Instant time) {
-    int shard = Integer.parseInt(user.hash().substring(0, 2), 16) % SHARDS;
-    return of(shard, time);
+    return of(Shards.of(user), time);
   }
 
   /** Returns the last value of a shard that is not after {@code time}. */

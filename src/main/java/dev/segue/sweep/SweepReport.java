@@ -2,30 +2,41 @@ package dev.segue.sweep;
 
 import java.time.Duration;
 
-/** What came of a sweep, counted in users. */
-public record SweepReport(Pending pending, Due due) {
+/**
+ * What came of a sweep.
+ *
+ * @param taken shards that were left to another sweep, which is in progress
+ */
+public record SweepReport(Shards shards, int taken, Part pending, Part due) {
   /**
-   * What came of users with pending changes.
+   * What came of one kind of work, counted in users.
    *
-   * @param drained users whose pending changes were all published
-   * @param failed users whose changes could not all be published
-   * @param left users who still have a pending change: failed, too young to be tried, or not
+   * @param done users who are done: whose pending changes were all published, or who were
+   *     recomputed as they were due
+   * @param failed users who were tried without success
+   * @param left users who were found and are not done: failed, too young to be tried, or not
    *     reached in time
-   * @param oldestPending the age of the oldest change of those left; zero if there is none
-   * @param complete whether the time sufficed to find all users; if not, more may be left
+   * @param oldestLeft how long the oldest of those has been waiting; zero if there is none
+   * @param late how long the user who waited longest had been waiting when the sweep began; zero if
+   *     none was found
+   * @param complete whether the time sufficed; if not, more may be left
    */
-  public record Pending(
-      int drained, int failed, int left, Duration oldestPending, boolean complete) {}
+  public record Part(
+      int done, int failed, int left, Duration oldestLeft, Duration late, boolean complete) {
+    static final Part NONE = new Part(0, 0, 0, Duration.ZERO, Duration.ZERO, true);
 
-  /**
-   * What came of users that time alone moves.
-   *
-   * @param recomputed users who were recomputed
-   * @param failed users who could not be recomputed and are still due
-   * @param late how long the user who waited longest had been due; zero if none was
-   * @param complete whether the time sufficed for all; if not, more are due
-   */
-  public record Due(int recomputed, int failed, Duration late, boolean complete) {
-    static final Due NONE = new Due(0, 0, Duration.ZERO, true);
+    Part plus(Part other) {
+      return new Part(
+          done + other.done,
+          failed + other.failed,
+          left + other.left,
+          longer(oldestLeft, other.oldestLeft),
+          longer(late, other.late),
+          complete && other.complete);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+      return one.compareTo(other) > 0 ? one : other;
+    }
   }
 }

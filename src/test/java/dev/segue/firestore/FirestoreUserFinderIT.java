@@ -9,6 +9,7 @@ import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.FoundUser;
+import dev.segue.sweep.Shards;
 import dev.segue.sweep.UserFinder;
 import dev.segue.sweep.UserFinderContract;
 import java.time.Instant;
@@ -53,7 +54,7 @@ class FirestoreUserFinderIT extends UserFinderContract {
     write("carol", "nothing");
     write("__id7__", "0b|1999-01-01T00:00:00.000000Z");
 
-    assertThat(due().by(NOON))
+    assertThat(found(due(), NOON))
         .containsExactlyInAnyOrder(
             new FoundUser(ALICE, NOON),
             new FoundUser(new UserId("bob"), Instant.parse("1999-01-01T00:00:00Z")));
@@ -66,7 +67,7 @@ class FirestoreUserFinderIT extends UserFinderContract {
     IntStream.range(0, 1_000)
         .forEach(i -> shards.add(ShardedTime.of(new UserId("user-" + i), NOON).substring(0, 3)));
 
-    assertThat(shards).hasSize(ShardedTime.SHARDS).contains("00|", "1f|");
+    assertThat(shards).hasSize(Shards.COUNT).contains("00|", "1f|");
     assertThat(ShardedTime.of(ALICE, NOON)).endsWith("|2026-11-23T12:00:00.000000Z");
   }
 

@@ -46,7 +46,7 @@ class QueryIndexesTest {
           field,
           structured(
               new FirestoreUserFinder(firestore, "segments", field, 3)
-                  .query(31, Instant.parse("2026-11-23T12:00:00Z"))));
+                  .query(31, Instant.EPOCH, Instant.parse("2026-11-23T12:00:00Z"))));
     }
   }
 

@@ -83,36 +83,36 @@ class RecomputeUsersTest extends RecomputeFixture {
 
   @Test
   void no_user_is_begun_once_the_time_is_up() {
-    users(20).forEach(user -> writeUser(user, "active"));
+    users(100).forEach(user -> writeUser(user, "active"));
 
-    var results = repair(users(20), (user, pending) -> clock.advance(RecomputeUsers.BUDGET));
+    var results = repair(users(100), (user, pending) -> clock.advance(RecomputeUsers.BUDGET));
 
     int tried = results.recomputed().size();
     assertThat(tried).isBetween(1, RecomputeUsers.AT_A_TIME);
     assertThat(results.complete()).isFalse();
     assertThat(results.failed()).isEmpty();
-    assertThat(results.left()).hasSize(20 - tried).containsValue("not tried within 50 s");
+    assertThat(results.left()).hasSize(100 - tried).containsValue("not tried within 50 s");
   }
 
   @Test
-  void eight_users_are_recomputed_at_a_time() {
-    users(30).forEach(user -> writeUser(user, "active"));
+  void thirty_two_users_are_recomputed_at_a_time() {
+    users(100).forEach(user -> writeUser(user, "active"));
     var working = new AtomicInteger();
     var most = new AtomicInteger();
-    var eight = new CountDownLatch(8);
+    var all = new CountDownLatch(32);
 
     var results =
         repair(
-            users(30),
+            users(100),
             (user, pending) -> {
               most.accumulateAndGet(working.incrementAndGet(), Math::max);
-              eight.countDown();
-              await(eight);
+              all.countDown();
+              await(all);
               working.decrementAndGet();
             });
 
-    assertThat(results.recomputed()).hasSize(30);
-    assertThat(most).hasValue(8);
+    assertThat(results.recomputed()).hasSize(100);
+    assertThat(most).hasValue(32);
   }
 
   private Results repair(List<UserId> users, ChangePublisher publisher) {

@@ -30,12 +30,13 @@ public final class InMemoryUserFinder implements UserFinder {
   }
 
   @Override
-  public Iterable<FoundUser> by(Instant time) {
+  public Iterable<FoundUser> find(int shard, Instant from, Instant to) {
     return store.memberships().entrySet().stream()
         .flatMap(
             user ->
                 since.apply(user.getValue()).stream().map(it -> new FoundUser(user.getKey(), it)))
-        .filter(user -> !user.since().isAfter(time))
+        .filter(user -> Shards.of(user.user()) == shard)
+        .filter(user -> !user.since().isBefore(from) && !user.since().isAfter(to))
         .sorted(comparing(FoundUser::since))
         .toList();
   }

@@ -31,7 +31,7 @@ class SweepDueTest extends RecomputeFixture {
     trial(ALICE, end);
     clock.set(end.minusNanos(1_000));
 
-    assertThat(sweep(changes)).isEqualTo(SweepReport.Due.NONE);
+    assertThat(sweep(changes)).isEqualTo(SweepReport.Part.NONE);
     assertThat(log).isEmpty();
   }
 
@@ -41,8 +41,8 @@ class SweepDueTest extends RecomputeFixture {
     trial(BOB, end.plus(Duration.ofDays(1)));
     later();
 
-    assertThat(sweep(changes)).isEqualTo(new SweepReport.Due(1, 0, LATE, true));
-    assertThat(sweep(changes)).isEqualTo(SweepReport.Due.NONE);
+    assertThat(sweep(changes)).isEqualTo(moved(1));
+    assertThat(sweep(changes)).isEqualTo(SweepReport.Part.NONE);
 
     assertThat(store.membership(ALICE).segment()).contains(new Segment("trial_over"));
     assertThat(changes.of(ALICE).getLast().cause()).isEqualTo(Cause.of(Cause.Kind.TIME));
@@ -55,9 +55,9 @@ class SweepDueTest extends RecomputeFixture {
     store.delete(ALICE);
     later();
 
-    assertThat(sweep(changes).recomputed()).isEqualTo(1);
+    assertThat(sweep(changes).done()).isEqualTo(1);
     assertThat(store.membership(ALICE).segment()).isEmpty();
-    assertThat(sweep(changes)).isEqualTo(SweepReport.Due.NONE);
+    assertThat(sweep(changes)).isEqualTo(SweepReport.Part.NONE);
   }
 
   @Test
@@ -66,16 +66,16 @@ class SweepDueTest extends RecomputeFixture {
     trial(BOB, end);
     later();
 
-    assertThat(sweep(failingFor(BOB))).isEqualTo(new SweepReport.Due(1, 1, LATE, true));
+    assertThat(sweep(failingFor(BOB))).isEqualTo(new SweepReport.Part(1, 1, 1, LATE, LATE, true));
 
     assertThat(log).contains(new Result.Failed(BOB, "Pub/Sub: away"));
     assertThat(store.membership(BOB).pending()).hasSize(1);
-    assertThat(sweep(changes)).isEqualTo(SweepReport.Due.NONE);
+    assertThat(sweep(changes)).isEqualTo(SweepReport.Part.NONE);
   }
 
   @Test
-  void the_longest_due_come_first_and_the_next_sweep_continues() {
-    var users = users(100);
+  void the_longest_due_of_a_shard_come_first_and_the_next_sweep_continues() {
+    var users = users(5_000).stream().filter(user -> Shards.of(user) == 0).limit(100).toList();
     for (int i = 0; i < users.size(); i++) {
       trial(users.get(i), end.minusMillis(i));
     }
@@ -83,18 +83,19 @@ class SweepDueTest extends RecomputeFixture {
 
     var swept =
         sweep(
+            List.of(0),
             (user, pending) -> {
               changes.publish(user, pending);
               clock.advance(RecomputeUsers.BUDGET);
             });
 
     assertThat(swept.complete()).isFalse();
-    assertThat(swept.recomputed()).isBetween(1, RecomputeUsers.AT_A_TIME);
+    assertThat(swept.done()).isBetween(1, RecomputeUsers.AT_A_TIME);
     assertThat(swept.late()).isEqualTo(LATE.plusMillis(99));
     assertThat(users.subList(100 - RecomputeUsers.AT_A_TIME, 100))
         .containsAll(
             log.stream().filter(Result.Recomputed.class::isInstance).map(Result::user).toList());
-    assertThat(sweep(changes).recomputed()).isEqualTo(100 - swept.recomputed());
+    assertThat(sweep(changes).done()).isEqualTo(100 - swept.done());
   }
 
   @Test
@@ -102,7 +103,7 @@ class SweepDueTest extends RecomputeFixture {
     trial(ALICE, end);
     clock.set(end.plus(LATE));
 
-    assertThat(sweep(changes).recomputed()).isEqualTo(1);
+    assertThat(sweep(changes).done()).isEqualTo(1);
 
     assertThat(changes.of(ALICE)).hasSize(1);
     assertThat(store.membership(ALICE).due()).contains(end);
@@ -111,18 +112,18 @@ class SweepDueTest extends RecomputeFixture {
   @Test
   void a_sweep_that_cannot_find_due_users_fails_and_publishes_pending_changes_nevertheless() {
     UserFinder away =
-        now -> {
+        (shard, from, to) -> {
           throw new UnavailableException("Firestore: away");
         };
     var swept = new AtomicBoolean();
     UserFinder pending =
-        time -> {
+        (shard, from, to) -> {
           swept.set(true);
           return List.of();
         };
 
     assertThatExceptionOfType(UnavailableException.class)
-        .isThrownBy(() -> sweepUsers(pending, away).sweep(log::add))
+        .isThrownBy(() -> sweepUsers(pending, away).sweep(Shards.ALL, log::add))
         .withMessage("Firestore: away");
     assertThat(swept).isTrue();
   }
@@ -132,19 +133,26 @@ class SweepDueTest extends RecomputeFixture {
     trial(ALICE, end);
     later();
 
-    assertThat(sweepUsers(time -> List.of(), InMemoryUserFinder.due(store)).sweep(log::add))
-        .isEqualTo(
-            new SweepReport(
-                new SweepReport.Pending(0, 0, 0, Duration.ZERO, true),
-                new SweepReport.Due(1, 0, LATE, true)));
+    UserFinder none = (shard, from, to) -> List.of();
+    assertThat(sweepUsers(none, InMemoryUserFinder.due(store)).sweep(Shards.ALL, log::add))
+        .isEqualTo(new SweepReport(Shards.ALL, 0, SweepReport.Part.NONE, moved(1)));
   }
 
   private SweepUsers sweepUsers(UserFinder pending, UserFinder due) {
     return new SweepUsers(pending, Optional.of(due), users(changes), clock);
   }
 
-  private SweepReport.Due sweep(ChangePublisher publisher) {
-    return new SweepDue(InMemoryUserFinder.due(store), users(publisher), clock).sweep(log::add);
+  private static SweepReport.Part moved(int users) {
+    return new SweepReport.Part(users, 0, 0, Duration.ZERO, LATE, true);
+  }
+
+  private SweepReport.Part sweep(ChangePublisher publisher) {
+    return sweep(Shards.ALL.each(), publisher);
+  }
+
+  private SweepReport.Part sweep(List<Integer> shards, ChangePublisher publisher) {
+    return Backlog.due(InMemoryUserFinder.due(store), users(publisher), clock)
+        .sweep(shards, log::add);
   }
 
   private RecomputeUsers users(ChangePublisher publisher) {

@@ -22,21 +22,22 @@ import org.junit.jupiter.api.Test;
 
 class SweepPendingTest extends RecomputeFixture {
   private static final UserId CAROL = new UserId("carol");
-  private static final SweepReport.Pending NOTHING =
-      new SweepReport.Pending(0, 0, 0, Duration.ZERO, true);
 
   @Test
   void with_nothing_pending_there_is_nothing_to_do() {
-    assertThat(sweep(changes)).isEqualTo(NOTHING);
+    assertThat(sweep(changes)).isEqualTo(SweepReport.Part.NONE);
   }
 
   @Test
   void pending_changes_are_published_in_order_and_settled() {
     leavePending(ALICE, "trialing");
     leavePending(ALICE, "active");
-    clock.set(leavePending(BOB, "active").plus(SweepPending.GRACE));
+    clock.set(leavePending(BOB, "active").plus(Backlog.GRACE));
 
-    assertThat(sweep(changes)).isEqualTo(new SweepReport.Pending(2, 0, 0, Duration.ZERO, true));
+    var swept = sweep(changes);
+    assertThat(swept.done()).isEqualTo(2);
+    assertThat(swept.left()).isZero();
+    assertThat(swept.oldestLeft()).isZero();
 
     assertThat(changes.of(ALICE)).extracting(SegmentChange::revision).containsExactly(1L, 2L);
     assertThat(changes.of(BOB)).hasSize(1);
@@ -48,7 +49,7 @@ class SweepPendingTest extends RecomputeFixture {
   void a_change_that_no_call_made_before_is_caused_by_the_sweep() {
     var made = leavePending(ALICE, "trialing");
     writeUser(ALICE, "active");
-    clock.set(made.plus(SweepPending.GRACE));
+    clock.set(made.plus(Backlog.GRACE));
 
     sweep(changes);
 
@@ -59,10 +60,10 @@ class SweepPendingTest extends RecomputeFixture {
 
   @Test
   void a_change_younger_than_the_grace_period_is_left_to_the_call_that_made_it() {
-    var age = SweepPending.GRACE.minusNanos(1_000);
+    var age = Backlog.GRACE.minusNanos(1_000);
     clock.set(leavePending(ALICE, "trialing").plus(age));
 
-    assertThat(sweep(changes)).isEqualTo(new SweepReport.Pending(0, 0, 1, age, true));
+    assertThat(sweep(changes)).isEqualTo(new SweepReport.Part(0, 0, 1, age, age, true));
     assertThat(changes.of(ALICE)).isEmpty();
   }
 
@@ -70,9 +71,9 @@ class SweepPendingTest extends RecomputeFixture {
   void the_oldest_pending_change_decides_not_the_newest() {
     var made = leavePending(ALICE, "trialing");
     leavePending(ALICE, "active");
-    clock.set(made.plus(SweepPending.GRACE));
+    clock.set(made.plus(Backlog.GRACE));
 
-    assertThat(sweep(changes).drained()).isEqualTo(1);
+    assertThat(sweep(changes).done()).isEqualTo(1);
   }
 
   @Test
@@ -82,16 +83,20 @@ class SweepPendingTest extends RecomputeFixture {
     leavePending(CAROL, "trialing");
     clock.set(made.plus(Duration.ofMinutes(3)));
 
-    assertThat(sweep(failingFor(BOB)))
-        .isEqualTo(
-            new SweepReport.Pending(2, 1, 1, Duration.between(oldest, clock.instant()), true));
+    var swept = sweep(failingFor(BOB));
+
+    assertThat(swept.done()).isEqualTo(2);
+    assertThat(swept.failed()).isEqualTo(1);
+    assertThat(swept.left()).isEqualTo(1);
+    assertThat(swept.oldestLeft()).isEqualTo(Duration.between(oldest, clock.instant()));
+    assertThat(swept.complete()).isTrue();
     assertThat(log).contains(new Result.Failed(BOB, "Pub/Sub: away"));
     assertThat(store.membership(BOB).pending()).hasSize(1);
   }
 
   @Test
   void users_whom_the_time_does_not_suffice_for_are_left() {
-    leavePendingLongAgo(users(20));
+    leavePendingLongAgo(users(100));
 
     var swept =
         sweep(
@@ -101,9 +106,9 @@ class SweepPendingTest extends RecomputeFixture {
             });
 
     assertThat(swept.complete()).isFalse();
-    assertThat(swept.drained()).isBetween(1, RecomputeUsers.AT_A_TIME);
-    assertThat(swept.left()).isEqualTo(20 - swept.drained());
-    assertThat(swept.oldestPending()).isGreaterThan(RecomputeUsers.BUDGET);
+    assertThat(swept.done()).isBetween(1, RecomputeUsers.AT_A_TIME);
+    assertThat(swept.oldestLeft()).isGreaterThan(RecomputeUsers.BUDGET);
+    assertThat(sweep(changes).done()).isEqualTo(100 - swept.done());
   }
 
   @Test
@@ -112,7 +117,7 @@ class SweepPendingTest extends RecomputeFixture {
     leavePending(ALICE, "trialing");
     clock.advance(Duration.ofSeconds(1));
     var both = new CyclicBarrier(2);
-    Callable<SweepReport.Pending> sweep =
+    Callable<SweepReport.Part> sweep =
         () ->
             sweep(
                 (user, pending) -> {
@@ -138,7 +143,7 @@ class SweepPendingTest extends RecomputeFixture {
   @Test
   void a_sweep_that_cannot_find_users_fails() {
     UserFinder away =
-        time -> {
+        (shard, from, to) -> {
           throw new UnavailableException("Firestore: away");
         };
 
@@ -147,30 +152,31 @@ class SweepPendingTest extends RecomputeFixture {
 
   @Test
   void a_change_from_the_future_is_due() {
-    assertThat(sweepSince(clock.instant().plus(Duration.ofDays(1))).drained()).isEqualTo(1);
+    assertThat(sweepSince(clock.instant().plus(Duration.ofDays(1))).done()).isEqualTo(1);
   }
 
   @Test
   void a_change_ahead_by_what_clocks_differ_is_as_young_as_one_made_now() {
-    assertThat(sweepSince(clock.instant().plus(SweepPending.GRACE)).drained()).isZero();
+    assertThat(sweepSince(clock.instant().plus(Backlog.GRACE)).done()).isZero();
   }
 
-  private SweepReport.Pending sweepSince(Instant since) {
-    return sweep(time -> List.of(new FoundUser(ALICE, since)), changes);
+  private SweepReport.Part sweepSince(Instant since) {
+    var found = List.of(new FoundUser(ALICE, since));
+    return sweep((shard, from, to) -> shard == 0 ? found : List.of(), changes);
   }
 
-  private SweepReport.Pending sweep(ChangePublisher publisher) {
+  private SweepReport.Part sweep(ChangePublisher publisher) {
     return sweep(InMemoryUserFinder.pending(store), publisher);
   }
 
-  private SweepReport.Pending sweep(UserFinder finder, ChangePublisher publisher) {
+  private SweepReport.Part sweep(UserFinder finder, ChangePublisher publisher) {
     var users = new RecomputeUsers(publishingTo(publisher), clock);
-    return new SweepPending(finder, users, clock).sweep(log::add);
+    return Backlog.pending(finder, users, clock).sweep(Shards.ALL.each(), log::add);
   }
 
   private void leavePendingLongAgo(List<UserId> users) {
     for (var user : users) {
-      clock.set(leavePending(user, "trialing").plus(SweepPending.GRACE));
+      clock.set(leavePending(user, "trialing").plus(Backlog.GRACE));
     }
   }
 

@@ -77,12 +77,13 @@ class SweepRaceTest extends RecomputeFixture {
 
   /** Sweeps when the grace period of the user's last change is over. */
   private void sweepLate(ChangePublisher publisher) {
-    clock.set(store.membership(ALICE).changedAt().plus(SweepPending.GRACE));
+    clock.set(store.membership(ALICE).changedAt().plus(Backlog.GRACE));
     sweep(publisher);
   }
 
   private void sweep(ChangePublisher publisher) {
     var users = new RecomputeUsers(publishingTo(publisher), clock);
-    new SweepPending(InMemoryUserFinder.pending(store), users, clock).sweep(log::add);
+    Backlog.pending(InMemoryUserFinder.pending(store), users, clock)
+        .sweep(Shards.ALL.each(), log::add);
   }
 }

@@ -1,14 +1,18 @@
 package dev.segue.sweep;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Streams;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.recompute.Writes;
 import dev.segue.segment.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -34,9 +38,13 @@ public abstract class UserFinderContract {
     due(ALICE, Optional.of(NOON));
     due(BOB, Optional.of(NOON.plusNanos(1_000)));
 
-    assertThat(due().by(NOON.minusNanos(1_000))).isEmpty();
-    assertThat(due().by(NOON)).containsExactly(new FoundUser(ALICE, NOON));
-    assertThat(due().by(NOON.plusNanos(1_000)))
+    int shard = Shards.of(ALICE);
+    assertThat(found(due(), NOON.minusNanos(1_000))).isEmpty();
+    assertThat(found(due(), NOON)).containsExactly(new FoundUser(ALICE, NOON));
+    assertThat(due().find(shard, NOON, NOON)).containsExactly(new FoundUser(ALICE, NOON));
+    assertThat(due().find(shard, NOON.plusNanos(1_000), UserFinder.EVER)).isEmpty();
+    assertThat(due().find(shard + 1, UserFinder.BEGINNING, UserFinder.EVER)).isEmpty();
+    assertThat(found(due(), NOON.plusNanos(1_000)))
         .containsExactly(new FoundUser(ALICE, NOON), new FoundUser(BOB, NOON.plusNanos(1_000)));
   }
 
@@ -47,11 +55,11 @@ public abstract class UserFinderContract {
     due(BOB, Optional.of(NOON));
     due(BOB, Optional.empty());
 
-    assertThat(due().by(NOON)).isEmpty();
+    assertThat(found(due(), NOON)).isEmpty();
   }
 
   @Test
-  void the_longest_due_come_first() {
+  void the_longest_due_of_a_shard_come_first() {
     var users =
         new ArrayList<>(
             IntStream.range(0, 70)
@@ -61,8 +69,12 @@ public abstract class UserFinderContract {
     Collections.shuffle(users, new Random(1));
     users.forEach(user -> due(user.user(), Optional.of(user.since())));
 
-    assertThat(due().by(NOON.plusSeconds(1))).containsExactlyElementsOf(inOrder);
-    assertThat(due().by(NOON.plusMillis(9))).containsExactlyElementsOf(inOrder.subList(0, 10));
+    assertThat(found(due(), NOON.plusMillis(9))).containsExactlyElementsOf(inOrder.subList(0, 10));
+    for (int shard : Shards.ALL.each()) {
+      assertThat(due().find(shard, UserFinder.BEGINNING, NOON.plusSeconds(1)))
+          .containsExactlyElementsOf(
+              Iterables.filter(inOrder, it -> Shards.of(it.user()) == shard));
+    }
   }
 
   @Test
@@ -71,15 +83,15 @@ public abstract class UserFinderContract {
     var bob = Writes.move(store(), BOB, "trial").changedAt();
     Writes.move(store(), ALICE, "subscriber");
 
-    assertThat(pending().by(UserFinder.EVER))
+    assertThat(found(pending(), UserFinder.EVER))
         .containsExactly(new FoundUser(ALICE, alice), new FoundUser(BOB, bob));
-    assertThat(pending().by(alice)).containsExactly(new FoundUser(ALICE, alice));
+    assertThat(found(pending(), alice)).containsExactly(new FoundUser(ALICE, alice));
 
     Writes.settle(store(), ALICE);
-    assertThat(pending().by(UserFinder.EVER)).containsExactly(new FoundUser(BOB, bob));
+    assertThat(found(pending(), UserFinder.EVER)).containsExactly(new FoundUser(BOB, bob));
 
     var again = Writes.move(store(), ALICE, "churned").changedAt();
-    assertThat(pending().by(UserFinder.EVER))
+    assertThat(found(pending(), UserFinder.EVER))
         .containsExactly(new FoundUser(BOB, bob), new FoundUser(ALICE, again));
   }
 
@@ -89,13 +101,23 @@ public abstract class UserFinderContract {
     users.forEach(user -> Writes.move(store(), user, "trial"));
 
     var found = new ArrayList<UserId>();
-    for (var user : pending().by(UserFinder.EVER)) {
-      found.add(user.user());
-      Writes.settle(store(), user.user());
+    for (int shard : Shards.ALL.each()) {
+      for (var user : pending().find(shard, UserFinder.BEGINNING, UserFinder.EVER)) {
+        found.add(user.user());
+        Writes.settle(store(), user.user());
+      }
     }
 
-    assertThat(found).containsExactlyElementsOf(users);
-    assertThat(pending().by(UserFinder.EVER)).isEmpty();
+    assertThat(found).containsExactlyInAnyOrderElementsOf(users);
+    assertThat(found(pending(), UserFinder.EVER)).isEmpty();
+  }
+
+  /** Returns the users of all shards, the longest first. */
+  protected static List<FoundUser> found(UserFinder finder, Instant to) {
+    return Shards.ALL.each().stream()
+        .flatMap(shard -> Streams.stream(finder.find(shard, UserFinder.BEGINNING, to)))
+        .sorted(comparing(FoundUser::since))
+        .toList();
   }
 
   private void due(UserId user, Optional<Instant> due) {

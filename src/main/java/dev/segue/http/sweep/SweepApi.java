@@ -12,6 +12,7 @@ import dev.segue.segment.UnavailableException;
 import dev.segue.sweep.DeadLetterPuller;
 import dev.segue.sweep.NoSuchSubscriptionException;
 import dev.segue.sweep.ReplayDeadLetters;
+import dev.segue.sweep.Shards;
 import dev.segue.sweep.SweepUsers;
 import java.io.IOException;
 import java.time.Clock;
@@ -21,7 +22,7 @@ import java.util.function.Function;
  * Sweeps, repairs and replays over HTTP, one for each {@code POST}:
  *
  * <ul>
- *   <li>without a body it sweeps;
+ *   <li>without a body it sweeps; with {@code {"shards": [0, 7]}} users of these shards alone;
  *   <li>with {@code {"users": […]}}, at most {@value SweepRequestReader#MAX_USERS} ids, it repairs
  *       these;
  *   <li>with {@code {"dead_letters": "…"}}, the id of a subscription in the function's project, it
@@ -79,7 +80,7 @@ public final class SweepApi {
       var log = new SweepLog(output, project, clock, request);
       var result =
           switch (SweepRequestReader.read(request.getInputStream())) {
-            case SweepRequest.Sweep asked -> sweep(log);
+            case SweepRequest.Sweep asked -> sweep(asked.shards(), log);
             case SweepRequest.Repair asked ->
                 SweepResult.of(users.start(Cause.Kind.REPAIR, log).recompute(asked.users()));
             case SweepRequest.Replay asked -> replay(asked.subscription(), log);
@@ -91,9 +92,9 @@ public final class SweepApi {
     }
   }
 
-  private SweepResult sweep(SweepLog log) {
+  private SweepResult sweep(Shards shards, SweepLog log) {
     try {
-      return SweepResult.of(sweep.sweep(log));
+      return SweepResult.of(sweep.sweep(shards, log));
     } catch (UnavailableException e) {
       log.unavailable(e);
       throw new ProblemException(Problem.unavailable("Firestore"));

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableSet;
 import dev.segue.http.Problem;
 import dev.segue.http.ProblemException;
 import dev.segue.segment.Excerpt;
 import dev.segue.segment.UserId;
+import dev.segue.sweep.Shards;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
@@ -16,7 +18,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads {@code {"users": ["…", …]}} or {@code {"dead_letters": "…"}}, and refuses other bodies. */
+/**
+ * Reads {@code {"shards": [0, 31]}}, {@code {"users": ["…", …]}} or {@code {"dead_letters": "…"}},
+ * and refuses other bodies.
+ */
 final class SweepRequestReader {
   static final int MAX_USERS = 1_000;
 
@@ -28,6 +33,8 @@ final class SweepRequestReader {
 
   private static final String USERS = "users";
   private static final String DEAD_LETTERS = "dead_letters";
+  private static final String SHARDS = "shards";
+  private static final Set<String> KEYS = ImmutableSet.of(USERS, DEAD_LETTERS, SHARDS);
 
   private static final Pattern SUBSCRIPTION =
       Pattern.compile("(?!goog)[A-Za-z][A-Za-z0-9._~+%-]{2,254}");
@@ -50,7 +57,7 @@ final class SweepRequestReader {
     if (bytes.length > MAX_BYTES) {
       throw fault("the body has more than %d bytes".formatted(MAX_BYTES));
     }
-    return bytes.length == 0 ? new SweepRequest.Sweep() : request(json(bytes));
+    return bytes.length == 0 ? new SweepRequest.Sweep(Shards.ALL) : request(json(bytes));
   }
 
   private static JsonNode json(byte[] body) throws IOException {
@@ -67,21 +74,34 @@ final class SweepRequestReader {
       throw fault("the body is of type %s, not object".formatted(type(body)));
     }
     for (var field : body.properties()) {
-      if (!field.getKey().equals(USERS) && !field.getKey().equals(DEAD_LETTERS)) {
+      if (!KEYS.contains(field.getKey())) {
         throw fault(
-            "unknown key '%s', expected %s or %s"
-                .formatted(Excerpt.of(field.getKey()), USERS, DEAD_LETTERS));
+            "unknown key '%s', expected one of %s"
+                .formatted(Excerpt.of(field.getKey()), String.join(", ", KEYS)));
       }
     }
-    if (body.isEmpty()) {
-      return new SweepRequest.Sweep();
-    }
     if (body.size() > 1) {
-      throw fault("the body must have either %s or %s".formatted(USERS, DEAD_LETTERS));
+      throw fault("the body must have only one of %s".formatted(String.join(", ", KEYS)));
     }
-    return body.has(USERS)
-        ? new SweepRequest.Repair(users(body.get(USERS)))
-        : new SweepRequest.Replay(subscription(body.get(DEAD_LETTERS)));
+    if (body.has(USERS)) {
+      return new SweepRequest.Repair(users(body.get(USERS)));
+    }
+    return body.has(DEAD_LETTERS)
+        ? new SweepRequest.Replay(subscription(body.get(DEAD_LETTERS)))
+        : new SweepRequest.Sweep(body.isEmpty() ? Shards.ALL : shards(body.get(SHARDS)));
+  }
+
+  private static Shards shards(JsonNode range) {
+    if (!range.isArray() || range.size() != 2 || !range.get(0).isInt() || !range.get(1).isInt()) {
+      throw fault(
+          "%s is %s, not the first and the last shard, such as [0, 7]"
+              .formatted(SHARDS, Excerpt.of(range.toString())));
+    }
+    try {
+      return new Shards(range.get(0).intValue(), range.get(1).intValue());
+    } catch (IllegalArgumentException e) {
+      throw fault(e.getMessage());
+    }
   }
 
   private static String subscription(JsonNode id) {

@@ -32,12 +32,14 @@ record SweepResult(
     var pending = report.pending();
     var due = report.due();
     var counts = new LinkedHashMap<String, Object>();
-    counts.put("drained", pending.drained());
+    counts.put("shards", report.shards().toString());
+    counts.put("shards_taken", report.taken());
+    counts.put("drained", pending.done());
     counts.put("failed", pending.failed());
     counts.put("left", pending.left());
-    counts.put("oldest_pending_ms", pending.oldestPending().toMillis());
+    counts.put("oldest_pending_ms", pending.oldestLeft().toMillis());
     counts.put("complete", pending.complete());
-    counts.put("due_recomputed", due.recomputed());
+    counts.put("due_recomputed", due.done());
     counts.put("due_failed", due.failed());
     counts.put("due_late_ms", due.late().toMillis());
     counts.put("due_complete", due.complete());

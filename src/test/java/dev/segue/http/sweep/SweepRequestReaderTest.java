@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.http.ProblemException;
 import dev.segue.segment.UserId;
+import dev.segue.sweep.Shards;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Set;
@@ -21,9 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SweepRequestReaderTest {
 
   @Test
-  void an_empty_body_or_object_requests_a_sweep() throws IOException {
-    assertThat(read("")).isEqualTo(new SweepRequest.Sweep());
-    assertThat(read("{}")).isEqualTo(new SweepRequest.Sweep());
+  void an_empty_body_or_object_requests_a_sweep_of_all_shards() throws IOException {
+    assertThat(read("")).isEqualTo(new SweepRequest.Sweep(Shards.ALL));
+    assertThat(read("{}")).isEqualTo(new SweepRequest.Sweep(Shards.ALL));
+    assertThat(read("{\"shards\": [0, 31]}")).isEqualTo(new SweepRequest.Sweep(Shards.ALL));
+    assertThat(read("{\"shards\": [8, 8]}")).isEqualTo(new SweepRequest.Sweep(new Shards(8, 8)));
   }
 
   @Test
@@ -60,7 +63,7 @@ class SweepRequestReaderTest {
         Arguments.of("null", "the body is of type null, not object"),
         Arguments.of(
             "{\"users\": [], \"dead_letters\": \"abc\"}",
-            "the body must have either users or dead_letters"),
+            "the body must have only one of users, dead_letters, shards"),
         Arguments.of("{\"dead_letters\": 7}", "dead_letters is 7, not a subscription's id"),
         Arguments.of("{\"dead_letters\": \"\"}", "dead_letters is \"\", not a subscription's id"),
         Arguments.of("{\"dead_letters\": \"a/b\"}", "dead_letters is \"a/b\", not a subscr"),
@@ -70,7 +73,13 @@ class SweepRequestReaderTest {
         Arguments.of("{\"users\": \"alice\"}", "users is of type string, not array"),
         Arguments.of(
             "{\"users\": [], \"force\": true}",
-            "unknown key 'force', expected users or dead_letters"),
+            "unknown key 'force', expected one of users, dead_letters, shards"),
+        Arguments.of("{\"shards\": 7}", "shards is 7, not the first and the last shard"),
+        Arguments.of("{\"shards\": [0, 1, 2]}", "shards is [0,1,2], not the first and the last"),
+        Arguments.of("{\"shards\": [0, 7.5]}", "shards is [0,7.5], not the first and the last"),
+        Arguments.of("{\"shards\": [8, 7]}", "shards are [8, 7], not the first and the last of"),
+        Arguments.of("{\"shards\": [-1, 7]}", "shards are [-1, 7], not the first"),
+        Arguments.of("{\"shards\": [0, 32]}", "shards are [0, 32], not the first"),
         Arguments.of("{\"users\": [\"a\", 7]}", "users[1] is 7, not a string"),
         Arguments.of("{\"users\": [null]}", "users[0] is null, not a string"),
         Arguments.of("{\"users\": [\"a/b\"]}", "users[0] is not a document id: 'a/b'"),
