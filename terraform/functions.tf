@@ -38,6 +38,9 @@ locals {
     }
   }
 
+  # The first and the last shard of each job of the sweep.
+  sweep_shards = [for job in range(var.sweep.jobs) : [job * 32 / var.sweep.jobs, (job + 1) * 32 / var.sweep.jobs - 1]]
+
   functions = { for key, it in local.purposes : key => merge(it, local.sizes[key]) if local.sizes[key].enabled }
 
   # The repository stays if the image that runs is in it.
@@ -188,21 +191,27 @@ resource "google_cloudfunctions2_function" "main" {
   ]
 }
 
-# A job for each way, named after the function that it calls, so that no job calls a function that is gone.
+# Jobs for each way, named after the function that they call, so that no job calls a function that is gone, and after their first shard.
 resource "google_cloud_scheduler_job" "sweep" {
-  for_each = { for way, live in { image = var.image != null, source = var.image == null } : way => way == "image" ? local.service_names.sweep : local.source_names.sweep if live }
+  for_each = merge([
+    for way, name in { image = local.service_names.sweep, source = local.source_names.sweep } :
+    { for shards in local.sweep_shards : shards[0] == 0 ? way : "${way} ${shards[0]}" => { name = shards[0] == 0 ? name : "${name}-${shards[0]}", shards = shards } }
+    if(way == "image") == (var.image != null)
+  ]...)
 
   project          = var.project_id
   region           = var.region
-  name             = each.value
+  name             = each.value.name
   description      = "Publishes pending changes, and moves users who move by time alone"
-  schedule         = "*/${var.sweep_every_minutes} * * * *"
+  schedule         = "*/${var.sweep.every_minutes} * * * *"
   time_zone        = "Etc/UTC"
   attempt_deadline = "${local.functions.sweep.timeout_seconds}s"
 
   http_target {
     http_method = "POST"
     uri         = local.live["sweep"].uri
+    headers     = { "Content-Type" = "application/json" }
+    body        = base64encode(jsonencode({ shards = each.value.shards }))
 
     oidc_token {
       service_account_email = local.accounts["scheduler"].email

@@ -9,8 +9,9 @@ module "operations" {
   project_id               = var.project_id
   segment_user_services    = local.watched.segment_user
   subscriptions            = [for name in keys(var.subscriptions) : "${local.prefix}${name}"]
-  sweep_every_minutes      = var.sweep_every_minutes
+  sweep_every_minutes      = var.sweep.every_minutes
   sweep_services           = local.watched.sweep
+  sweep_shards             = [for it in local.sweep_shards : join("-", it)]
   title                    = local.title
   undelivered_subscription = anytrue([for it in values(var.subscriptions) : it.max_delivery_attempts != null]) ? local.undelivered_topic : null
 

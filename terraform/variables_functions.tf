@@ -49,7 +49,8 @@ variable "functions" {
     Settings of `find_members`, `segment_user` and `sweep`. `callers` may call (such as `group:support@example.com`): readers of FindMembers, operators of
     the sweep who repair users. `enabled = false` leaves FindMembers out. `ingress` is `ALLOW_ALL` (default), `ALLOW_INTERNAL_AND_GCLB` or
     `ALLOW_INTERNAL_ONLY`; SegmentUser is always internal. `java_options` come after Segue's in JAVA_TOOL_OPTIONS, and before the image's.
-    Defaults of concurrency, max_instances and timeout_seconds: 16, 5, 300 of FindMembers, 16, 20, 90 of SegmentUser, 4, 2, 120 of the sweep.
+    Defaults of concurrency, max_instances and timeout_seconds: 16, 5, 300 of FindMembers, 16, 20, 90 of SegmentUser; of the sweep two for each
+    of its jobs and 4 more, 1, 120.
   EOT
   type = map(object({
     callers         = optional(set(string), [])
@@ -159,15 +160,26 @@ variable "runtime" {
   }
 }
 
-variable "sweep_every_minutes" {
-  description = "How often the sweep runs."
-  type        = number
-  default     = 1
-  nullable    = false
+variable "sweep" {
+  description = <<-EOT
+    How often the sweep runs, and how many `jobs` of Cloud Scheduler share the users: 1, 2, 4, 8, 16 or 32. docs/performance.md has how many users each
+    number moves within two minutes.
+  EOT
+  type = object({
+    every_minutes = optional(number, 1)
+    jobs          = optional(number, 1)
+  })
+  default  = {}
+  nullable = false
 
   validation {
-    condition     = contains([1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30], var.sweep_every_minutes)
-    error_message = "sweep_every_minutes is ${var.sweep_every_minutes}; allowed are minutes that divide an hour, 1 to 30."
+    condition     = contains([1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30], var.sweep.every_minutes)
+    error_message = "sweep.every_minutes is ${var.sweep.every_minutes}; allowed are minutes that divide an hour, 1 to 30."
+  }
+
+  validation {
+    condition     = contains([1, 2, 4, 8, 16, 32], var.sweep.jobs)
+    error_message = "sweep.jobs is ${var.sweep.jobs}; allowed is 1, 2, 4, 8, 16 or 32."
   }
 }
 
@@ -186,7 +198,9 @@ locals {
   default_sizes = {
     find_members = { concurrency = 16, ingress = "ALLOW_ALL", max_instances = 5, timeout_seconds = 300 }
     segment_user = { concurrency = 16, ingress = "ALLOW_INTERNAL_ONLY", max_instances = 20, timeout_seconds = 90 }
-    sweep        = { concurrency = 4, ingress = "ALLOW_ALL", max_instances = 2, timeout_seconds = 120 }
+    # One instance: it knows which shards are being swept, so that a second sweep of them does not publish changes twice, where
+    # to start, and which users failed. Room for each job, for an attempt of it that timed out, and for operators.
+    sweep = { concurrency = 4 + 2 * var.sweep.jobs, ingress = "ALLOW_ALL", max_instances = 1, timeout_seconds = 120 }
   }
 
   # The settings of each function: defaults, and what was asked for.

@@ -86,19 +86,19 @@ run "as_asked" {
   command = plan
 
   variables {
-    collections         = { segments = "groups" }
-    database            = { name = "crm-eu", create = false, location = "eur3" }
-    accounts            = { builder = "build@acme-build.iam.gserviceaccount.com" }
-    build               = { bucket = "acme-sources", worker_pool = "projects/acme-build/locations/europe-west4/workerPools/java" }
-    dead_letter_topic   = "lost"
-    environment         = { TEAM = "growth" }
-    secrets             = { CRM = { secret = "projects/acme-keys/secrets/crm", version = "3" }, TOKEN = { secret = "token" } }
-    vpc                 = { subnetwork = "apps", egress = "ALL_TRAFFIC" }
-    functions           = { for key in ["find_members", "segment_user", "sweep"] : key => { java_options = "-Xlog:gc" } }
-    region              = "europe-west4"
-    rules_file          = "tests/changes/other_users.yaml"
-    sweep_every_minutes = 5
-    topic               = { name = "moves" }
+    collections       = { segments = "groups" }
+    database          = { name = "crm-eu", create = false, location = "eur3" }
+    accounts          = { builder = "build@acme-build.iam.gserviceaccount.com" }
+    build             = { bucket = "acme-sources", worker_pool = "projects/acme-build/locations/europe-west4/workerPools/java" }
+    dead_letter_topic = "lost"
+    environment       = { TEAM = "growth" }
+    secrets           = { CRM = { secret = "projects/acme-keys/secrets/crm", version = "3" }, TOKEN = { secret = "token" } }
+    vpc               = { subnetwork = "apps", egress = "ALL_TRAFFIC" }
+    functions         = { for key in ["find_members", "segment_user", "sweep"] : key => { java_options = "-Xlog:gc" } }
+    region            = "europe-west4"
+    rules_file        = "tests/changes/other_users.yaml"
+    sweep             = { every_minutes = 5, jobs = 4 }
+    topic             = { name = "moves" }
   }
 
   override_resource {
@@ -183,6 +183,18 @@ run "as_asked" {
   assert {
     condition     = google_cloud_scheduler_job.sweep["source"].schedule == "*/5 * * * *" && google_cloud_scheduler_job.sweep["source"].http_target[0].http_method == "POST" && google_cloud_scheduler_job.sweep["source"].retry_config[0].retry_count > 0
     error_message = "The sweep must be posted to, as often as asked, with retries."
+  }
+
+  assert {
+    condition = jsonencode({ for it in values(google_cloud_scheduler_job.sweep) : it.name => jsondecode(base64decode(it.http_target[0].body)).shards }) == jsonencode({
+      segue-sweep = [0, 7], segue-sweep-8 = [8, 15], segue-sweep-16 = [16, 23], segue-sweep-24 = [24, 31]
+    })
+    error_message = "The jobs must share all shards, and no two the same."
+  }
+
+  assert {
+    condition     = google_cloudfunctions2_function.main["sweep"].service_config[0].max_instance_count == 1 && google_cloudfunctions2_function.main["sweep"].service_config[0].max_instance_request_concurrency == 12
+    error_message = "One instance must have room for all jobs, and for operators."
   }
 
   assert {

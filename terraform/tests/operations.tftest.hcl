@@ -154,6 +154,7 @@ run "operations" {
     subscriptions            = ["win-back", "worker"]
     sweep_every_minutes      = 1
     sweep_services           = ["segue-sweep"]
+    sweep_shards             = ["0-31"]
     title                    = "Segue"
     undelivered_subscription = "segment-changes-undelivered"
   }
@@ -252,6 +253,7 @@ run "operations_during_a_change_without_alerts" {
     subscriptions            = ["win-back", "worker"]
     sweep_every_minutes      = 1
     sweep_services           = ["segue-sweep", "segue-sweep-run"]
+    sweep_shards             = ["0-15", "16-31"]
     title                    = "Segue"
     undelivered_subscription = "segment-changes-undelivered"
   }

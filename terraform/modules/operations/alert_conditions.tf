@@ -8,6 +8,7 @@ locals {
     backlog        = "pubsub_googleapis_com:subscription_num_undelivered_messages{monitored_resource=\"pubsub_subscription\", subscription_id=\"%s\"}"
     logged         = "logging_googleapis_com:user_${replace(var.name, "-", "_")}_%s{monitored_resource=\"cloud_run_revision\"}"
   }
+  swept          = replace(format(local.series.logged, "sweeps"), "}", ", shards=~\"${join("|", var.sweep_shards)}\"}")
   published      = format(local.series.logged, "published_age_count")
   published_late = format(local.series.logged, "published_late")
 
@@ -88,10 +89,10 @@ locals {
         ])
       }
       "the-sweep-fails" = {
-        summary  = "No sweep has completed for ${local.sweep_window_minutes} minutes."
+        summary  = "No sweep of some shards has completed for ${local.sweep_window_minutes} minutes."
         severity = "ERROR"
-        # A sweep that never completed has no series, which counts as 0.
-        query   = "(sum(increase(${format(local.series.logged, "sweeps")}[${local.sweep_window_minutes}m])) or vector(0)) < 1"
+        # A job whose sweeps never completed has no series.
+        query   = "(count(sum by (shards) (increase(${local.swept}[${local.sweep_window_minutes}m])) >= 1) or vector(0)) < ${length(var.sweep_shards)}"
         minutes = 5 + var.sweep_every_minutes
       }
     },

@@ -29,6 +29,7 @@ locals {
     sweeps = {
       description = "Completed sweeps"
       filter      = local.sweep_lines
+      labels      = { shards = "The first and the last shard" }
     }
     unknown_statuses = {
       description = "Users with a subscription status that no rule lists"

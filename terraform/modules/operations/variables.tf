@@ -56,6 +56,11 @@ variable "sweep_services" {
   type        = list(string)
 }
 
+variable "sweep_shards" {
+  description = "The shards of each job of the sweep, as the sweep logs them, such as `0-31`."
+  type        = list(string)
+}
+
 variable "title" {
   description = "What alerts and the dashboard are called."
   type        = string

@@ -56,7 +56,7 @@ run "all_others_at_once" {
     functions            = { find_members = { callers = ["group:support@example.com"] }, segment_user = { memory = "1Gi" } }
     labels               = { team = "growth" }
     runtime              = "java25"
-    sweep_every_minutes  = 5
+    sweep                = { every_minutes = 5 }
     topic                = { retention_days = 14 }
     vpc                  = { connector = "projects/acme-prod/locations/us-central1/connectors/main" }
     subscriptions = {

@@ -107,14 +107,25 @@ run "times_out_of_range" {
   command = plan
 
   variables {
-    alerts              = { subscriber_backlog_minutes = 0 }
-    database            = { backup_retention_days = 99 }
-    project_id          = "acme-prod"
-    sweep_every_minutes = 7
-    topic               = { retention_days = 32 }
+    alerts     = { subscriber_backlog_minutes = 0 }
+    database   = { backup_retention_days = 99 }
+    project_id = "acme-prod"
+    sweep      = { every_minutes = 7 }
+    topic      = { retention_days = 32 }
   }
 
-  expect_failures = [var.alerts, var.database, var.sweep_every_minutes, var.topic]
+  expect_failures = [var.alerts, var.database, var.sweep, var.topic]
+}
+
+run "jobs_that_do_not_divide_the_shards" {
+  command = plan
+
+  variables {
+    project_id = "acme-prod"
+    sweep      = { jobs = 3 }
+  }
+
+  expect_failures = [var.sweep]
 }
 
 run "a_ratio_of_everything" {
