@@ -173,8 +173,8 @@ class TerraformIT {
           segment-user | {"outcome":"unchanged","published":1}                                                 | outcomes unchanged
           segment-user | {"outcome":"published","previous_segment":"none","segment":"churned","cause":"event","age_ms":3600000} | published_age churned event 3600000, published_late
           segue-sweep  | {"outcome":"published","previous_segment":"trial","segment":"trial","cause":"repair","age_ms":30001}   | published_age trial repair 30001, published_late
-          segue-sweep  | {"outcome":"swept","oldest_pending_ms":400000}                                        | pending_age 400000, sweeps
-          segue-sweep  | {"outcome":"swept","due_late_ms":61000}                                               | due_late 61000, sweeps
+          segue-sweep  | {"outcome":"swept","shards":"0-31","oldest_pending_ms":400000}                        | pending_age 400000, sweeps 0-31
+          segue-sweep  | {"outcome":"swept","shards":"8-15","due_late_ms":61000}                               | due_late 61000, sweeps 8-15
           segment-user | {"outcome":"unchanged","unknown_status":true}                                         | outcomes unchanged, unknown_statuses
           segment-user | {"outcome":"unchanged","condition_faults":"trial=missing_field"}                      | condition_faults, outcomes unchanged
           segue-find-members | {"outcome":"published","age_ms":1}                                              | ``
@@ -201,7 +201,7 @@ class TerraformIT {
         .containsExactly(
             "",
             "published_age trial event 3600000, published_late",
-            "due_late 0, pending_age 0, sweeps");
+            "due_late 0, pending_age 0, sweeps 0-31");
   }
 
   private static List<String> count(LogMetrics metrics, String service, List<String> lines)
