@@ -18,6 +18,7 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,43 @@ class UnavailableIT {
   }
 
   @Test
+  @Timeout(120)
+  void while_pubsub_is_away_deliveries_commit_and_fail_at_once_and_nothing_is_lost_when_it_ends()
+      throws IOException {
+    var ids = Stream.generate(() -> "user-" + UUID.randomUUID()).limit(50).toList();
+    ids.forEach(id -> users.write(id, "active"));
+    proxies.inject(Proxies.PUBLISH, 1_000, new Fault.Refuse(Status.UNAVAILABLE));
+    assertThat(EventRequest.post(function.url(), created(ids.getFirst(), "active"))).isEqualTo(500);
+    proxies.forget();
+    var logged = function.stderr().length();
+
+    var before = System.nanoTime();
+    for (var id : ids.subList(1, ids.size())) {
+      assertThat(EventRequest.post(function.url(), created(id, "active"))).isEqualTo(500);
+    }
+
+    System.out.printf(
+        "a delivery during an outage: %d ms, %d bytes of log, %d looks, %d writes, %d publishes for %d%n",
+        Duration.ofNanos(System.nanoTime() - before).toMillis() / (ids.size() - 1),
+        (function.stderr().length() - logged) / (ids.size() - 1),
+        proxies.count(Proxies.LOOK),
+        proxies.count(Proxies.WRITE),
+        proxies.count(Proxies.PUBLISH),
+        ids.size() - 1);
+    assertThat(function.stderr().substring(logged)).doesNotContain("\tat ");
+    assertThat(ids).allSatisfy(id -> assertThat(users.pending(id)).isEqualTo(List.of(1L)));
+    assertThat(proxies.count(Proxies.PUBLISH)).isLessThan(ids.size() / 2);
+
+    proxies.heal();
+    for (var id : ids) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> EventRequest.post(function.url(), created(id, "active")) == 200);
+    }
+    ids.forEach(id -> awaitRevisions(id, 1L));
+  }
+
+  @Test
   void after_a_publish_that_failed_the_next_event_announces_both_changes_from_the_same_instance()
       throws IOException {
     var id = "user-" + UUID.randomUUID();
@@ -123,7 +161,9 @@ class UnavailableIT {
     proxies.heal();
 
     users.write(id, "canceled");
-    assertThat(EventRequest.post(function.url(), created(id, "canceled"))).isEqualTo(200);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> EventRequest.post(function.url(), created(id, "canceled")) == 200);
 
     awaitRevisions(id, 1L, 2L);
     assertThat(Received.of(stack, id).segments()).containsExactly("subscriber", "churned");

@@ -37,7 +37,7 @@ public final class Rpcs {
       Throwables.throwIfUnchecked(cause);
       throw new IllegalStateException(service, cause);
     } catch (TimeoutException e) {
-      throw new UnavailableException(service + ": no answer in time");
+      throw new RpcException(service, StatusCode.Code.DEADLINE_EXCEEDED);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException(service + ": interrupted");

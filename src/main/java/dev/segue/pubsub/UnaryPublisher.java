@@ -30,10 +30,14 @@ final class UnaryPublisher {
 
   private final TopicAdminClient client;
   private final TopicName topic;
+  private final String service;
+  private final OutageBreaker breaker;
 
   UnaryPublisher(TopicAdminClient client, TopicName topic) {
     this.client = client;
     this.topic = topic;
+    this.service = "Pub/Sub %s at %s".formatted(topic, client.getSettings().getEndpoint());
+    this.breaker = new OutageBreaker(service, OutageBreaker.PAUSE);
   }
 
   /** Opens the connection by a call that requires no permission. */
@@ -53,9 +57,14 @@ final class UnaryPublisher {
   /**
    * Publishes {@code messages} in as few requests as Pub/Sub's limits allow, one after the other.
    *
-   * @throws UnavailableException if that is not done within {@link #DEADLINE}
+   * @throws UnavailableException if that is not done within {@link #DEADLINE}, or not tried because
+   *     Pub/Sub was away a moment ago
    */
   void publish(List<PubsubMessage> messages) {
+    breaker.run(() -> publishAll(messages));
+  }
+
+  private void publishAll(List<PubsubMessage> messages) {
     var end = Instant.now().plus(DEADLINE);
     for (var batch : batches(messages)) {
       var request =
@@ -63,7 +72,7 @@ final class UnaryPublisher {
       Rpcs.await(
           client.publishCallable().futureCall(request),
           Duration.between(Instant.now(), end),
-          "Pub/Sub %s at %s".formatted(topic, client.getSettings().getEndpoint()));
+          service);
     }
   }
 

@@ -40,6 +40,6 @@ class RpcsTest {
   void a_missing_answer_is_given_up_at_the_deadline() {
     assertThatExceptionOfType(UnavailableException.class)
         .isThrownBy(() -> Rpcs.await(SettableApiFuture.create(), Duration.ZERO, "Pub/Sub"))
-        .withMessage("Pub/Sub: no answer in time");
+        .withMessage("Pub/Sub: DEADLINE_EXCEEDED");
   }
 }
