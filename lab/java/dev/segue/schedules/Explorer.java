@@ -78,4 +78,13 @@ final class Explorer {
               promise, world, schedule.stream().map(move -> move.name().get()).toList());
         });
   }
+
+  /** A schedule that breaks a promise. */
+  static final class BrokenPromise extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    private BrokenPromise(String promise, World world, Iterable<String> schedule) {
+      super("%s%nin %s%nafter%n  %s".formatted(promise, world, String.join("\n  ", schedule)));
+    }
+  }
 }

@@ -103,4 +103,23 @@ final class Moves {
       }
     }
   }
+
+  /** Numbers values, equal ones alike, so that large values are compared once. */
+  private static final class Numbers<T> {
+    private final List<T> values = new ArrayList<>();
+    private final Map<T, Integer> numbers = new HashMap<>();
+
+    int of(T value) {
+      return numbers.computeIfAbsent(
+          value,
+          added -> {
+            values.add(added);
+            return values.size() - 1;
+          });
+    }
+
+    T get(int number) {
+      return values.get(number);
+    }
+  }
 }

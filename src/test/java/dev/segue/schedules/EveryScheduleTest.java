@@ -125,7 +125,7 @@ class EveryScheduleTest {
                 .map(Named::getPayload))
         .anySatisfy(
             happenings ->
-                assertThatExceptionOfType(BrokenPromise.class)
+                assertThatExceptionOfType(Explorer.BrokenPromise.class)
                     .isThrownBy(
                         () ->
                             new Explorer(new Scenario(broken, World.EMPTY, happenings, 2, 1))
