@@ -8,46 +8,46 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds emulators in an installed Google Cloud SDK; `gcloud info` would take seconds. */
-final class CloudSdk {
-  private final Map<String, String> environment;
-  private final List<Path> usualPlaces;
+/** Finds emulators in installed Google Cloud SDKs; `gcloud info` would take seconds. */
+record CloudSdk(List<Path> roots) {
+  private static final List<String> USUAL_PLACES =
+      List.of(
+          "/usr/lib/google-cloud-sdk",
+          "/usr/share/google-cloud-sdk",
+          "/opt/google-cloud-sdk",
+          "/snap/google-cloud-sdk/current",
+          "/opt/homebrew/share/google-cloud-sdk",
+          "/usr/local/share/google-cloud-sdk");
 
-  CloudSdk(Map<String, String> environment) {
-    this(
-        environment,
-        List.of(
-            Path.of("/usr/lib/google-cloud-sdk"),
-            Path.of("/usr/share/google-cloud-sdk"),
-            Path.of("/opt/google-cloud-sdk"),
-            Path.of("/snap/google-cloud-sdk/current"),
-            Path.of("/opt/homebrew/share/google-cloud-sdk"),
-            Path.of("/usr/local/share/google-cloud-sdk"),
-            Path.of(environment.getOrDefault("HOME", ""), "google-cloud-sdk")));
+  /** The SDK that a variable names, those of each `gcloud` on the PATH, those in usual places. */
+  static CloudSdk of(Map<String, String> environment) {
+    var named = Stream.of(environment.getOrDefault("CLOUDSDK_ROOT_DIR", ""));
+    var home = Path.of(environment.getOrDefault("HOME", ""), "google-cloud-sdk").toString();
+    var onPath =
+        Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+            .filter(folder -> Files.isExecutable(Path.of(folder, "gcloud")))
+            .map(folder -> root(Path.of(folder, "gcloud")).toString());
+    return new CloudSdk(
+        Stream.of(named, onPath, USUAL_PLACES.stream(), Stream.of(home))
+            .flatMap(roots -> roots)
+            .filter(root -> !root.isEmpty())
+            .map(Path::of)
+            .toList());
   }
 
-  CloudSdk(Map<String, String> environment, List<Path> usualPlaces) {
-    this.environment = environment;
-    this.usualPlaces = usualPlaces;
-  }
-
+  /** The emulator's jar anywhere below its folder. */
   Optional<Path> jarOf(EmulatorKind emulator) {
-    return Stream.of(named(), besideGcloud(), usualPlaces.stream())
-        .flatMap(roots -> roots)
+    return roots.stream()
         .map(root -> root.resolve("platform").resolve(emulator.component()))
-        .flatMap(folder -> jarIn(folder, emulator).stream())
+        .filter(Files::isDirectory)
+        .flatMap(folder -> jarIn(folder, emulator.jarPattern()).stream())
         .findFirst();
   }
 
-  /** The emulator's jar anywhere below a folder. */
-  static Optional<Path> jarIn(Path folder, EmulatorKind emulator) {
-    if (!Files.isDirectory(folder)) {
-      return Optional.empty();
-    }
-    var wanted = folder.getFileSystem().getPathMatcher("glob:" + emulator.jarPattern());
+  private static Optional<Path> jarIn(Path folder, String pattern) {
+    var wanted = folder.getFileSystem().getPathMatcher("glob:" + pattern);
     try (var files = Files.walk(folder)) {
       return files.filter(file -> wanted.matches(file.getFileName())).findFirst();
     } catch (IOException e) {
@@ -55,28 +55,12 @@ final class CloudSdk {
     }
   }
 
-  private Stream<Path> named() {
-    return Stream.of(environment.getOrDefault("CLOUDSDK_ROOT_DIR", ""))
-        .filter(root -> !root.isEmpty())
-        .map(Path::of);
-  }
-
-  /** The SDK of each `gcloud` on the PATH, which may be a link to `<sdk>/bin/gcloud`. */
-  private Stream<Path> besideGcloud() {
-    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-        .splitAsStream(environment.getOrDefault("PATH", ""))
-        .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, "gcloud"))
-        .filter(Files::isExecutable)
-        .map(CloudSdk::resolved)
-        .map(gcloud -> gcloud.resolve("../..").normalize());
-  }
-
-  private static Path resolved(Path link) {
+  /** The SDK of a `gcloud`, which may be a link to `<sdk>/bin/gcloud`. */
+  private static Path root(Path gcloud) {
     try {
-      return link.toRealPath();
+      return gcloud.toRealPath().resolve("../..").normalize();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot follow %s".formatted(link), e);
+      throw new UncheckedIOException("cannot follow %s".formatted(gcloud), e);
     }
   }
 }

@@ -34,7 +34,7 @@ final class Emulator implements AutoCloseable {
   static Emulator start(
       EmulatorKind kind, Path jar, PortLease port, List<String> moreArguments, Path logs) {
     var log = logs.resolve(kind.component() + ".log");
-    var arguments = new ArrayList<>(kind.arguments(port));
+    var arguments = new ArrayList<>(List.of("--host=127.0.0.1", "--port=" + port.port()));
     arguments.addAll(moreArguments);
     var process =
         new JavaProgram(kind.mainClass(), List.of(jar), List.of(), arguments, Map.of())

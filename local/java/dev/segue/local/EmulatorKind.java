@@ -1,7 +1,6 @@
 package dev.segue.local;
 
 import dev.segue.local.EmulatorDownload.Release;
-import java.util.List;
 
 /**
  * The names, settings and program of an emulator.
@@ -28,7 +27,6 @@ record EmulatorKind(
           "com.google.cloud.datastore.emulator.firestore.CloudFirestore",
           new Release(
               "cloud-firestore-emulator-v1.22.0.jar",
-              136_707_194,
               "9b6498b7f62714d67f48f59b3818883cd682dbcd46b9f59511de81c97bb5166c"));
 
   static final EmulatorKind PUBSUB =
@@ -41,10 +39,5 @@ record EmulatorKind(
           "com.google.cloud.pubsub.testing.v1.Main",
           new Release(
               "pubsub-emulator-0.8.35.zip",
-              53_015_972,
               "b0f3b73a14b716ecf8925b7b8a0c8c858ffabddcf03df8b2b7fba682f48dc616"));
-
-  List<String> arguments(PortLease port) {
-    return List.of("--host=127.0.0.1", "--port=" + port.port());
-  }
 }

@@ -16,8 +16,8 @@ record EmulatorStart(
     this(
         environment,
         logs,
-        new CloudSdk(environment),
-        new EmulatorDownload(DOWNLOADS, cache(environment).resolve("segue/emulators"), System.out));
+        CloudSdk.of(environment),
+        new EmulatorDownload(DOWNLOADS, cache(environment).resolve("segue/emulators")));
   }
 
   /** Returns an emulator that may not be ready yet. */

@@ -29,7 +29,7 @@ class EmulatorStartTest {
   @Test
   void takes_the_sdk_that_is_named() throws IOException {
     var jar = createFile("sdk/" + JAR);
-    var sdk = new CloudSdk(Map.of("CLOUDSDK_ROOT_DIR", folder.resolve("sdk").toString()));
+    var sdk = CloudSdk.of(Map.of("CLOUDSDK_ROOT_DIR", folder.resolve("sdk").toString()));
 
     assertThat(sdk.jarOf(EmulatorKind.FIRESTORE)).contains(jar);
   }
@@ -41,7 +41,7 @@ class EmulatorStartTest {
     assertThat(gcloud.toFile().setExecutable(true)).isTrue();
     var bin = Files.createDirectories(folder.resolve("bin"));
     Files.createSymbolicLink(bin.resolve("gcloud"), gcloud);
-    var sdk = new CloudSdk(Map.of("PATH", "/nowhere:" + bin), List.of());
+    var sdk = CloudSdk.of(Map.of("PATH", "/nowhere:" + bin));
 
     assertThat(sdk.jarOf(EmulatorKind.FIRESTORE).orElseThrow()).isEqualTo(jar.toRealPath());
   }
@@ -49,7 +49,7 @@ class EmulatorStartTest {
   @Test
   void finds_nothing_in_an_sdk_without_emulators() throws IOException {
     createFile("sdk/platform/bq/bq.py");
-    var sdk = new CloudSdk(Map.of(), List.of(folder.resolve("sdk")));
+    var sdk = new CloudSdk(List.of(folder.resolve("sdk")));
 
     assertThat(sdk.jarOf(EmulatorKind.PUBSUB)).isEmpty();
   }
@@ -66,8 +66,8 @@ class EmulatorStartTest {
     return new EmulatorStart(
         environment,
         folder,
-        new CloudSdk(environment, List.of()),
-        new EmulatorDownload(URI.create("http://127.0.0.1:1/"), folder, System.out));
+        new CloudSdk(List.of()),
+        new EmulatorDownload(URI.create("http://127.0.0.1:1/"), folder));
   }
 
   private Path createFile(String name) throws IOException {
