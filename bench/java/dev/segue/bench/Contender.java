@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import dev.segue.local.JvmOptions;
+import dev.segue.local.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ record Contender(String name, List<String> command) {
 
   /** The same with other JVM options. */
   static Contender fromSource(String name, List<String> options) {
-    var command = new ArrayList<>(List.of(tool("java"), MEMORY));
+    var command = new ArrayList<>(List.of(Program.ofJdk("java"), MEMORY));
     command.addAll(options);
     command.addAll(
         List.of(
@@ -57,15 +58,13 @@ record Contender(String name, List<String> command) {
     Files.copy(invoker(), home.resolve("invoker").resolve(invoker().getFileName()));
     Files.copy(TARGET.resolve("boot").resolve("segue-boot.jar"), home.resolve("segue.jar"));
     var jvm = home.resolve("jvm");
-    run(tool("jlink"), "--add-modules", modules(), "--output", jvm.toString());
+    var here = Program.in(Path.of(""));
+    here.run(Program.ofJdk("jlink"), "--add-modules", modules(), "--output", jvm.toString())
+        .succeeded();
     var java = jvm.resolve("bin").resolve("java").toString();
     System.out.println("Training the image's AOT cache …");
-    run(
-        java,
-        "-cp",
-        "target/training/segue-training.jar:target/boot/segue-boot.jar",
-        "dev.segue.image.Train",
-        home.toString());
+    var classPath = "target/training/segue-training.jar:target/boot/segue-boot.jar";
+    here.run(java, "-cp", classPath, "dev.segue.image.Train", home.toString()).succeeded();
     return new Contender(
         "image",
         List.of(
@@ -75,15 +74,7 @@ record Contender(String name, List<String> command) {
   /** The same function in Node, from npm by its lock file. */
   static Contender peer() throws IOException, InterruptedException {
     if (!Files.exists(NODE.resolve("node_modules"))) {
-      var status =
-          new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
-              .directory(NODE.toFile())
-              .inheritIO()
-              .start()
-              .waitFor();
-      if (status != 0) {
-        throw new IllegalStateException("npm ci ends with %d".formatted(status));
-      }
+      Program.in(NODE).run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts").succeeded();
     }
     return new Contender(
         PEER,
@@ -102,21 +93,6 @@ record Contender(String name, List<String> command) {
       throw new IllegalStateException("%s names no modules".formatted(DOCKERFILE));
     }
     return modules.group(1);
-  }
-
-  private static void run(String... command) throws IOException, InterruptedException {
-    var status =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor();
-    if (status != 0) {
-      throw new IllegalStateException("%s ends with %d".formatted(command[0], status));
-    }
-  }
-
-  private static String tool(String name) {
-    return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
   private static Path invoker() {

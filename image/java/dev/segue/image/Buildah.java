@@ -1,5 +1,6 @@
 package dev.segue.image;
 
+import dev.segue.local.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -61,17 +61,7 @@ record Buildah(String container, Path root) {
 
   /** Returns the last line of a program's output. */
   private static String run(String... command) throws IOException, InterruptedException {
-    var output = Files.createTempFile("segue-image", ".out");
-    var errors = Files.createTempFile("segue-image", ".err");
-    var process =
-        new ProcessBuilder(command)
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-      process.destroy();
-      throw new IOException("%s fails: %s".formatted(List.of(command), Files.readString(errors)));
-    }
-    return Files.readAllLines(output).stream().reduce("", (one, next) -> next);
+    var ended = new Program(Path.of(""), Map.of(), PATIENCE).run(command);
+    return ended.succeeded().lines().reduce("", (one, next) -> next);
   }
 }

@@ -75,7 +75,6 @@ public final class SecureFront implements AutoCloseable {
     return List.of(
         "-Djdk.net.hosts.file=" + hosts,
         "-Djavax.net.ssl.trustStore=" + certificate.authorities(),
-        "-Djavax.net.ssl.trustStoreType=" + Certificate.TYPE,
         "-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD);
   }
 

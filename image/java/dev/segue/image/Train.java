@@ -2,6 +2,7 @@ package dev.segue.image;
 
 import com.google.common.collect.ImmutableList;
 import dev.segue.local.PortLease;
+import dev.segue.local.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ public final class Train {
       throws IOException, InterruptedException {
     var command =
         ImmutableList.<String>builder()
-            .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+            .add(Program.ofJdk("java"))
             .addAll(options)
             .addAll(services.options())
             .add(MAIN)

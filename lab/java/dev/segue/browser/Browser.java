@@ -5,18 +5,17 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
-import java.io.File;
+import dev.segue.local.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -41,8 +40,8 @@ public final class Browser implements AutoCloseable {
 
   /** Starts Chromium; skips the calling test if Chromium or its driver is not installed. */
   public static Browser start() throws IOException {
-    var chromium = program("chromium");
-    var chromedriver = program("chromedriver");
+    var chromium = Program.installed("chromium");
+    var chromedriver = Program.installed("chromedriver");
     assumeTrue(
         chromium.isPresent() && chromedriver.isPresent(),
         "SKIPPED: chromium and chromedriver are not installed (Debian: chromium chromium-driver)");
@@ -68,24 +67,14 @@ public final class Browser implements AutoCloseable {
 
   /** Emulates a device from now on. */
   public void on(Device device) {
-    command(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of(
-            "width",
-            device.width(),
-            "height",
-            device.height(),
-            "deviceScaleFactor",
-            1,
-            "mobile",
-            device.width() < 600));
-    command(
-        "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            List.of(
-                Map.of(
-                    "name", "prefers-color-scheme", "value", device.dark() ? "dark" : "light"))));
+    var screen = new HashMap<String, Object>();
+    screen.put("width", device.width());
+    screen.put("height", device.height());
+    screen.put("deviceScaleFactor", 1);
+    screen.put("mobile", device.width() < 600);
+    driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", screen);
+    var scheme = Map.of("name", "prefers-color-scheme", "value", device.dark() ? "dark" : "light");
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
   }
 
   public WebElement find(String css) {
@@ -93,28 +82,29 @@ public final class Browser implements AutoCloseable {
   }
 
   /** The texts of all matching elements, visible or not. */
-  @SuppressWarnings("unchecked")
   public List<String> texts(String css) {
-    return (List<String>)
-        driver.executeScript(
-            "return [...document.querySelectorAll(arguments[0])].map(it => it.textContent.trim())",
-            css);
+    return strings(
+        "return [...document.querySelectorAll(arguments[0])].map(it => it.textContent.trim())",
+        css);
   }
 
   /** The texts of one column, from 1, in the rows of a table's body with this heading. */
-  @SuppressWarnings("unchecked")
   public List<String> column(String body, String heading, int column) {
     // In one step, because rows come and go.
-    return (List<String>)
-        driver.executeScript(
-            """
+    return strings(
+        """
             return [...document.querySelectorAll(arguments[0] + " tr")]
               .filter(row => row.firstElementChild.textContent === arguments[1])
               .map(row => row.children[arguments[2] - 1].textContent)
             """,
-            body,
-            heading,
-            column);
+        body,
+        heading,
+        column);
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<String> strings(String script, Object... arguments) {
+    return (List<String>) driver.executeScript(script, arguments);
   }
 
   /** Follows the link of this text by keyboard. */
@@ -172,16 +162,5 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() {
     driver.quit();
-  }
-
-  private void command(String name, Map<String, Object> parameters) {
-    driver.executeCdpCommand(name, parameters);
-  }
-
-  private static Optional<Path> program(String name) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A page of the documentation with blocks of code. */
@@ -32,10 +31,5 @@ record CodePage(String text) {
         .results()
         .map(block -> block.group(1))
         .toList();
-  }
-
-  /** The tests that the page names as `Class.method`. */
-  List<MatchResult> tests() {
-    return Pattern.compile("`([A-Z]\\w+(?:IT|Test))\\.(\\w+)`").matcher(text).results().toList();
   }
 }

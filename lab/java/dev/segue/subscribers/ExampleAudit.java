@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.pubsub.v1.PubsubMessage;
-import dev.segue.firestore.Documents;
 import dev.segue.local.EventFaults;
 import dev.segue.local.LocalStack;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -92,7 +89,7 @@ final class ExampleAudit {
 
   private void awaitTruth() {
     stack.trigger().awaitQuiet(PATIENCE);
-    var truth = truth();
+    var truth = Held.all(stack, prefix);
     assertThat(truth).hasSize(NAMES.size());
     await().atMost(patience).untilAsserted(() -> assertThat(example.held()).isEqualTo(truth));
     example.awaitQuiet(PATIENCE);
@@ -101,15 +98,5 @@ final class ExampleAudit {
 
   private void write(List<String> names, String status) {
     names.forEach(name -> stack.users().write(prefix + name, status));
-  }
-
-  private Map<String, Held> truth() {
-    var truth = new TreeMap<String, Held>();
-    for (var document : Documents.await(stack.firestore().collection("segments").get())) {
-      if (document.getId().startsWith(prefix)) {
-        truth.put(document.getId(), Held.in(document));
-      }
-    }
-    return truth;
   }
 }

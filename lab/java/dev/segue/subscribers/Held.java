@@ -3,6 +3,10 @@ package dev.segue.subscribers;
 import static java.util.Objects.requireNonNullElse;
 
 import com.google.cloud.firestore.DocumentSnapshot;
+import dev.segue.firestore.Documents;
+import dev.segue.local.LocalStack;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,5 +25,16 @@ record Held(String segment, long revision, long changedAt) {
         segment.getLong("revision"),
         TimeUnit.SECONDS.toMicros(changedAt.getSeconds())
             + TimeUnit.NANOSECONDS.toMicros(changedAt.getNanos()));
+  }
+
+  /** What Segue stores of all users whose ids start with a prefix. */
+  static Map<String, Held> all(LocalStack stack, String prefix) {
+    var held = new TreeMap<String, Held>();
+    for (var segment : Documents.await(stack.firestore().collection("segments").get())) {
+      if (segment.getId().startsWith(prefix)) {
+        held.put(segment.getId(), in(segment));
+      }
+    }
+    return held;
   }
 }

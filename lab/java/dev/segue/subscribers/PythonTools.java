@@ -1,14 +1,13 @@
 package dev.segue.subscribers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.collect.Lists;
+import dev.segue.local.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Python with the packages of lab/python/requirements.txt. */
 final class PythonTools {
@@ -31,10 +30,7 @@ final class PythonTools {
 
   /** Returns the lines that a program prints. */
   static List<String> run(String... arguments) throws IOException, InterruptedException {
-    var command = Stream.concat(Stream.of(program()), Stream.of(arguments)).toList();
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output.lines().toList();
+    var command = Lists.asList(program(), arguments);
+    return Program.in(Path.of("")).run(command).succeeded().lines().toList();
   }
 }

@@ -5,6 +5,7 @@ import com.google.pubsub.v1.Subscription;
 import dev.segue.local.EventFaults;
 import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStack;
+import dev.segue.local.Program;
 import dev.segue.local.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,8 +55,7 @@ final class StreamingExample implements Subscriber {
     environment.put("SUBSCRIPTION", topics.subscriptionName(subscription));
     environment.put("PUBSUB_EMULATOR_HOST", proxy.host());
     environment.put("DATABASE_URL", database.url());
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new String[] {java, "-jar", PROGRAM.toAbsolutePath().toString()};
+    var command = new String[] {Program.ofJdk("java"), "-jar", PROGRAM.toAbsolutePath().toString()};
     process =
         new ExampleProcess(
             folder,

@@ -2,28 +2,25 @@ package dev.segue.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.local.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 
 /** `terraform/` in a copy of the repository, because to use it leaves files. */
 final class TerraformModule {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final List<String> LEFT_OUT =
       List.of(".git", "target", ".terraform", ".terraform.lock.hcl", "node_modules", ".venv");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Command command;
+  private final Program program;
   private final String terraform;
 
-  private TerraformModule(Path repository, String terraform) throws IOException {
+  private TerraformModule(Path repository, String terraform) {
     this.terraform = terraform;
-    this.command =
-        new Command(repository.resolve("terraform"))
-            .writeTo(Files.createTempFile("terraform", ".log"));
+    program = Program.in(repository.resolve("terraform"));
   }
 
   static TerraformModule copiedTo(Path folder) throws IOException, InterruptedException {
@@ -31,15 +28,15 @@ final class TerraformModule {
     var named = System.getenv("TERRAFORM");
     var terraform = named.contains("/") ? Path.of(named).toAbsolutePath().toString() : named;
     var module = new TerraformModule(folder, terraform);
-    module.command.ask(PATIENCE, "", terraform, "init", "-backend=false", "-input=false");
+    module.program.run(terraform, "init", "-backend=false", "-input=false").succeeded();
     return module;
   }
 
   /** Returns what an expression comes to, with no variable set but the project. */
   JsonNode evaluate(String expression, String project) throws IOException, InterruptedException {
-    var question = "jsonencode(%s)\n".formatted(expression);
-    var answer =
-        command.ask(PATIENCE, question, terraform, "console", "-var", "project_id=" + project);
+    var command =
+        "echo \"jsonencode($1)\" | '%s' console -var project_id=%s".formatted(terraform, project);
+    var answer = program.run("bash", "-c", command, "bash", expression).succeeded();
     return JSON.readTree(JSON.readTree(answer).textValue());
   }
 

@@ -1,5 +1,7 @@
 package dev.segue.local;
 
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.FirestoreOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +51,16 @@ public final class Emulators implements AutoCloseable {
       started.keep();
       return emulators;
     }
+  }
+
+  /** Opens a client with the rights of the database's owner. */
+  static Firestore connect(String firestoreHost, String project, String database) {
+    return FirestoreOptions.newBuilder()
+        .setProjectId(project)
+        .setDatabaseId(database)
+        .setEmulatorHost(firestoreHost)
+        .build()
+        .getService();
   }
 
   /** The value for FIRESTORE_EMULATOR_HOST. */

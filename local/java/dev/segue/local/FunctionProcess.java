@@ -13,10 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A function in a separate process, on Google's invoker and the deployed class path. */
@@ -25,34 +24,36 @@ public final class FunctionProcess implements AutoCloseable {
   private static final Path SOURCE = Path.of("");
 
   static final Path JAR = Path.of("target", "segue.jar");
-
   private static final Duration UNTIL_READY = Duration.ofSeconds(60);
 
-  private final String target;
+  private final String name;
   private final PortLease port;
-  private final Process process;
+  private final Path logs;
+  private final BiFunction<Path, Path, Process> start;
   private final Path output;
   private final Path errors;
-  private final Supplier<FunctionProcess> again;
+  private final Process process;
 
+  /**
+   * Starts a process on a port.
+   *
+   * @param start takes the files of standard output and standard error
+   */
   private FunctionProcess(
-      String target,
-      PortLease port,
-      Process process,
-      Path output,
-      Path errors,
-      Supplier<FunctionProcess> again) {
-    this.target = target;
+      String name, PortLease port, Path logs, BiFunction<Path, Path, Process> start) {
+    this.name = name;
     this.port = port;
-    this.process = process;
-    this.output = output;
-    this.errors = errors;
-    this.again = again;
+    this.logs = logs;
+    this.start = start;
+    var file = unusedName(name + "-" + port.port(), logs);
+    output = logs.resolve(file + ".out.log");
+    errors = logs.resolve(file + ".err.log");
+    process = start.apply(output, errors);
   }
 
   /** Starts a function on a free port, waits until it is ready; log files go to a folder. */
   public static FunctionProcess start(String target, Map<String, String> environment, Path logs) {
-    return launch(target, environment, logs).awaitReady();
+    return start(SOURCE, target, environment, logs);
   }
 
   /** The same from another checkout, which has been packaged. */
@@ -63,48 +64,33 @@ public final class FunctionProcess implements AutoCloseable {
 
   /** The same without waiting, for starts that fail. */
   public static FunctionProcess launch(String target, Map<String, String> environment, Path logs) {
-    return launch(target, environment, logs, PortLease.anyFree());
+    return launch(SOURCE, target, environment, logs, PortLease.anyFree());
   }
 
   static FunctionProcess launch(
-      String target, Map<String, String> environment, Path logs, PortLease port) {
-    return launch(SOURCE, target, environment, logs, port);
-  }
-
-  private static FunctionProcess launch(
       Path source, String target, Map<String, String> environment, Path logs, PortLease port) {
     var jar = source.resolve(JAR);
     if (!Files.exists(jar)) {
       throw new IllegalStateException("no %s yet: run ./mvnw package -DskipTests".formatted(jar));
     }
-    var tests = testsThatHold(target);
-    var classPath = "target/segue.jar:target/dependency/*" + tests.map(it -> ":" + it).orElse("");
-    var options =
-        tests.isEmpty()
-            ? JvmOptions.deployed(environment)
-            : JvmOptions.withoutBootClassPath(environment);
-    var name = unusedName(target.substring(target.lastIndexOf('.') + 1) + "-" + port.port(), logs);
-    var output = logs.resolve(name + ".out.log");
-    var errors = logs.resolve(name + ".err.log");
-    var arguments =
-        List.of(
-            "--classpath", classPath, "--target", target, "--port", Integer.toString(port.port()));
-    var invoker = List.of(JavaProgram.homeOf(Invoker.class));
-    var process =
-        new JavaProgram(Invoker.class.getName(), invoker, options, arguments, environment)
-            .start(source, output, errors);
+    // A function that only tests have needs their class path.
+    var tests = JavaProgram.homeOf(FunctionProcess.class);
+    var isTests = Files.exists(tests.resolve(target.replace('.', '/') + ".class"));
+    var classPath = "target/segue.jar:target/dependency/*" + (isTests ? ":" + tests : "");
+    var program =
+        new JavaProgram(
+            Invoker.class.getName(),
+            List.of(JavaProgram.homeOf(Invoker.class)),
+            isTests
+                ? JvmOptions.withoutBootClassPath(environment)
+                : JvmOptions.deployed(environment),
+            List.of("--classpath", classPath, "--target", target, "--port", "" + port.port()),
+            environment);
     return new FunctionProcess(
-        target,
+        target.substring(target.lastIndexOf('.') + 1),
         port,
-        process,
-        output,
-        errors,
-        () -> launch(source, target, environment, logs, port));
-  }
-
-  /** Starts it again on its port, after it was killed; the caller closes the new one, too. */
-  FunctionProcess relaunch() {
-    return again.get();
+        logs,
+        (output, errors) -> program.start(source, output, errors));
   }
 
   /**
@@ -118,19 +104,24 @@ public final class FunctionProcess implements AutoCloseable {
       Map<String, String> environment,
       Path logs) {
     var port = PortLease.anyFree();
-    var output = logs.resolve("%s-%d.out.log".formatted(name, port.port()));
-    var errors = logs.resolve("%s-%d.err.log".formatted(name, port.port()));
-    var process =
-        JavaProgram.start(SOURCE, command.apply(port.port()), environment, output, errors);
     return new FunctionProcess(
-            name, port, process, output, errors, () -> start(name, command, environment, logs))
+            name,
+            port,
+            logs,
+            (output, errors) ->
+                JavaProgram.start(SOURCE, command.apply(port.port()), environment, output, errors))
         .awaitReady();
+  }
+
+  /** Starts it again on its port, after it was killed; the caller closes the new one, too. */
+  FunctionProcess relaunch() {
+    return new FunctionProcess(name, port, logs, start);
   }
 
   /** Waits until it listens. */
   public FunctionProcess awaitReady() {
     try {
-      new Readiness(target, process, errors, UNTIL_READY)
+      new Readiness(name, process, errors, UNTIL_READY)
           .await(() -> PortLease.isListenedOn(port.port()));
       return this;
     } catch (RuntimeException e) {
@@ -202,7 +193,7 @@ public final class FunctionProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new IllegalStateException("%s still runs after %s".formatted(target, deadline));
+    throw new IllegalStateException("%s still runs after %s".formatted(name, deadline));
   }
 
   @Override
@@ -218,13 +209,6 @@ public final class FunctionProcess implements AutoCloseable {
         .filter(candidate -> !Files.exists(logs.resolve(candidate + ".out.log")))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** The class path of a function that only tests have; empty for a deployed one. */
-  private static Optional<Path> testsThatHold(String target) {
-    var tests = JavaProgram.homeOf(FunctionProcess.class);
-    return Optional.of(tests)
-        .filter(it -> Files.exists(it.resolve(target.replace('.', '/') + ".class")));
   }
 
   private static String read(Path log) {

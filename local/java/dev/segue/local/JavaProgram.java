@@ -42,7 +42,7 @@ public record JavaProgram(
   }
 
   /** Starts any command with such an environment. */
-  static Process start(
+  public static Process start(
       Path folder,
       List<String> command,
       Map<String, String> environment,
@@ -77,7 +77,7 @@ public record JavaProgram(
 
   private List<String> command() {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Program.ofJdk("java"));
     command.addAll(options);
     command.add("-cp");
     command.add(

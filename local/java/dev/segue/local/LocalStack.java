@@ -1,7 +1,6 @@
 package dev.segue.local;
 
 import com.google.cloud.firestore.Firestore;
-import com.google.cloud.firestore.FirestoreOptions;
 import com.google.common.collect.Maps;
 import dev.segue.config.RulesFile;
 import dev.segue.config.Settings;
@@ -57,7 +56,8 @@ public final class LocalStack implements AutoCloseable {
     rules = RulesFile.read(settings);
     try {
       parts.add(ProjectLock.of(emulators.pubsubHost(), project));
-      firestore = parts.add(connect());
+      firestore =
+          parts.add(Emulators.connect(emulators.firestoreHost(), project, settings.database()));
       topics = parts.add(new Topics(emulators.pubsubHost(), project));
       proxies = parts.add(new Proxies(this));
       functionSettings = behindProxies ? proxies.environment() : environment();
@@ -142,7 +142,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Starts a function on a given port, and does not wait until it is ready. */
   FunctionProcess launchFunction(String target, PortLease port) {
-    return parts.add(FunctionProcess.launch(target, functionSettings, logs, port));
+    return parts.add(FunctionProcess.launch(Path.of(""), target, functionSettings, logs, port));
   }
 
   /** Starts {@link #segmentUser} again on its port, after it was killed. */
@@ -232,14 +232,5 @@ public final class LocalStack implements AutoCloseable {
     var subscription = topic + "-inbox";
     topics.replaceOrdered(topic, subscription);
     return new Inbox(topics, subscription);
-  }
-
-  private Firestore connect() {
-    return FirestoreOptions.newBuilder()
-        .setProjectId(project)
-        .setDatabaseId(settings.database())
-        .setEmulatorHost(emulators.firestoreHost())
-        .build()
-        .getService();
   }
 }

@@ -1,17 +1,11 @@
 package dev.segue.local;
 
-import com.google.api.gax.core.CredentialsProvider;
 import com.google.api.gax.core.NoCredentialsProvider;
-import com.google.api.gax.grpc.GrpcTransportChannel;
 import com.google.api.gax.rpc.AlreadyExistsException;
-import com.google.api.gax.rpc.FixedTransportChannelProvider;
-import com.google.api.gax.rpc.TransportChannelProvider;
 import com.google.cloud.pubsub.v1.SchemaServiceClient;
 import com.google.cloud.pubsub.v1.SchemaServiceSettings;
 import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
-import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
 import com.google.cloud.pubsub.v1.TopicAdminClient;
-import com.google.cloud.pubsub.v1.TopicAdminSettings;
 import com.google.common.collect.ImmutableList;
 import com.google.protobuf.Timestamp;
 import com.google.pubsub.v1.Encoding;
@@ -27,15 +21,14 @@ import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.SubscriptionName;
 import com.google.pubsub.v1.Topic;
 import com.google.pubsub.v1.TopicName;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
+import dev.segue.google.GoogleClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The topics and subscriptions of one project on the Pub/Sub emulator, by their ids. */
@@ -43,7 +36,6 @@ public final class Topics implements AutoCloseable {
   private static final Path SCHEMA = Path.of("src/main/avro/segment-change.avsc");
 
   private final String project;
-  private final ManagedChannel channel;
   private final SchemaServiceClient schemas;
   private final TopicAdminClient topics;
   private final SubscriptionAdminClient subscriptions;
@@ -51,28 +43,18 @@ public final class Topics implements AutoCloseable {
   /** Connects to the emulator at `host:port`. */
   Topics(String host, String project) {
     this.project = project;
-    channel = Grpc.newChannelBuilder(host, InsecureChannelCredentials.create()).build();
-    TransportChannelProvider transport =
-        FixedTransportChannelProvider.create(GrpcTransportChannel.create(channel));
-    CredentialsProvider credentials = NoCredentialsProvider.create();
+    topics = GoogleClients.topics(Optional.of(host));
+    subscriptions = GoogleClients.subscriptions(Optional.of(host));
     try {
       schemas =
           SchemaServiceClient.create(
               SchemaServiceSettings.newBuilder()
-                  .setTransportChannelProvider(transport)
-                  .setCredentialsProvider(credentials)
-                  .build());
-      topics =
-          TopicAdminClient.create(
-              TopicAdminSettings.newBuilder()
-                  .setTransportChannelProvider(transport)
-                  .setCredentialsProvider(credentials)
-                  .build());
-      subscriptions =
-          SubscriptionAdminClient.create(
-              SubscriptionAdminSettings.newBuilder()
-                  .setTransportChannelProvider(transport)
-                  .setCredentialsProvider(credentials)
+                  .setEndpoint(host)
+                  .setTransportChannelProvider(
+                      SchemaServiceSettings.defaultGrpcTransportProviderBuilder()
+                          .setChannelConfigurator(channel -> channel.usePlaintext())
+                          .build())
+                  .setCredentialsProvider(NoCredentialsProvider.create())
                   .build());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot set up topics of %s".formatted(project), e);
@@ -253,8 +235,6 @@ public final class Topics implements AutoCloseable {
           .listSchemas(ProjectName.of(project))
           .iterateAll()
           .forEach(schema -> schemas.deleteSchema(schema.getName()));
-    } finally {
-      channel.shutdownNow();
     }
   }
 }

@@ -8,7 +8,9 @@ import static dev.segue.MembersFunction.ok;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.segue.firestore.SegmentDocuments;
@@ -29,9 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The deployed function, when Firestore, a document, or the request is at fault. */
+/** The deployed function, when Firestore, a document, or the request is at fault; and browsers. */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FindMembersFaultsIT {
@@ -39,7 +42,11 @@ class FindMembersFaultsIT {
 
   FindMembersFaultsIT(LocalStack stack, Emulators emulators) throws IOException {
     stack.trigger().pause();
-    new SegmentDocuments(stack.firestore()).put("trial", List.of("__id7__", "a", "b"));
+    var documents = new SegmentDocuments(stack.firestore());
+    documents.put("trial", List.of("__id7__", "a", "b"));
+    documents.put("subscriber", List.of("x", "y"));
+    documents.put("churned", List.of("edited"));
+    documents.edit("edited", "revision", "one");
     function = new MembersFunction(stack, emulators, Map.of());
   }
 
@@ -137,6 +144,55 @@ class FindMembersFaultsIT {
 
     function.description.checkProblem(answer);
     assertProblem(answer, 404, "no-such-path");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, '', 200",
+    "/, segment=subscriber&page_size=2, 200",
+    "/segments, '', 200",
+    "/users, id=a, 200",
+    "/, page_size=2, 400",
+    "/segments, x=1, 400",
+    "/users, '', 400",
+    "/members.csv, '', 400",
+    "/members.ndjson, '', 400",
+    "/, segment=vip, 404",
+    "/members.csv, segment=vip, 404",
+    "/members.ndjson, segment=vip, 404",
+    "/users, id=nobody, 404",
+    "/users, id=edited, 500",
+  })
+  void a_browser_gets_a_page_that_may_not_load_or_run_anything(
+      String path, String query, int status) throws Exception {
+    var page = function.browse(path, query);
+
+    assertThat(page.statusCode()).isEqualTo(status);
+    function.description.checkPage(path, page);
+    assertThat(page.body()).doesNotContain("<script", "style=");
+    assertThat(page.headers().allValues("Content-Security-Policy"))
+        .singleElement(as(STRING))
+        .matches(
+            "default-src 'none'; style-src 'sha256-[\\w+/]{43}='; img-src data:;"
+                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    assertThat(page.headers().allValues("Vary")).contains("Accept");
+    assertThat(page.headers().allValues("Cache-Control")).containsExactly("no-store");
+  }
+
+  @Test
+  void other_clients_get_json_and_the_answer_varies_by_accept() throws Exception {
+    for (var accept : List.of("*/*", "application/json", "application/json, text/html", "x;;q")) {
+      var answer = function.send("GET", "/segments", "Accept", accept);
+
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+      assertThat(answer.headers().allValues("Vary")).contains("Accept");
+    }
+  }
+
+  @Test
+  void a_browser_downloads_what_other_clients_do() throws Exception {
+    assertThat(function.browse("/members.ndjson", "segment=subscriber").body().lines()).hasSize(2);
+    assertThat(function.browse("/members.csv", "segment=subscriber").body().lines()).hasSize(3);
   }
 
   private JsonNode page(String query) throws Exception {

@@ -1,15 +1,16 @@
 package dev.segue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.segue.firestore.SegmentDocuments;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,9 @@ class HttpFuzzIT {
   })
   void every_answer_is_as_described(
       String description, String target, boolean forPeople, @TempDir Path folder) throws Exception {
-    assumeTrue(isInstalled(), "schemathesis is not installed: pipx install schemathesis");
+    assumeTrue(
+        Shell.isInstalled(SCHEMATHESIS),
+        "schemathesis is not installed: pipx install schemathesis");
     var configuration =
         Files.writeString(
             folder.resolve("schemathesis.toml"), CONFIGURATION + (forPeople ? FOR_PEOPLE : ""));
@@ -63,26 +66,13 @@ class HttpFuzzIT {
     var schema = Files.writeString(folder.resolve(description), forPeople ? withPages(open) : open);
     var url = stack.startFunction(target).url();
 
-    var run =
-        new ProcessBuilder(
-                SCHEMATHESIS,
-                "--config-file=" + configuration,
-                "run",
-                schema.toString(),
-                "--url=" + url,
-                "--header=Accept: " + (forPeople ? "text/html" : "*/*"),
-                "--phases=examples,coverage,fuzzing",
-                "--max-examples=" + EXAMPLES,
-                "--seed=1",
-                "--continue-on-failure",
-                "--warnings=off",
-                "--no-color")
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    var report = new String(run.getInputStream().readAllBytes(), UTF_8);
-
-    assertThat(run.waitFor()).as(report).isZero();
+    var options =
+        "--phases=examples,coverage,fuzzing --seed=1 --continue-on-failure --warnings=off --no-color";
+    var command = new ArrayList<>(List.of(SCHEMATHESIS, "--config-file=" + configuration, "run"));
+    command.addAll(List.of(options.split(" ")));
+    command.addAll(List.of("--max-examples=" + EXAMPLES, "--url=" + url, schema.toString()));
+    command.add("--header=Accept: " + (forPeople ? "text/html" : "*/*"));
+    var report = Program.in(folder).run(command).succeeded();
     assertThat(report).contains("No issues found");
     System.out.println(report.substring(report.indexOf("== SUMMARY")));
   }
@@ -100,18 +90,5 @@ class HttpFuzzIT {
     return schema.replaceAll(
         "application/(problem\\+)?json:\n( +)schema: .*\n",
         "text/html:\n$2schema: {type: string, pattern: '^<!DOCTYPE html>'}\n");
-  }
-
-  private static boolean isInstalled() throws InterruptedException {
-    try {
-      return new ProcessBuilder(SCHEMATHESIS, "--version")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

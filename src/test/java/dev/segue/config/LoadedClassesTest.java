@@ -2,11 +2,11 @@ package dev.segue.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.local.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,20 +34,12 @@ class LoadedClassesTest {
   private List<String> loadedBy(String rules) throws IOException, InterruptedException {
     var file = Files.writeString(folder.resolve("rules.yaml"), rules);
     var classes = folder.resolve("classes");
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xlog:class+load:file=" + classes,
-                "-cp",
-                System.getProperty("java.class.path"),
-                ReadRules.class.getName(),
-                file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(folder.resolve("output"))).isZero();
+    var log = "-Xlog:class+load:file=" + classes;
+    var classPath = System.getProperty("java.class.path");
+    var main = ReadRules.class.getName();
+    Program.in(Path.of(""))
+        .run(Program.ofJdk("java"), log, "-cp", classPath, main, file.toString())
+        .succeeded();
     return Files.readAllLines(classes).stream()
         .map(line -> line.replaceFirst("^(\\[[^]]*])*\\s*", "").split(" ", 2)[0])
         .toList();

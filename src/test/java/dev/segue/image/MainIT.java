@@ -11,15 +11,16 @@ import dev.segue.local.Fault;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Program;
 import dev.segue.local.Proxies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class MainIT {
 
   private static final List<String> COMMAND =
       List.of(
-          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          Program.ofJdk("java"),
           "-XX:TieredStopAtLevel=1",
           "-cp",
           "target/boot/segue-boot.jar:target/invoker/*",
@@ -60,9 +61,10 @@ class MainIT {
 
   @Test
   void a_wrong_setting_ends_it_with_one_line_that_names_it() throws Exception {
-    assertThat(exitCode(Map.of("SEGUE_TOPIC", "a/b"), "SegmentUser")).isEqualTo(1);
-
-    var line = new ObjectMapper().readTree(logs.resolve("out").toFile());
+    var ended = run(Map.of("SEGUE_TOPIC", "a/b"), "SegmentUser");
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.output()).hasLineCount(1);
+    var line = new ObjectMapper().readTree(ended.output());
     assertThat(line.get("severity").textValue()).isEqualTo("CRITICAL");
     assertThat(line.get("message").textValue())
         .isEqualTo("SEGUE_TOPIC is 'a/b', which is not a topic id");
@@ -70,10 +72,10 @@ class MainIT {
 
   @Test
   void a_function_that_it_does_not_have_ends_it_and_is_named() throws Exception {
-    assertThat(exitCode(Map.of(), "SegmentUsers")).isEqualTo(2);
-
-    assertThat(logs.resolve("err"))
-        .hasContent("Which function? Say FindMembers or SegmentUser or Sweep, not 'SegmentUsers'");
+    var ended = run(Map.of(), "SegmentUsers");
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.output().strip())
+        .isEqualTo("Which function? Say FindMembers or SegmentUser or Sweep, not 'SegmentUsers'");
   }
 
   @Test
@@ -144,19 +146,11 @@ class MainIT {
         logs);
   }
 
-  private int exitCode(Map<String, String> settings, String argument)
+  private static Program.Ended run(Map<String, String> settings, String argument)
       throws IOException, InterruptedException {
-    var builder =
-        new ProcessBuilder(Stream.concat(COMMAND.stream(), Stream.of(argument)).toList())
-            .redirectOutput(logs.resolve("out").toFile())
-            .redirectError(logs.resolve("err").toFile());
-    builder.environment().put("GOOGLE_CLOUD_PROJECT", "acme-prod");
-    builder.environment().putAll(settings);
-    var process = builder.start();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new IOException("it still runs");
-    }
-    return process.exitValue();
+    var environment = new HashMap<>(settings);
+    environment.put("GOOGLE_CLOUD_PROJECT", "acme-prod");
+    return new Program(Path.of(""), environment, PATIENCE)
+        .run(Stream.concat(COMMAND.stream(), Stream.of(argument)).toList());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.JvmOptions;
+import dev.segue.local.Program;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class SecureConnectionIT {
 
   /** Without a cache, which only the build of the image creates. */
   private List<String> asImage(int port) {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var java = Program.ofJdk("java");
     return Stream.of(
             List.of("env", "PORT=" + port, java),
             AotCache.OPTIONS,

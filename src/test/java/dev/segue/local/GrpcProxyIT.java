@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.GrpcCallContext;
 import com.google.api.gax.rpc.DeadlineExceededException;
 import com.google.api.gax.rpc.PermissionDeniedException;
 import com.google.cloud.firestore.Firestore;
-import com.google.cloud.firestore.FirestoreOptions;
 import com.google.cloud.pubsub.v1.TopicAdminClient;
-import com.google.cloud.pubsub.v1.TopicAdminSettings;
+import com.google.pubsub.v1.GetTopicRequest;
 import com.google.pubsub.v1.TopicName;
+import dev.segue.google.GoogleClients;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -36,16 +37,7 @@ class GrpcProxyIT {
   @BeforeEach
   void connect(Emulators emulators) throws Exception {
     proxy = GrpcProxy.to(emulators.pubsubHost());
-    var settings =
-        TopicAdminSettings.newBuilder()
-            .setEndpoint(proxy.host())
-            .setCredentialsProvider(NoCredentialsProvider.create())
-            .setTransportChannelProvider(
-                TopicAdminSettings.defaultGrpcTransportProviderBuilder()
-                    .setChannelConfigurator(channel -> channel.usePlaintext())
-                    .build());
-    settings.getTopicSettings().setSimpleTimeoutNoRetriesDuration(Duration.ofSeconds(5));
-    topics = TopicAdminClient.create(settings.build());
+    topics = GoogleClients.topics(Optional.of(proxy.host()));
   }
 
   @AfterEach
@@ -87,7 +79,10 @@ class GrpcProxyIT {
     topics.createTopic(topic);
     proxy.inject(GET_TOPIC, new Fault.Hang());
 
-    assertThatThrownBy(() -> topics.getTopic(topic)).isInstanceOf(DeadlineExceededException.class);
+    var request = GetTopicRequest.newBuilder().setTopic(topic.toString()).build();
+    var twoSeconds = GrpcCallContext.createDefault().withTimeoutDuration(Duration.ofSeconds(2));
+    assertThatThrownBy(() -> topics.getTopicCallable().call(request, twoSeconds))
+        .isInstanceOf(DeadlineExceededException.class);
   }
 
   @Test
@@ -112,12 +107,9 @@ class GrpcProxyIT {
   @Test
   void passes_streams_in_both_directions(Emulators emulators) throws Exception {
     try (var toFirestore = GrpcProxy.to(emulators.firestoreHost())) {
-      var firestore = connectTo(toFirestore);
-      try {
-        assertPasses(firestore);
-      } finally {
-        firestore.close();
-      }
+      var firestore = Emulators.connect(toFirestore.host(), project, "(default)");
+      assertPasses(firestore);
+      firestore.shutdown();
       assertThat(toFirestore.calls())
           .contains(
               "google.firestore.v1.Firestore/Listen",
@@ -139,13 +131,5 @@ class GrpcProxyIT {
     await().atMost(DEADLINE).until(() -> seen.contains("ada"));
     listening.remove();
     assertThat(firestore.document("users/ada").get().get().exists()).isTrue();
-  }
-
-  private Firestore connectTo(GrpcProxy emulator) {
-    return FirestoreOptions.newBuilder()
-        .setProjectId(project)
-        .setEmulatorHost(emulator.host())
-        .build()
-        .getService();
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.firestore.Firestore;
-import com.google.cloud.firestore.FirestoreOptions;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
@@ -45,12 +44,7 @@ class TriggerIT {
     function = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     function.createContext("/", this::receive);
     function.start();
-    firestore =
-        FirestoreOptions.newBuilder()
-            .setProjectId(project)
-            .setEmulatorHost(emulators.firestoreHost())
-            .build()
-            .getService();
+    firestore = Emulators.connect(emulators.firestoreHost(), project, "(default)");
     trigger = emulators.trigger(project, "test", "users/{userId}", url());
     trigger.retryAfter(new Backoff(Duration.ofMillis(5), Duration.ofMillis(50)));
   }

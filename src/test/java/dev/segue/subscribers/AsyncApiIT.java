@@ -1,6 +1,5 @@
 package dev.segue.subscribers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,6 +12,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,11 +48,9 @@ class AsyncApiIT {
         Files.isDirectory(TOOLS.resolve("node_modules")),
         "not installed: npm ci --prefix " + TOOLS);
     var node =
-        new ProcessBuilder("node", TOOLS.resolve("asyncapi.mjs").toString(), "docs/asyncapi.yaml")
-            .redirectErrorStream(true)
-            .start();
-    parserSays = new String(node.getInputStream().readAllBytes(), UTF_8).lines().toList();
-    assertThat(node.waitFor()).as(() -> String.join("\n", parserSays)).isZero();
+        Program.in(Path.of(""))
+            .run("node", TOOLS.resolve("asyncapi.mjs").toString(), "docs/asyncapi.yaml");
+    parserSays = node.succeeded().lines().toList();
   }
 
   @Test

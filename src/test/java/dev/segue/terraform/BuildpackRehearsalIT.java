@@ -8,6 +8,7 @@ import dev.segue.firestore.Documents;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
     matches = ".+",
     disabledReason = "TERRAFORM names no terraform with its providers")
 class BuildpackRehearsalIT {
-  private static final Duration BUILD = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
@@ -43,14 +43,16 @@ class BuildpackRehearsalIT {
     var module = TerraformModule.copiedTo(Files.createDirectory(folder.resolve("repository")));
     var archive = unpacked(module);
 
-    run(archive, "./mvnw", "clean", "package", "--batch-mode", "-DskipTests");
-    run(
-        archive,
-        "./mvnw",
-        "dependency:copy-dependencies",
-        "--batch-mode",
-        "-Dmdep.prependGroupId",
-        "-DincludeScope=runtime");
+    var build = Program.in(archive);
+    build.run("./mvnw", "clean", "package", "--batch-mode", "-DskipTests").succeeded();
+    build
+        .run(
+            "./mvnw",
+            "dependency:copy-dependencies",
+            "--batch-mode",
+            "-Dmdep.prependGroupId",
+            "-DincludeScope=runtime")
+        .succeeded();
 
     assertThat(archive.resolve("target/test-classes")).doesNotExist();
     stack.segmentUser().stop();
@@ -100,12 +102,6 @@ class BuildpackRehearsalIT {
 
   private String entryPoint(TerraformModule module) throws IOException, InterruptedException {
     return module.evaluate("local.purposes.segment_user.entry_point", stack.project()).textValue();
-  }
-
-  private void run(Path archive, String... command) throws IOException, InterruptedException {
-    var output = folder.resolve("build.log");
-    var status = new Command(archive).writeTo(output).run(BUILD, command);
-    assertThat(status).as(Files.readString(output)).isZero();
   }
 
   private DocumentSnapshot segment() {

@@ -1,10 +1,12 @@
 package dev.segue.cli;
 
+import dev.segue.local.JavaProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -59,18 +61,10 @@ public record SegueCommand(Path folder, Map<String, String> environment) {
       var command = new ArrayList<String>();
       command.add(Path.of("segue").toAbsolutePath().toString());
       command.addAll(List.of(arguments));
-      var builder =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectOutput(output.toFile())
-              .redirectError(errors.toFile());
-      builder
-          .environment()
-          .keySet()
-          .removeIf(name -> name.matches("(SEGUE|GOOGLE|GCLOUD|CLOUDSDK)_.*|.*_EMULATOR_HOST"));
-      builder.environment().put("JDK_JAVA_OPTIONS", SHORT_RUN);
-      builder.environment().putAll(environment);
-      return new Running(builder.start(), output, errors);
+      var settings = new HashMap<>(environment);
+      settings.putIfAbsent("JDK_JAVA_OPTIONS", SHORT_RUN);
+      var process = JavaProgram.start(folder, command, settings, output, errors);
+      return new Running(process, output, errors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,7 @@
 package dev.segue.cli;
 
-import static java.util.concurrent.TimeUnit.MINUTES;
+import static dev.segue.firestore.Documents.await;
 
-import com.google.api.core.ApiFuture;
 import com.google.cloud.firestore.Firestore;
 import com.google.pubsub.v1.TopicName;
 import dev.segue.google.GoogleClients;
@@ -11,8 +10,6 @@ import dev.segue.local.LocalStackExtension;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
 /** A separate project on the emulators, with a topic and without functions. */
@@ -73,13 +70,5 @@ public final class TestDatabase implements AutoCloseable {
   @Override
   public void close() {
     firestore.shutdown();
-  }
-
-  public static <T> T await(ApiFuture<T> answer) {
-    try {
-      return answer.get(1, MINUTES);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

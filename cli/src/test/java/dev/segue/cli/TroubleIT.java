@@ -1,19 +1,21 @@
 package dev.segue.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.firestore.Documents;
 import dev.segue.local.Emulators;
 import dev.segue.local.Fault;
 import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Program;
 import dev.segue.local.Proxies;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,19 +123,13 @@ class TroubleIT {
     Files.writeString(folder.resolve("plan.html"), "before");
     // A limit on file size that plan.html exceeds and plan.json does not.
     var command =
-        new ProcessBuilder(
-                "bash",
-                "-c",
-                "ulimit -f 6; JDK_JAVA_OPTIONS='-XX:-UsePerfData -XX:-UseContainerSupport' %s plan --recent 0"
-                    .formatted(Path.of("segue").toAbsolutePath()))
-            .directory(folder.toFile())
-            .redirectErrorStream(true);
-    command.environment().putAll(database.environment());
-    var process = command.start();
-    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-
-    assertThat(process.waitFor()).as(output).isEqualTo(1);
-    assertThat(output).contains("File too large").doesNotContain("would change segment");
+        "ulimit -f 6; JDK_JAVA_OPTIONS='-XX:-UsePerfData -XX:-UseContainerSupport' %s plan --recent 0"
+            .formatted(Path.of("segue").toAbsolutePath());
+    var plan =
+        new Program(folder, database.environment(), Duration.ofMinutes(5))
+            .run("bash", "-c", command);
+    assertThat(plan.status()).as("%s", plan).isEqualTo(1);
+    assertThat(plan.output()).contains("File too large").doesNotContain("would change segment");
     assertThat(folder.resolve("plan.json")).hasContent("before");
     assertThat(folder.resolve("plan.html")).hasContent("before");
     try (var files = Files.list(folder)) {
@@ -152,6 +148,6 @@ class TroubleIT {
   }
 
   private void writeSegment(String user, Map<String, Object> fields) {
-    TestDatabase.await(database.firestore().collection("segments").document(user).set(fields));
+    Documents.await(database.firestore().collection("segments").document(user).set(fields));
   }
 }

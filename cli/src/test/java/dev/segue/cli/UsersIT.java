@@ -1,6 +1,6 @@
 package dev.segue.cli;
 
-import static dev.segue.cli.TestDatabase.await;
+import static dev.segue.firestore.Documents.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.firestore.DocumentSnapshot;

@@ -1,6 +1,5 @@
 package dev.segue.cli.beam;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.cli.compare.BothRules;
@@ -8,6 +7,7 @@ import dev.segue.cli.compare.Rows;
 import dev.segue.cli.compare.Tally;
 import dev.segue.cli.scan.Range;
 import dev.segue.cli.scan.UserData;
+import dev.segue.local.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,21 +30,12 @@ class MemoryTest {
 
   @Test
   void a_million_users_are_compared_in_128_mb(@TempDir Path folder) throws Exception {
+    var classPath = System.getProperty("java.class.path");
+    var main = MemoryTest.class.getName();
     var program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MemoryTest.class.getName(),
-                folder.toString())
-            .redirectErrorStream(true)
-            .start();
-
-    var output = new String(program.getInputStream().readAllBytes(), UTF_8);
-
-    assertThat(program.waitFor()).as(output).isZero();
-    assertThat(output).contains("compared 1000000, would move 200000");
+        Program.in(folder)
+            .run(Program.ofJdk("java"), "-Xmx128m", "-cp", classPath, main, folder.toString());
+    assertThat(program.succeeded()).contains("compared 1000000, would move 200000");
   }
 
   /** Compares the users in a process with little memory. */

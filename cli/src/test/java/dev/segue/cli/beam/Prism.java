@@ -1,18 +1,16 @@
 package dev.segue.cli.beam;
 
+import dev.segue.local.PortLease;
+import dev.segue.local.Program;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.apache.beam.fn.harness.ExternalWorkerService;
 import org.apache.beam.model.jobmanagement.v1.JobApi;
 import org.apache.beam.model.jobmanagement.v1.JobServiceGrpc;
 import org.apache.beam.sdk.Pipeline;
@@ -32,6 +30,7 @@ final class Prism implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path logs;
+  private final PortLease port;
   private final Process prism;
   private final Process worker;
   private final BufferedReader workerOutput;
@@ -40,11 +39,11 @@ final class Prism implements AutoCloseable {
 
   Prism(Path program, Path logs) throws IOException {
     this.logs = logs;
-    int port = freePort();
+    port = PortLease.anyFree();
     prism =
         new ProcessBuilder(
                 program.toString(),
-                "--job_port=" + port,
+                "--job_port=" + port.port(),
                 "--serve_http=false",
                 "--idle_shutdown_timeout=-1s")
             .redirectErrorStream(true)
@@ -52,27 +51,22 @@ final class Prism implements AutoCloseable {
             .start();
     worker =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Program.ofJdk("java"),
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
-                PrismWorker.class.getName())
+                Worker.class.getName())
             .redirectError(logs.resolve("worker.log").toFile())
             .start();
     workerOutput = worker.inputReader();
     workerUrl = workerOutput.readLine();
-    channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    channel = ManagedChannelBuilder.forAddress("127.0.0.1", port.port()).usePlaintext().build();
   }
 
   /** Returns the program, from the PATH or where {@code go install} puts it. */
   static Optional<Path> program() {
-    return Stream.concat(
-            Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                .splitAsStream(System.getenv().getOrDefault("PATH", "")),
-            Stream.of(Path.of(System.getProperty("user.home"), "go", "bin").toString()))
-        .map(folder -> Path.of(folder, "prism"))
-        .filter(Files::isExecutable)
-        .findFirst();
+    var installed = Path.of(System.getProperty("user.home"), "go", "bin", "prism");
+    return Program.installed("prism").or(() -> Optional.of(installed).filter(Files::isExecutable));
   }
 
   /** Runs a pipeline to its end, and returns its last state. */
@@ -126,13 +120,17 @@ final class Prism implements AutoCloseable {
     channel.shutdownNow();
     worker.destroyForcibly();
     prism.destroyForcibly();
+    port.close();
   }
 
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** A worker in a separate process: prints its address, and works until it is killed. */
+  static final class Worker {
+    private Worker() {}
+
+    public static void main(String[] args) throws Exception {
+      var server = new ExternalWorkerService(PipelineOptionsFactory.create()).start();
+      System.out.println(server.getApiServiceDescriptor().getUrl());
+      Thread.currentThread().join();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.segue.cli.plan;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,20 +9,18 @@ import dev.segue.cli.compare.Place;
 import dev.segue.cli.compare.Tallies;
 import dev.segue.cli.compare.Tally;
 import dev.segue.cli.plan.RuleSets.RuleSet;
+import dev.segue.local.Program;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,10 +114,7 @@ class PlanPageIT {
             "--enable-logging=stderr",
             "--user-data-dir=" + folder.resolve("profile")));
     command.addAll(List.of(arguments));
-    var log = folder.resolve("chromium.log").toFile();
-    var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    assertThat(Files.readString(log.toPath(), UTF_8)).doesNotContain("CONSOLE");
+    assertThat(Program.in(folder).run(command).output()).doesNotContain("CONSOLE");
   }
 
   private interface Colour {
@@ -142,10 +136,6 @@ class PlanPageIT {
   }
 
   private static Optional<Path> chromium() {
-    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
-        .flatMap(folder -> Stream.of("chromium", "google-chrome").map(n -> Path.of(folder, n)))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return Program.installed("chromium").or(() -> Program.installed("google-chrome"));
   }
 }

@@ -14,6 +14,7 @@ import dev.segue.cli.compare.ScannedSegment;
 import dev.segue.cli.compare.ScannedUser;
 import dev.segue.config.ConfigurationException;
 import dev.segue.config.RulesFile;
+import dev.segue.firestore.Documents;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.segment.Rules;
@@ -91,8 +92,7 @@ class FirestoreUserDataIT {
     segments.put("h-looked", Map.of("as_of", Timestamp.ofTimeSecondsAndNanos(1, 0)));
     segments.forEach(
         (id, fields) ->
-            TestDatabase.await(
-                database.firestore().collection("segments").document(id).set(fields)));
+            Documents.await(database.firestore().collection("segments").document(id).set(fields)));
 
     var rows = ImmutableList.copyOf(data.scan(ALL, RULES).segments());
 
