@@ -75,18 +75,21 @@ final class ChangingYourMind {
     return rows;
   }
 
-  /** Names resources, and no instances of one. */
+  /** Names resources, and no instances of one, that do not just change in place. */
   private static String told(List<Change> changes) {
     var effects =
         changes.stream()
+            .filter(change -> change.effect() != Change.Effect.CHANGED)
             .collect(
                 groupingBy(
                     Change::effect,
                     TreeMap::new,
                     mapping(ChangingYourMind::name, toCollection(TreeSet::new))));
-    return effects.entrySet().stream()
-        .map(it -> it.getKey().verb + " " + told(it.getValue()))
-        .collect(joining("; "));
+    return effects.isEmpty()
+        ? "changes in place"
+        : effects.entrySet().stream()
+            .map(it -> it.getKey().verb + " " + told(it.getValue()))
+            .collect(joining("; "));
   }
 
   private static String told(Set<String> names) {
