@@ -84,12 +84,11 @@ public final class Bench {
     warm();
     memory();
     System.out.printf(
-        "%n%d CPUs, JDK %s, %s%n%n%s%n%s",
+        "%n%d CPUs, JDK %s, %s%n%n%s",
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
         System.getProperty("os.name"),
-        table.markdown(),
-        table.chart("Start, as a ratio to Node's", "start"));
+        table.markdown());
   }
 
   private void start() throws IOException, InterruptedException {

@@ -1,10 +1,8 @@
 package dev.segue.bench;
 
 import com.google.common.base.Splitter;
+import dev.segue.local.PortLease;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +17,11 @@ final class Running implements AutoCloseable {
   /** The unit of /proc/PID/stat. */
   private static final double TICKS_PER_SECOND = 100;
 
+  private final PortLease port = PortLease.anyFree();
   final long spawned = System.nanoTime();
   private final Process process;
-  private final int port;
 
   Running(Contender contender, Map<String, String> environment, Path log) throws IOException {
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
     var builder =
         new ProcessBuilder(contender.command())
             .redirectErrorStream(true)
@@ -34,14 +29,14 @@ final class Running implements AutoCloseable {
     // Keeps Node's clients from looking for a metadata server.
     builder.environment().put("METADATA_SERVER_DETECTION", "none");
     builder.environment().putAll(environment);
-    builder.environment().put("PORT", Integer.toString(port));
+    builder.environment().put("PORT", Integer.toString(port.port()));
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
   Running awaitPort() throws InterruptedException, IOException {
     var end = System.nanoTime() + PATIENCE.toNanos();
-    while (!isOpen()) {
+    while (!PortLease.isListenedOn(port.port())) {
       if (process.waitFor(2, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
         throw new IOException("a contender does not start; see target/bench/*.log");
       }
@@ -50,7 +45,7 @@ final class Running implements AutoCloseable {
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:%d/".formatted(port));
+    return URI.create("http://" + port.host() + "/");
   }
 
   double cpuSeconds() throws IOException {
@@ -70,19 +65,7 @@ final class Running implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
-    try {
-      process.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean isOpen() {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
+    process.destroyForcibly().onExit().join();
+    port.close();
   }
 }

@@ -32,31 +32,6 @@ final class Table {
     return String.join("\n", lines) + "\n";
   }
 
-  /** Returns a Mermaid chart of ratios to the peer, of rows whose names end with {@code unit}. */
-  String chart(String title, String unit) {
-    var names = names().stream().filter(it -> !it.equals(Contender.PEER)).toList();
-    var bars = rows.entrySet().stream().filter(it -> it.getKey().endsWith(unit)).toList();
-    return """
-        ```mermaid
-        xychart-beta
-          title "%s"
-          x-axis [%s]
-          y-axis "of Node's" 0 --> 2
-        %s
-        ```
-        """
-        .formatted(
-            title,
-            bars.stream().map(it -> "\"" + it.getKey() + "\"").collect(joining(", ")),
-            names.stream()
-                .map(
-                    name ->
-                        bars.stream()
-                            .map(it -> "%.2f".formatted(ratio(it.getValue(), name)))
-                            .collect(joining(", ", "  bar [", "]")))
-                .collect(joining("\n")));
-  }
-
   private List<String> names() {
     Set<String> names = new TreeSet<>();
     rows.values().forEach(it -> names.addAll(it.keySet()));

@@ -2,17 +2,15 @@ package dev.segue.bench;
 
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.Value;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
-import dev.segue.firestore.Documents;
 import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.LocalStack;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -44,13 +42,8 @@ final class Workload {
   /** The same, with this many bytes in a field that the rules do not read. */
   EventRequest change(int bytes) {
     var id = UUID.randomUUID().toString();
-    Documents.await(
-        stack
-            .firestore()
-            .collection("users")
-            .document(id)
-            .set(Map.of("subscription_status", "active")));
-    var event = Events.created(name(id), "active").toBuilder();
+    stack.users().write(id, "active");
+    var event = Events.created(stack.users().name(id), "active").toBuilder();
     event.getValueBuilder().setCreateTime(now()).setUpdateTime(now());
     if (bytes > 0) {
       var notes = Value.newBuilder().setStringValue("x".repeat(bytes)).build();
@@ -92,35 +85,18 @@ final class Workload {
 
   private EventRequest ignored() {
     var id = UUID.randomUUID().toString();
-    var data = Events.created(name(id), "active").toBuilder();
+    var data = Events.created(stack.users().name(id), "active").toBuilder();
     data.getValueBuilder().setCreateTime(now()).setUpdateTime(now());
     return request(id, data.setOldValue(data.getValue()).build());
   }
 
-  private EventRequest request(String id, DocumentEventData data) {
-    return new EventRequest(
-        Map.of(
-            "content-type",
-            "application/protobuf",
-            "ce-specversion",
-            "1.0",
-            "ce-id",
-            UUID.randomUUID().toString(),
-            "ce-type",
-            Events.WRITTEN,
-            "ce-source",
-            "//firestore.googleapis.com/projects/%s/databases/(default)".formatted(stack.project()),
-            "ce-subject",
-            "documents/users/" + id,
-            "ce-document",
-            "users/" + id,
-            "ce-time",
-            Events.TIME.toString()),
-        ByteString.copyFrom(data.toByteArray()));
-  }
-
-  private String name(String id) {
-    return "projects/%s/databases/(default)/documents/users/%s".formatted(stack.project(), id);
+  private static EventRequest request(String id, DocumentEventData data) {
+    return EventRequest.binary(
+        CloudEventBuilder.v1(Events.written(data))
+            .withId(UUID.randomUUID().toString())
+            .withSubject("documents/users/" + id)
+            .withExtension("document", "users/" + id)
+            .build());
   }
 
   private static Timestamp now() {

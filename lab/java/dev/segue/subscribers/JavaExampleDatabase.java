@@ -15,7 +15,7 @@ import java.util.Properties;
 
 /** Databases of the examples, accessed with the libraries of the Java example. */
 final class JavaExampleDatabase implements AutoCloseable {
-  private static final Path LIBRARIES = StreamingExample.FOLDER.resolve("target/test-dependency");
+  private static final Path LIBRARIES = Path.of("examples/java-service/target/test-dependency");
 
   private static final String SQLITE = "jdbc:sqlite:";
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.cloud.Timestamp;
 import com.google.events.cloud.firestore.v1.Document;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
-import com.google.events.cloud.firestore.v1.MapValue;
 import com.google.events.cloud.firestore.v1.Value;
+import com.google.protobuf.TextFormat;
 import dev.segue.config.Settings;
 import dev.segue.config.TrialRules;
 import dev.segue.event.EventFiles;
@@ -151,8 +151,8 @@ class RpcCountIT {
     deliver(withConditions, created(end));
     var before = document(end);
 
-    deliver(
-        withConditions, updated(before, before.toBuilder().putFields("name", text("Ada")).build()));
+    var named = before.toBuilder().putFields("name", Value.getDefaultInstance()).build();
+    deliver(withConditions, updated(before, named));
     assertThat(proxies.calls()).isEmpty();
 
     trial(end.plusSeconds(60));
@@ -219,7 +219,7 @@ class RpcCountIT {
     users.write(id, Map.of("subscription_status", "trialing", "trial", Map.of("ends_at", time)));
   }
 
-  private DocumentEventData created(Instant end) {
+  private DocumentEventData created(Instant end) throws IOException {
     return DocumentEventData.newBuilder().setValue(document(end)).build();
   }
 
@@ -227,22 +227,15 @@ class RpcCountIT {
     return DocumentEventData.newBuilder().setOldValue(before).setValue(after).build();
   }
 
-  private Document document(Instant end) {
-    var time =
-        com.google.protobuf.Timestamp.newBuilder()
-            .setSeconds(end.getEpochSecond())
-            .setNanos(end.getNano());
-    var trial =
-        MapValue.newBuilder()
-            .putFields("ends_at", Value.newBuilder().setTimestampValue(time).build());
-    return Document.newBuilder()
-        .setName(users.name(id))
-        .putFields("subscription_status", text("trialing"))
-        .putFields("trial", Value.newBuilder().setMapValue(trial).build())
-        .build();
-  }
-
-  private static Value text(String text) {
-    return Value.newBuilder().setStringValue(text).build();
+  private Document document(Instant end) throws IOException {
+    return TextFormat.parse(
+        """
+        name: "%s"
+        fields { key: "subscription_status" value { string_value: "trialing" } }
+        fields { key: "trial" value { map_value { fields {
+          key: "ends_at" value { timestamp_value { seconds: %d nanos: %d } } } } } }
+        """
+            .formatted(users.name(id), end.getEpochSecond(), end.getNano()),
+        Document.class);
   }
 }

@@ -1,22 +1,18 @@
 package dev.segue.terraform;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.segue.local.Program;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,30 +25,42 @@ import org.junit.jupiter.params.provider.ValueSource;
     matches = ".+",
     disabledReason = "TERRAFORM names no terraform with its providers")
 class TerraformIT {
-  private static final Path PLANS = Path.of("target", "terraform-plans.json");
-  private static final Path LOG = Path.of("target", "terraform-plans.json.log");
-  private static final Duration PATIENCE = Duration.ofMinutes(30);
+  /** What Google tells two resources of a project apart by. */
+  private static final Map<String, List<String>> ATTRIBUTES =
+      Map.ofEntries(
+          entry("google_artifact_registry_repository", List.of("location", "repository_id")),
+          entry("google_bigquery_dataset", List.of("dataset_id")),
+          entry("google_bigquery_table", List.of("dataset_id", "table_id")),
+          entry("google_cloud_run_v2_service", List.of("location", "name")),
+          entry("google_cloud_scheduler_job", List.of("region", "name")),
+          entry("google_cloudfunctions2_function", List.of("location", "name")),
+          entry("google_eventarc_trigger", List.of("location", "name")),
+          entry("google_firestore_backup_schedule", List.of("database")),
+          entry("google_firestore_database", List.of("name")),
+          entry("google_firestore_field", List.of("database", "collection", "field")),
+          entry("google_logging_metric", List.of("name")),
+          entry("google_monitoring_alert_policy", List.of("display_name")),
+          entry("google_monitoring_custom_service", List.of("service_id")),
+          entry("google_monitoring_notification_channel", List.of("display_name")),
+          entry("google_monitoring_slo", List.of("service", "slo_id")),
+          entry("google_pubsub_schema", List.of("name")),
+          entry("google_pubsub_subscription", List.of("name")),
+          entry("google_pubsub_topic", List.of("name")),
+          entry("google_secret_manager_secret", List.of("secret_id")),
+          entry("google_service_account", List.of("account_id")),
+          entry("google_storage_bucket", List.of("name")),
+          entry("google_storage_bucket_object", List.of("bucket", "name")));
 
   /** What two Segues share: neither makes them, and neither takes them away. */
   private static final Set<String> SHARED =
       Set.of("google_project_service", "google_project_service_identity", "time_sleep");
 
-  private static final Duration HOUR = Duration.ofHours(1);
-
-  private static Program.Ended test;
-  private static Map<String, Plan> plans;
-
-  @BeforeAll
-  static void run() throws IOException, InterruptedException {
-    test =
-        new Program(Path.of(""), Map.of("PLANS", PLANS.toString()), PATIENCE)
-            .run("bash", "terraform/test.sh", "test");
-    plans = Plan.read(PLANS);
-  }
+  private final Map<String, Plan> plans = TerraformRun.shared().plans();
 
   @Test
   void runs_pass() throws IOException {
-    assertThat(test.succeeded()).containsPattern("[1-9]\\d* passed, 0 failed");
+    assertThat(TerraformRun.shared().ended().succeeded())
+        .containsPattern("[1-9]\\d* passed, 0 failed");
   }
 
   @ParameterizedTest
@@ -154,73 +162,41 @@ class TerraformIT {
     assertThat(common).isEmpty();
   }
 
-  /**
-   * The lines of a delivery, of a later one that published what an earlier could not, of a sweep.
-   */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          segment-user | {"outcome":"changed","segment":"trial","event_age_ms":412}                                 | outcomes changed
-          segment-user | {"outcome":"published","previous_segment":"none","segment":"trial","cause":"event","age_ms":412}       | published_age trial event 412
-          segment-user | {"outcome":"unchanged","published":1}                                                 | outcomes unchanged
-          segment-user | {"outcome":"published","previous_segment":"none","segment":"churned","cause":"event","age_ms":3600000} | published_age churned event 3600000, published_late
-          segue-sweep  | {"outcome":"published","previous_segment":"trial","segment":"trial","cause":"repair","age_ms":30001}   | published_age trial repair 30001, published_late
-          segue-sweep  | {"outcome":"swept","shards":"0-31","oldest_pending_ms":400000}                        | pending_age 400000, sweeps 0-31
-          segue-sweep  | {"outcome":"swept","shards":"8-15","due_late_ms":61000}                               | due_late 61000, sweeps 8-15
-          segment-user | {"outcome":"unchanged","unknown_status":true}                                         | outcomes unchanged, unknown_statuses
-          segment-user | {"outcome":"unchanged","condition_faults":"trial=missing_field"}                      | condition_faults, outcomes unchanged
-          segue-find-members | {"outcome":"published","age_ms":1}                                              | ``
-          """)
-  void a_line_is_counted_where_it_should_be(String service, String line, String metrics)
-      throws IOException {
-    assertThat(LogMetrics.of(plans.get("first")).count(service, line)).isEqualTo(metrics);
-  }
-
-  @Test
-  void what_the_functions_log_of_late_changes_is_counted_with_its_age() throws IOException {
-    var metrics = LogMetrics.of(plans.get("first"));
-    var functions = new RealLines().away(true);
-    assertThat(functions.deliver("trialing", Duration.ZERO)).isEmpty();
-
-    assertThat(count(metrics, "segment-user", functions.away(false).deliver("active", HOUR)))
-        .containsExactly(
-            "outcomes changed, unknown_statuses",
-            "published_age trial event 3600000, published_late",
-            "published_age prospect event 3600000, published_late");
-
-    functions.away(true).deliver("trialing", Duration.ZERO);
-    assertThat(count(metrics, "segue-sweep", functions.away(false).sweep(HOUR)))
-        .containsExactly(
-            "",
-            "published_age trial event 3600000, published_late",
-            "due_late 0, pending_age 0, sweeps 0-31");
-  }
-
-  private static List<String> count(LogMetrics metrics, String service, List<String> lines)
-      throws IOException {
-    var counts = new ArrayList<String>();
-    for (var line : lines) {
-      counts.add(metrics.count(service, line));
-    }
-    return counts;
-  }
-
   /** Returns the lines of the log, of level INFO, in which a resource was changed. */
   private static List<Integer> applied(String address) throws IOException {
-    var lines = Files.readAllLines(LOG);
+    var lines = Files.readAllLines(TerraformRun.LOG);
     return IntStream.range(0, lines.size())
         .filter(line -> lines.get(line).endsWith("Starting apply for " + address))
         .boxed()
         .toList();
   }
 
-  private static Set<String> names(String run) {
+  private Set<String> names(String run) {
     return plans.get(run).changes().stream()
         .filter(change -> !SHARED.contains(change.type()))
-        .map(change -> Names.of(run, change))
+        .map(change -> nameOf(run, change))
         .collect(toSet());
+  }
+
+  /**
+   * Returns the name of a resource. What has none, such as a grant, is told apart by all that it
+   * says, or by what it is about where that is yet to be made.
+   */
+  private static String nameOf(String run, Change change) {
+    var attributes = ATTRIBUTES.get(change.type());
+    if (attributes == null) {
+      return change.isAboutSomethingNew()
+          ? "%s of %s".formatted(change.address(), run)
+          : change.type() + change.after();
+    }
+    var name = new StringBuilder(change.type());
+    for (var attribute : attributes) {
+      if (!change.after().path(attribute).isTextual()) {
+        throw new IllegalStateException(
+            "%s has no known %s".formatted(change.address(), attribute));
+      }
+      name.append(' ').append(change.after().path(attribute).textValue());
+    }
+    return name.toString();
   }
 }

@@ -68,21 +68,9 @@ class TerraformModuleIT {
         .doesNotContain(".");
     var before = texts(module.evaluate(ARCHIVED, PROJECT));
     var litter =
-        List.of(
-            ".DS_Store",
-            ".#pom.xml",
-            "[x].txt",
-            "{a,b}",
-            "pom.xml.orig",
-            "mvnw2",
-            "build/pom.xml.orig",
-            "src/other/A.java",
-            "src/main/java/.#A.java",
-            "src/main/resources/segments.yaml~",
-            ".mvn/.DS_Store",
-            "m",
-            "srcs/a");
-    for (var name : litter) {
+        ".DS_Store .#pom.xml [x].txt {a,b} pom.xml.orig mvnw2 build/pom.xml.orig src/other/A.java m"
+            + " src/main/java/.#A.java src/main/resources/segments.yaml~ .mvn/.DS_Store srcs/a";
+    for (var name : litter.split(" ", -1)) {
       write(name);
     }
     write("src/main/resources/a[1].yaml");

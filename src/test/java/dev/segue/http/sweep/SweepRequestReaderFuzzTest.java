@@ -27,28 +27,9 @@ class SweepRequestReaderFuzzTest {
 
   private static final List<String> TOKENS =
       List.of(
-          "{",
-          "}",
-          "[",
-          "]",
-          ",",
-          ":",
-          "\"",
-          "\"a\",",
-          "[[",
-          "{\"a\":",
-          "\"users\":",
-          "\"users\":[],",
-          "null",
-          "true",
-          "1e99999",
-          "-0",
-          "NaN",
-          "0x1",
-          "\\ud83d",
-          "\\u0000",
-          "/**/",
-          "\ufeff");
+          ("{ } [ ] , : \" \"a\", [[ {\"a\": \"users\": \"users\":[], null true 1e99999 -0 NaN 0x1"
+                  + " \\ud83d \\u0000 /**/ \ufeff")
+              .split(" ", -1));
 
   private final Set<Object> answers = new HashSet<>();
 

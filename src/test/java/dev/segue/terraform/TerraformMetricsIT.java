@@ -1,6 +1,7 @@
 package dev.segue.terraform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
@@ -32,20 +33,34 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the functions log of one user while Pub/Sub comes and goes. */
-final class RealLines {
+/** What the log-based metrics count of the functions' lines. */
+@EnabledIfEnvironmentVariable(
+    named = "TERRAFORM",
+    matches = ".+",
+    disabledReason = "TERRAFORM names no terraform with its providers")
+class TerraformMetricsIT {
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private static final String USERS = "projects/demo-segue/databases/(default)/documents/users";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final JsonLog log = new JsonLog(new PrintStream(out, true, UTF_8));
   private final InMemorySegmentStore store = new InMemorySegmentStore();
   private final InMemoryChangePublisher published = new InMemoryChangePublisher();
+
+  /** Whether Pub/Sub refuses what is published. */
   private boolean away;
+
   private final ChangePublisher changes =
       (user, pending) -> {
         if (away) {
@@ -59,16 +74,67 @@ final class RealLines {
           store,
           changes);
 
-  /** Lets Pub/Sub refuse what is published, or not any more. */
-  RealLines away(boolean away) {
-    this.away = away;
-    return this;
+  private final LogMetrics metrics = LogMetrics.of(TerraformRun.shared().plans().get("first"));
+
+  /**
+   * The lines of a delivery, of a later one that published what an earlier could not, of a sweep.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          segment-user | {"outcome":"changed","segment":"trial","event_age_ms":412}                                 | outcomes changed
+          segment-user | {"outcome":"published","previous_segment":"none","segment":"trial","cause":"event","age_ms":412}       | published_age trial event 412
+          segment-user | {"outcome":"unchanged","published":1}                                                 | outcomes unchanged
+          segment-user | {"outcome":"published","previous_segment":"none","segment":"churned","cause":"event","age_ms":3600000} | published_age churned event 3600000, published_late
+          segue-sweep  | {"outcome":"published","previous_segment":"trial","segment":"trial","cause":"repair","age_ms":30001}   | published_age trial repair 30001, published_late
+          segue-sweep  | {"outcome":"swept","shards":"0-31","oldest_pending_ms":400000}                        | pending_age 400000, sweeps 0-31
+          segue-sweep  | {"outcome":"swept","shards":"8-15","due_late_ms":61000}                               | due_late 61000, sweeps 8-15
+          segment-user | {"outcome":"unchanged","unknown_status":true}                                         | outcomes unchanged, unknown_statuses
+          segment-user | {"outcome":"unchanged","condition_faults":"trial=missing_field"}                      | condition_faults, outcomes unchanged
+          segue-find-members | {"outcome":"published","age_ms":1}                                              | ``
+          """)
+  void a_line_is_counted_where_it_should_be(String service, String line, String counts)
+      throws IOException {
+    assertThat(metrics.count(service, line)).isEqualTo(counts);
+  }
+
+  @Test
+  void what_the_functions_log_of_late_changes_is_counted_with_its_age() throws IOException {
+    away = true;
+    assertThat(deliver("trialing", Duration.ZERO)).isEmpty();
+
+    away = false;
+    assertThat(count("segment-user", deliver("active", HOUR)))
+        .containsExactly(
+            "outcomes changed, unknown_statuses",
+            "published_age trial event 3600000, published_late",
+            "published_age prospect event 3600000, published_late");
+
+    away = true;
+    deliver("trialing", Duration.ZERO);
+    away = false;
+    assertThat(count("segue-sweep", sweep(HOUR)))
+        .containsExactly(
+            "",
+            "published_age trial event 3600000, published_late",
+            "due_late 0, pending_age 0, sweeps 0-31");
+  }
+
+  private List<String> count(String service, List<String> lines) throws IOException {
+    var counts = new ArrayList<String>();
+    for (var line : lines) {
+      counts.add(metrics.count(service, line));
+    }
+    return counts;
   }
 
   /**
    * Writes the user, and delivers the event so much later; returns what {@code SegmentUser} logs.
    */
-  List<String> deliver(String status, Duration late) {
+  private List<String> deliver(String status, Duration late) {
     store.write(new UserId("ada"), new SubscriptionStatus.Text(status));
     var handler =
         new HandleEvent(
@@ -89,7 +155,7 @@ final class RealLines {
   }
 
   /** Sweeps so much later, and returns what {@code Sweep} logs. */
-  List<String> sweep(Duration late) throws IOException {
+  private List<String> sweep(Duration late) throws IOException {
     var clock = in(late);
     var users = new RecomputeUsers(recompute, clock);
     new SweepApi(

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class TriesTest {
+class FuzzTest {
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
   @Test
@@ -45,7 +45,7 @@ class TriesTest {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> tries(n -> await(never)).count(3, 10))
         .withMessageStartingWith("the try with -Dsegue.fuzz.seed=3 does not end: ")
-        .withStackTraceContaining("TriesTest.await");
+        .withStackTraceContaining("FuzzTest.await");
   }
 
   @Test
@@ -60,8 +60,8 @@ class TriesTest {
         .isThrownBy(() -> Allocation.atMost(100_000, () -> new byte[100_001]));
   }
 
-  private static Tries<Integer> tries(Consumer<Integer> property) {
-    return new Tries<>(draw -> draw.below(Integer.MAX_VALUE), property, PATIENCE);
+  private static Fuzz<Integer> tries(Consumer<Integer> property) {
+    return new Fuzz<>(draw -> draw.below(Integer.MAX_VALUE), property, PATIENCE);
   }
 
   private static List<Integer> drawn(long firstSeed, int tries) {
