@@ -70,7 +70,7 @@ public class MicroBenchmarks {
   private static User user() {
     Map<String, Object> document =
         Map.of("plan", "pro", "seats", 7L, "trial", Map.of("ends_at", NOW.plusSeconds(999_999)));
-    return new User(new SubscriptionStatus.Text("past_due"), document, NOW);
+    return new User("ada", new SubscriptionStatus.Text("past_due"), document, NOW);
   }
 
   private static String tenConditionsFile() {

@@ -1,11 +1,12 @@
 package dev.segue.schedules;
 
 import dev.segue.segment.Condition;
+import dev.segue.segment.User;
 import dev.segue.segment.UserField;
 import dev.segue.segment.Verdict;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,21 +32,20 @@ final class Offer implements Condition {
   }
 
   @Override
-  public Verdict test(Map<String, ?> document, Instant now) {
-    return document.get(FROM) instanceof Instant from
-            && document.get(TO) instanceof Instant to
-            && !now.isBefore(from)
-            && now.isBefore(to)
-        ? Verdict.HOLDS
-        : Verdict.DOES_NOT_HOLD;
-  }
-
-  @Override
-  public List<Instant> moments(Map<String, ?> document) {
-    return Stream.of(FROM, TO)
-        .map(document::get)
-        .filter(Instant.class::isInstance)
-        .map(Instant.class::cast)
-        .toList();
+  public Evaluation test(User user, Instant now) {
+    var from = user.values().get(FROM);
+    var to = user.values().get(TO);
+    return new Evaluation(
+        from instanceof Instant begin
+                && to instanceof Instant end
+                && !now.isBefore(begin)
+                && now.isBefore(end)
+            ? Verdict.HOLDS
+            : Verdict.DOES_NOT_HOLD,
+        Stream.of(from, to)
+            .filter(Instant.class::isInstance)
+            .map(Instant.class::cast)
+            .filter(now::isBefore)
+            .min(Comparator.naturalOrder()));
   }
 }

@@ -1,11 +1,12 @@
 package dev.segue.schedules;
 
 import dev.segue.segment.Condition;
+import dev.segue.segment.User;
 import dev.segue.segment.UserField;
 import dev.segue.segment.Verdict;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -29,12 +30,9 @@ final class Subscription implements Condition {
   }
 
   @Override
-  public Verdict test(Map<String, ?> document, Instant now) {
-    return Boolean.TRUE.equals(document.get(ACTIVE)) ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD;
-  }
-
-  @Override
-  public List<Instant> moments(Map<String, ?> document) {
-    return List.of();
+  public Evaluation test(User user, Instant now) {
+    return new Evaluation(
+        Boolean.TRUE.equals(user.values().get(ACTIVE)) ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD,
+        Optional.empty());
   }
 }

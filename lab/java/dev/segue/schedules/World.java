@@ -66,7 +66,7 @@ record World(
         Subscription.ACTIVE,
         versions.values().stream()
             .anyMatch(version -> ((Happening.Subscribed) happening(version)).active()));
-    return Optional.of(new User(written.status(), values, versions(time).get(USER)));
+    return Optional.of(new User("ada", written.status(), values, versions(time).get(USER)));
   }
 
   /** The update times of the user's documents at some time, by name. */

@@ -11,6 +11,9 @@ import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.NullValue;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelStringExtensions;
+import dev.cel.extensions.CelStringExtensions.Function;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -24,6 +27,7 @@ import java.util.Map;
 /** The Common Expression Language, set up for conditions. */
 final class Cel {
   static final String USER = "user";
+  static final String USER_ID = "user_id";
   static final String NOW = "now";
 
   /** Limits the loops of one condition together, against malicious documents. */
@@ -34,21 +38,33 @@ final class Cel {
           .maxExpressionCodePointSize(4_000)
           .maxParseRecursionDepth(50)
           .comprehensionMaxIterations(MOST_STEPS)
-          // Some languages write a number to Firestore as an integer or as a double, as it happens.
           .enableHeterogeneousNumericComparisons(true)
           .build();
+
+  private static final Functions FUNCTIONS = new Functions();
+
+  /** Not its {@code replace}, whose result may be of any length. */
+  private static final CelStringExtensions TEXTS =
+      CelExtensions.strings(
+          Function.LOWER_ASCII, Function.UPPER_ASCII, Function.TRIM, Function.SPLIT);
 
   private static final CelCompiler COMPILER =
       CelCompilerFactory.standardCelCompilerBuilder()
           .setOptions(OPTIONS)
           .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+          .setStandardEnvironmentEnabled(false)
+          .setStandardDeclarations(Functions.DECLARATIONS)
+          .addLibraries(FUNCTIONS, TEXTS, CelExtensions.comprehensions())
           .addVar(USER, MapType.create(SimpleType.STRING, SimpleType.DYN))
+          .addVar(USER_ID, SimpleType.STRING)
           .addVar(NOW, SimpleType.TIMESTAMP)
           .build();
 
   private static final CelRuntime RUNTIME =
       CelRuntimeFactory.plannerRuntimeBuilder()
           .setOptions(OPTIONS)
+          .setStandardFunctions(Functions.BINDINGS)
+          .addLibraries(FUNCTIONS, TEXTS, CelExtensions.comprehensions())
           .addFunctionBindings(OwnFunctions.bindings())
           .build();
 

@@ -12,8 +12,10 @@ import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.ast.CelExprVisitor;
 import dev.segue.segment.BadConditionException;
 import dev.segue.segment.UserField;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,19 +26,26 @@ import java.util.Set;
 final class FieldsRead extends CelExprVisitor {
   private static final String INDEX = "_[_]";
 
+  /** The variables that are documents. */
+  private static final Set<String> DOCUMENTS = Set.of(Cel.USER);
+
+  /** The names that a loop must not give to other values. */
+  private static final Set<String> RESERVED = Set.of(Cel.USER, Cel.USER_ID, Cel.NOW);
+
   private final CelAbstractSyntaxTree ast;
-  private final Set<UserField> fields = new HashSet<>();
+  private final Map<String, Set<UserField>> fields = new HashMap<>();
 
   private FieldsRead(CelAbstractSyntaxTree ast) {
     this.ast = ast;
   }
 
   /**
-   * Returns the fields, including those within others.
+   * Returns the fields of each document, including those within others.
    *
-   * @throws BadConditionException if the document as a whole is read, or a key is computed
+   * @throws BadConditionException if a document as a whole is read, or the name of a field is
+   *     computed
    */
-  static Set<UserField> by(CelAbstractSyntaxTree ast) {
+  static Map<String, Set<UserField>> by(CelAbstractSyntaxTree ast) {
     var read = new FieldsRead(ast);
     read.visit(ast);
     return read.fields;
@@ -44,9 +53,11 @@ final class FieldsRead extends CelExprVisitor {
 
   @Override
   protected void visit(CelExpr expr, CelIdent ident) {
-    if (ident.name().equals(Cel.USER)) {
+    if (DOCUMENTS.contains(ident.name())) {
       throw fault(
-          expr, "a condition must name the fields that it reads, not read 'user' as a whole");
+          expr,
+          "a condition must name the fields that it reads, not read '%s' as a whole"
+              .formatted(ident.name()));
     }
   }
 
@@ -63,7 +74,7 @@ final class FieldsRead extends CelExprVisitor {
       return;
     }
     if (call.function().equals(INDEX)
-        && names(call.args().getFirst()).isPresent()
+        && names(call.args().getFirst()).filter(FieldsRead::isDocument).isPresent()
         && call.args().getLast().exprKind().getKind() != Kind.CONSTANT) {
       throw fault(
           call.args().getLast(),
@@ -75,7 +86,7 @@ final class FieldsRead extends CelExprVisitor {
   @Override
   protected void visit(CelExpr expr, CelComprehension loop) {
     for (var variable : List.of(loop.iterVar(), loop.iterVar2())) {
-      if (variable.equals(Cel.USER) || variable.equals(Cel.NOW)) {
+      if (RESERVED.contains(variable)) {
         throw fault(expr, "'%s' cannot be the name of a variable".formatted(variable));
       }
     }
@@ -83,16 +94,23 @@ final class FieldsRead extends CelExprVisitor {
   }
 
   private boolean isField(CelExpr expr) {
-    var names = names(expr).filter(list -> !list.isEmpty());
-    names.ifPresent(list -> fields.add(field(expr, list)));
-    return names.isPresent();
+    var path = names(expr).filter(names -> !isDocument(names));
+    path.ifPresent(
+        names ->
+            fields
+                .computeIfAbsent(names.getFirst(), document -> new HashSet<>())
+                .add(field(expr, names.subList(1, names.size()))));
+    return path.isPresent();
   }
 
-  /** Returns the path from the document to {@code expr}; empty if it is not a field. */
+  private static boolean isDocument(List<String> names) {
+    return names.size() == 1;
+  }
+
+  /** Returns a document's name and the path from there to {@code expr}; empty if it is no field. */
   private static Optional<List<String>> names(CelExpr expr) {
     return switch (expr.exprKind().getKind()) {
-      case IDENT ->
-          expr.ident().name().equals(Cel.USER) ? Optional.of(List.of()) : Optional.empty();
+      case IDENT -> Optional.of(expr.ident().name()).filter(DOCUMENTS::contains).map(List::of);
       case SELECT -> names(expr.select().operand()).map(path -> with(path, expr.select().field()));
       case CALL ->
           expr.call().function().equals(INDEX)

@@ -41,15 +41,15 @@ final class OwnFunctions {
             CONTAINS, SEARCH, it -> ((Meter) it[2]).contains((String) it[0], (String) it[1])));
   }
 
-  /** Returns the condition with calls of these functions. */
+  /**
+   * Returns the condition with calls of these functions. It is not checked any more: by the types
+   * of its expressions the checker would take some numbers for integers.
+   */
   static CelAbstractSyntaxTree calledBy(CelAbstractSyntaxTree ast) {
     var expr = CelMutableExprConverter.fromCelExpr(ast.getExpr());
     replace(expr);
-    var replaced = CelMutableExprConverter.fromMutableExpr(expr);
-    return ast.isChecked()
-        ? CelAbstractSyntaxTree.newCheckedAst(
-            replaced, ast.getSource(), ast.getReferenceMap(), ast.getTypeMap())
-        : CelAbstractSyntaxTree.newParsedAst(replaced, ast.getSource());
+    return CelAbstractSyntaxTree.newParsedAst(
+        CelMutableExprConverter.fromMutableExpr(expr), ast.getSource());
   }
 
   private static boolean has(Object value, List<?> names) {
@@ -101,11 +101,9 @@ final class OwnFunctions {
         expr, HAS, List.of(from, CelMutableExpr.ofList(CelMutableList.create(List.copyOf(names)))));
   }
 
-  /** The identifier goes, because it refers to the library's function. */
   private static void replace(
       CelMutableExpr expr, String function, List<CelMutableExpr> arguments) {
     expr.setCall(CelMutableCall.create(function, arguments));
-    expr.setId(0);
   }
 
   private static Stream<CelMutableExpr> children(CelMutableExpr expr) {

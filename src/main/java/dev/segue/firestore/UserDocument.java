@@ -32,6 +32,7 @@ public final class UserDocument {
   /** Returns the fields that {@code rules} use of a document that exists. */
   public static User user(DocumentSnapshot document, Rules rules) {
     return new User(
+        document.getId(),
         status(document.get(path(rules.statusField()))),
         rules.conditionFields().isEmpty()
             ? Map.of()

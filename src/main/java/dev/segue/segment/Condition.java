@@ -3,6 +3,7 @@ package dev.segue.segment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -25,16 +26,16 @@ public interface Condition {
   /**
    * Evaluates the condition.
    *
-   * @param document at least {@link #fields()} of the user document
+   * @param user with at least {@link #fields()} of the document
    * @param now in microseconds
    */
-  Verdict test(Map<String, ?> document, Instant now);
+  Evaluation test(User user, Instant now);
 
   /**
-   * Returns when time alone may change the verdict: for each change the first microsecond at which
-   * it may differ, in any order.
+   * The result of a condition at some time.
    *
-   * @param document as for {@link #test}
+   * @param next the first microsecond at which the verdict may differ while the document stays the
+   *     same; empty if there is none
    */
-  List<Instant> moments(Map<String, ?> document);
+  record Evaluation(Verdict verdict, Optional<Instant> next) {}
 }

@@ -1,5 +1,6 @@
 package dev.segue.segment;
 
+import dev.segue.segment.Condition.Evaluation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param when empty if the status alone decides
  */
 public record Rule(Segment segment, Set<String> statuses, Optional<Condition> when) {
+  private static final Evaluation ALWAYS = new Evaluation(Verdict.HOLDS, Optional.empty());
+
   public Rule {
     statuses = Set.copyOf(statuses);
   }
@@ -21,8 +24,7 @@ public record Rule(Segment segment, Set<String> statuses, Optional<Condition> wh
     return new Trial(
         this,
         lists(user.status())
-            ? Optional.of(
-                when.map(condition -> condition.test(user.values(), now)).orElse(Verdict.HOLDS))
+            ? Optional.of(when.map(condition -> condition.test(user, now)).orElse(ALWAYS))
             : Optional.empty(),
         user);
   }
@@ -35,23 +37,33 @@ public record Rule(Segment segment, Set<String> statuses, Optional<Condition> wh
   /**
    * The result of a rule for a user.
    *
-   * @param verdict of its condition; empty if the rule does not list the user's status, so that the
-   *     condition was not evaluated
+   * @param evaluation of its condition; empty if the rule does not list the user's status, so that
+   *     the condition was not evaluated
    */
-  public record Trial(Rule rule, Optional<Verdict> verdict, User user) {
+  public record Trial(Rule rule, Optional<Evaluation> evaluation, User user) {
+    /** Returns the condition's verdict; empty if it was not evaluated. */
+    public Optional<Verdict> verdict() {
+      return evaluation.map(Evaluation::verdict);
+    }
+
+    /** Returns when time alone may next change the verdict. */
+    Optional<Instant> next() {
+      return evaluation.flatMap(Evaluation::next);
+    }
+
     /** Returns whether the rule matches the user. */
     public boolean matches() {
-      return verdict.filter(Verdict.HOLDS::equals).isPresent();
+      return verdict().filter(Verdict.HOLDS::equals).isPresent();
     }
 
     /** Returns whether the condition could not be evaluated, which counts as no match. */
     public boolean isFaulty() {
-      return verdict.filter(Verdict::isFault).isPresent();
+      return verdict().filter(Verdict::isFault).isPresent();
     }
 
     /** Returns what the condition read, by field. */
     public List<Reason.Value> values() {
-      return verdict.flatMap(evaluated -> rule.when()).map(Condition::fields).stream()
+      return evaluation.flatMap(evaluated -> rule.when()).map(Condition::fields).stream()
           .flatMap(Collection::stream)
           .map(field -> new Reason.Value(field.key(), field.excerpt(user.values())))
           .toList();

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 
 /** Decides which segment a user is in: that of the first rule that matches. */
 public final class Rules {
+  /** The most moments to try in one look. */
+  private static final int MOST_MOMENTS = 100;
+
   private final CollectionPath users;
   private final UserField statusField;
   private final List<Rule> rules;
@@ -76,12 +79,12 @@ public final class Rules {
   public Assignment assign(User user, Instant now) {
     var trials = trials(user, now);
     var winner = winner(trials);
-    var segment = winner.map(it -> it.rule().segment()).orElse(defaultSegment);
+    var segment = segment(trials);
     return new Assignment(
         segment,
         reason(user, trials, winner),
         winner.isEmpty() && isUnknown(user.status()),
-        due(user, now, segment));
+        due(user, trials, segment));
   }
 
   /**
@@ -190,21 +193,28 @@ public final class Rules {
     return trials.stream().filter(Trial::matches).findFirst();
   }
 
-  private Segment segment(User user, Instant now) {
-    return winner(trials(user, now)).map(it -> it.rule().segment()).orElse(defaultSegment);
+  private Segment segment(List<Trial> trials) {
+    return winner(trials).map(it -> it.rule().segment()).orElse(defaultSegment);
   }
 
-  /** Returns the first of all conditions' moments at which the user is in another segment. */
-  private Optional<Instant> due(User user, Instant now, Segment segment) {
-    return rules.stream()
-        .filter(rule -> rule.lists(user.status()))
-        .flatMap(rule -> rule.when().stream())
-        .flatMap(condition -> condition.moments(user.values()).stream())
-        .filter(now::isBefore)
-        .distinct()
-        .sorted()
-        .filter(moment -> !segment(user, moment).equals(segment))
-        .findFirst();
+  /**
+   * Returns the first moment at which the user is in another segment. After many moments that do
+   * not move the user, returns the next one untried: the look at that time continues.
+   */
+  private Optional<Instant> due(User user, List<Trial> trials, Segment segment) {
+    var next = next(trials);
+    for (int tried = 0; next.isPresent() && tried < MOST_MOMENTS; tried++) {
+      var then = trials(user, next.orElseThrow());
+      if (!segment(then).equals(segment)) {
+        break;
+      }
+      next = next(then);
+    }
+    return next;
+  }
+
+  private static Optional<Instant> next(List<Trial> trials) {
+    return trials.stream().flatMap(trial -> trial.next().stream()).min(Comparator.naturalOrder());
   }
 
   private static List<Rule> byStatus(Map<String, Segment> segmentByStatus) {
@@ -224,7 +234,8 @@ public final class Rules {
    * What the rules decide for a user document at some time.
    *
    * @param unknownStatus whether the user has a status that no rule lists
-   * @param due when time alone moves the user to another segment; empty if it never does
+   * @param due when time alone moves the user to another segment, or the user has to be looked at
+   *     again; empty if it never does
    */
   public record Assignment(
       Segment segment, Reason reason, boolean unknownStatus, Optional<Instant> due) {}

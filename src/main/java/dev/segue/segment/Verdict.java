@@ -11,6 +11,8 @@ public enum Verdict {
   MISSING_FIELD,
   /** A value's type does not support the condition's operation. */
   WRONG_TYPE,
+  /** NaN was compared by order. */
+  NOT_A_NUMBER,
   /** A number, time or index is out of range. */
   OUT_OF_RANGE,
   /** Lists or maps have more elements than a condition may visit. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.segue.segment.BadConditionException;
+import dev.segue.segment.SubscriptionStatus;
+import dev.segue.segment.User;
 import dev.segue.segment.UserField;
 import dev.segue.segment.Verdict;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,15 +80,37 @@ class CelConditionTest {
   void a_condition_holds_or_not_or_has_a_fault(String text, Verdict verdict) {
     var condition = CelCondition.parse(text);
 
-    assertThat(condition.test(UserField.pick(USER, condition.fields()), NOW)).isEqualTo(verdict);
+    assertThat(verdict(condition, UserField.pick(USER, condition.fields()))).isEqualTo(verdict);
+  }
+
+  private static final Map<String, Object> NUMBERS =
+      Map.ofEntries(
+          Map.entry("nan", Double.NaN),
+          Map.entry("infinite", Double.POSITIVE_INFINITY),
+          Map.entry("whole", 900L),
+          Map.entry("half", 900.5),
+          Map.entry("large", (1L << 53) + 1),
+          Map.entry("m", Map.of("whole", 900L, "half", 900.5, "nan", Double.NaN)),
+          Map.entry("list", List.of(Map.of("total", 900L), Map.of("total", 900.5))),
+          Map.entry("plan", "team"),
+          Map.entry("plans", Map.of("team", 10L, "solo", 1L)),
+          Map.entry("status", " Active "),
+          Map.entry("long", "x".repeat(100_000)));
+
+  private static User user(Map<String, Object> document) {
+    return new User("ada", new SubscriptionStatus.Absent(), document, NOW);
+  }
+
+  private static Verdict verdict(CelCondition condition, Map<String, Object> document) {
+    return condition.test(user(document), NOW).verdict();
   }
 
   @Test
   void fields_that_other_conditions_read_change_nothing() {
     var condition = CelCondition.parse("!has(user.plan.name)");
 
-    assertThat(condition.test(UserField.pick(USER, condition.fields()), NOW))
-        .isEqualTo(condition.test(Map.of("plan", "enterprise"), NOW))
+    assertThat(verdict(condition, UserField.pick(USER, condition.fields())))
+        .isEqualTo(verdict(condition, Map.of("plan", "enterprise")))
         .isEqualTo(Verdict.HOLDS);
   }
 
@@ -100,6 +125,10 @@ class CelConditionTest {
         "user.tags[0].name == 'x' ~ tags",
         "user['a']['b-c'] == 1 ~ a.b-c",
         "user.a.b.size() > 1 ~ a.b",
+        "user.prices[user.plan] == 1 ~ plan prices",
+        "user.a.b[user.c].d == 1 ~ a.b c",
+        "user.a.exists(k, v, v.b == k) ~ a",
+        "user_id == 'ada' ~ ''",
         "now > timestamp('2027-01-01T00:00:00Z') ~ ''",
         "user.ends_at - now < duration('1h') ~ ends_at",
       })
@@ -117,31 +146,37 @@ class CelConditionTest {
         "size(user) > 3 ~ 5 ~ as a whole",
         "user.exists(k, k == 'a') ~ 0 ~ as a whole",
         "user[user.key] == 1 ~ 9 ~ not compute a key",
-        "user.prices[user.plan] == 1 ~ 16 ~ not compute a key",
+        "user.a.exists(user_id, user_id == 1) ~ 13 ~ cannot be the name of a variable",
         "user.a + ~ 8 ~ ends too early",
         "foo(user.a) ~ 3 ~ there is no function 'foo'",
         "user.a == usr.b ~ 10 ~ 'usr' is not defined",
         "size(user.a) ~ 0 ~ and this is a number",
+        "size(user.a) == 'x' ~ 13 ~ cannot be applied to a number and a string",
+        "user_id == 1 ~ 8 ~ cannot be applied to a string and a number",
         "user.__a__ == 1 ~ 4 ~ not a field name",
         "user.a.exists(now, now == 1) ~ 13 ~ cannot be the name of a variable",
         "now == user.a ~ 0 ~ must be compared",
         "now.getFullYear() == 2026 ~ 0 ~ must be compared",
         "now - user.a < now - user.b ~ 0 ~ must be compared",
-        "user.a.exists(t, t < now) ~ 21 ~ must be compared",
+        "user.a.map(t, t - now).exists(d, d < duration('1h')) ~ 18 ~ must be compared",
         "duration(string(now - user.a)) < user.b ~ 16 ~ must be compared",
-        "user.a < duration('3d') ~ 18 ~ '3d' is not a duration: write hours, minutes or seconds, such as \"72h\"",
+        "user.a < duration('3d') ~ 18 ~ '3d' is not a duration: write hours, minutes or seconds,"
+            + " such as \"72h\"",
         "user.a < duration('2 Weeks') ~ 18 ~ \"336h\"",
         "user.a < duration('90 min') ~ 18 ~ \"90m\"",
         "user.a < duration('2 months') ~ 18 ~ such as \"72h\"",
-        "now < timestamp('2026-01-02') ~ 16 ~ '2026-01-02' is not a time: write date, time and offset, such as \"2026-01-02T00:00:00Z\"",
+        "now < timestamp('2026-01-02') ~ 16 ~ '2026-01-02' is not a time: write date, time and"
+            + " offset, such as \"2026-01-02T00:00:00Z\"",
         "user.a < timestamp('2026-01-02 10:00:00') ~ 19 ~ \"2026-01-02T10:00:00Z\"",
         "user.a < timestamp('2026-01-02T10:00+0200') ~ 19 ~ \"2026-01-02T10:00:00+02:00\"",
         "user.a < timestamp('2026-02-30T00:00:00Z') ~ 19 ~ there is no such date and time",
         "user.a.exists(x, x < timestamp('today')) ~ 31 ~ 'today' is not a time",
-        "user.a.getHours('Europe/Wien') == 1 ~ 16 ~ 'Europe/Wien' is not a time zone: write a name or an offset",
+        "user.a.getHours('Europe/Wien') == 1 ~ 16 ~ 'Europe/Wien' is not a time zone: write a name"
+            + " or an offset",
         "user.a == int('x') ~ 14 ~ 'x' can never be evaluated",
         "user.a.matches('[') ~ 15 ~ '[' is not a pattern of RE2: missing closing ]",
-        "matches(user.a, '(?=x)y') ~ 16 ~ '(?=x)y' is not a pattern of RE2: invalid or unsupported Perl syntax",
+        "matches(user.a, '(?=x)y') ~ 16 ~ '(?=x)y' is not a pattern of RE2: invalid or unsupported"
+            + " Perl syntax",
         "user.a.matches('a{500}b{600}') ~ 15 ~ compiles to 1,102 instructions, more than 1,000",
         "user.a.matches(user.b) ~ 19 ~ a pattern must be written as a text in quotes",
       })
@@ -162,8 +197,10 @@ class CelConditionTest {
         "now <= user.ends_at ~ 2026-11-26T12:00:00.000001Z",
         "now > user.ends_at ~ 2026-11-26T12:00:00.000001Z",
         "user.ends_at > now ~ 2026-11-26T12:00:00Z",
+        "user.ends_at - now < duration('48h') ~ 2026-11-24T12:00:00.000001Z",
+        "user.ends_at - now <= duration('48h') ~ 2026-11-24T12:00:00Z",
+        "user.ends_at - now <= duration('72h') ~ ''",
         "user.ends_at - now < duration('72h') ~ 2026-11-23T12:00:00.000001Z",
-        "user.ends_at - now <= duration('72h') ~ 2026-11-23T12:00:00Z",
         "now - user.ends_at >= duration('24h') ~ 2026-11-27T12:00:00Z",
         "duration('24h') <= now - user.ends_at ~ 2026-11-27T12:00:00Z",
         "now + duration('24h') > user.ends_at ~ 2026-11-25T12:00:00.000001Z",
@@ -171,16 +208,98 @@ class CelConditionTest {
         "(now - duration('1h')) - user.ends_at >= duration('1h') ~ 2026-11-26T14:00:00Z",
         "user.ends_at - (now - duration('1h')) <= duration('1h') ~ 2026-11-26T12:00:00Z",
         "now >= user.ends_at + duration('0.0000005s') ~ 2026-11-26T12:00:00.000001Z",
+        "now + (user.ends_at - user.ends_at) >= user.ends_at ~ 2026-11-26T12:00:00Z",
         "now < user.absent ~ ''",
         "now < user.plan ~ ''",
-        "now < timestamp('9999-12-31T23:59:59Z') + (user.ends_at - user.ends_at) ~ 9999-12-31T23:59:59Z",
+        "user.vip || now < user.ends_at ~ ''",
+        "user.absent || now < user.ends_at ~ 2026-11-26T12:00:00Z",
+        "[9, 7, 8].exists(d, now > user.ends_at + duration(string(d) + 'h')) ~"
+            + " 2026-11-26T19:00:00.000001Z",
+        "[user.ends_at].exists(t, now >= t && now < t + duration('1h')) ~ 2026-11-26T12:00:00Z",
+        "['3h', '1h', '2h'].exists(d, user.ends_at - now < duration(d)) ~"
+            + " 2026-11-26T09:00:00.000001Z",
+        "['3h', '1h', '2h'].all(d, user.ends_at - now < duration(d)) ~ 2026-11-26T09:00:00.000001Z",
+        "['3h', '1h', '2h'].filter(d, user.ends_at - now < duration(d)).size() > 1 ~"
+            + " 2026-11-26T09:00:00.000001Z",
+        "{'a': user.ends_at}.exists(k, t, k == 'a' && now > t) ~ 2026-11-26T12:00:00.000001Z",
+        "[1].exists(x, [2].all(y, x + y < 3 || now >= user.ends_at)) ~ 2026-11-26T12:00:00Z",
+        "now < timestamp('9999-12-31T23:59:59Z') + (user.ends_at - user.ends_at) ~"
+            + " 9999-12-31T23:59:59Z",
+        "now <= timestamp('9999-12-31T23:59:59.999999Z') ~ ''",
       })
-  void a_comparison_with_the_time_has_one_moment(String text, String moment) {
+  void a_condition_changes_first_when_a_comparison_that_it_reached_changes(
+      String text, String moment) {
     var condition = CelCondition.parse(text);
 
     assertThat(condition.readsTime()).isTrue();
-    assertThat(condition.moments(UserField.pick(USER, condition.fields())))
-        .isEqualTo(moment.isEmpty() ? Collections.emptyList() : List.of(Instant.parse(moment)));
+    assertThat(condition.test(user(UserField.pick(USER, condition.fields())), NOW).next())
+        .isEqualTo(
+            moment.isEmpty() ? Optional.<Instant>empty() : Optional.of(Instant.parse(moment)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user.nan < 5",
+    "user.nan >= 5",
+    "5 > user.nan",
+    "user.nan <= user.nan",
+    "50u < user.nan",
+    "!(user.nan < 50)",
+    "user.nan + 1 > 0",
+  })
+  void nan_has_no_order(String text) {
+    assertThat(verdict(CelCondition.parse(text), NUMBERS)).isEqualTo(Verdict.NOT_A_NUMBER);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "user.nan != 5 && user.nan != user.nan && !(user.nan == 5.0)",
+        "user.m['half'] > 800 && user.m['whole'] > 800 && user.m['whole'] > 800.0",
+        "user.m['half'] > user.m['whole'] && user.m['whole'] >= user.whole",
+        "user.list.exists(o, o['total'] > 900) && user.list[1]['total'] == 900.5",
+        "user.list.exists(o, o.total == 900) && user.m['whole'] == 900.0",
+        "user.list.map(o, o['total']).exists(t, t == 900 && t != 900.5)",
+        "user.half > 0.8 * user.whole && user.half + user.whole == 1800.5",
+        "user.half - user.whole == 0.5 && user.whole / user.half < 1 && user.whole / 2.0 == 450",
+        "double(user.whole) == 900 && size(user.list) == 2.0 && user.large != 9007199254740992.0",
+        "size(user.list) * 1.5 == 3 && user.m['whole'] * 2 == 1800 && user.m['half'] * 2 == 1801",
+        "user.list.map(o, o.total).sum() == 1800.5 && [1, 2].sum() == 3 && [].sum() == 0",
+        "user.large > 9007199254740992.0 && user.large == 9007199254740993",
+        "user.large > -1e300 && user.large < 1e300 && user.large < user.infinite",
+        "50u < user.half && 900u == user.whole && user.whole <= 900u",
+      })
+  void integers_and_doubles_compare_and_compute(String text) {
+    assertThat(verdict(CelCondition.parse(text), NUMBERS)).isEqualTo(Verdict.HOLDS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "user.status.trim().lowerAscii() == 'active' ~ HOLDS",
+        "user.status.upperAscii() == ' ACTIVE ' ~ HOLDS",
+        "user.status.replace(' ', '').split('t') == ['Ac', 'ive'] ~ HOLDS",
+        "user.list.lowerAscii() == 'a' ~ WRONG_TYPE",
+        "user.status.replace('', user.status.replace('', user.long)) == '' ~ TOO_COSTLY",
+        "user_id in ['ada', 'bob'] && user_id.startsWith('a') ~ HOLDS",
+        "bucket(user_id, 100) == 57 && bucket('new-pricing/' + user_id, 10) < 10 ~ HOLDS",
+        "bucket(user_id, user.list.size() - 2) == 0 ~ WRONG_TYPE",
+        "user.plans[user.plan] == 10 && user.plan in user.plans ~ HOLDS",
+        "user.plans[user.status] == 10 ~ MISSING_FIELD",
+        "user.plans.exists(name, limit, name == user.plan && limit > 9) ~ HOLDS",
+        "user.plans.all(name, limit, limit > 1) ~ DOES_NOT_HOLD",
+        "user.list.exists(i, o, i == 1 && o.total == 900.5) ~ HOLDS",
+        "user.plans.transformList(name, limit, limit > 1, name) == ['team'] ~ HOLDS",
+        "user.plans.transformMap(name, limit, limit * 2)['team'] == 20 ~ HOLDS",
+        "user.list.map(o, string(o.total)).sum() == 0 ~ WRONG_TYPE",
+        "type(user.plan) == string && type(user.plans) != list && user.list[0] == {'total': 900} ~"
+            + " HOLDS",
+        "timestamp('2026-11-23T12:00:00Z') != null && user.plan != null ~ HOLDS",
+      })
+  void texts_maps_and_ids_can_be_tested(String text, Verdict verdict) {
+    assertThat(verdict(CelCondition.parse(text), NUMBERS)).isEqualTo(verdict);
   }
 
   @Test
@@ -189,17 +308,17 @@ class CelConditionTest {
         CelCondition.parse("user.a.all(x, user.a.all(y, user.a.all(z, x == y && y == z)))");
     var list = Collections.nCopies(100_000, 1L);
 
-    assertThat(condition.test(Map.of("a", list), NOW)).isEqualTo(Verdict.TOO_COSTLY);
+    assertThat(verdict(condition, Map.of("a", list))).isEqualTo(Verdict.TOO_COSTLY);
   }
 
   @ParameterizedTest
   @CsvSource({"1000, DOES_NOT_HOLD", "100000, TOO_COSTLY"})
   void a_search_within_a_loop_is_limited(int length, Verdict verdict) {
     var condition = CelCondition.parse("user.a.exists(x, x + 1 in user.a)");
-    var document = Map.of("a", Collections.nCopies(length, 1L));
+    Map<String, Object> document = Map.of("a", Collections.nCopies(length, 1L));
 
     assertTimeoutPreemptively(
-        Duration.ofSeconds(20), () -> assertThat(condition.test(document, NOW)).isEqualTo(verdict));
+        Duration.ofSeconds(20), () -> assertThat(verdict(condition, document)).isEqualTo(verdict));
   }
 
   @ParameterizedTest
@@ -217,7 +336,7 @@ class CelConditionTest {
         "user.list.all(x, !user.text.contains(x)) ~ 100000 ~ TOO_COSTLY",
       })
   void a_search_in_a_text_is_limited_by_counted_steps(String text, int length, Verdict verdict) {
-    var document =
+    Map<String, Object> document =
         Map.of(
             "text", "a".repeat(length),
             "part", "a".repeat(length / 2) + "b",
@@ -225,6 +344,6 @@ class CelConditionTest {
 
     assertTimeoutPreemptively(
         Duration.ofSeconds(20),
-        () -> assertThat(CelCondition.parse(text).test(document, NOW)).isEqualTo(verdict));
+        () -> assertThat(verdict(CelCondition.parse(text), document)).isEqualTo(verdict));
   }
 }

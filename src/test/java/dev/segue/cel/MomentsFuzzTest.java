@@ -75,7 +75,7 @@ class MomentsFuzzTest {
       var condition = CelCondition.parse(condition(draw, 3));
       rules.add(new Rule(new Segment("s" + i), Set.of(), Optional.of(condition)));
     }
-    var user = new User(new SubscriptionStatus.Absent(), document(draw), NOW);
+    var user = new User("ada", new SubscriptionStatus.Absent(), document(draw), NOW);
     return new Try(new Rules(UserField.SUBSCRIPTION_STATUS, rules, new Segment("none-of")), user);
   }
 

@@ -227,6 +227,7 @@ class RulesFileTest {
   private static List<Reason.Value> values(String text) {
     var user =
         new User(
+            "ada",
             new SubscriptionStatus.Absent(),
             Map.of("a", Map.of("b", "secret"), "c", "x"),
             Instant.EPOCH);

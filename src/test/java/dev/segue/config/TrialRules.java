@@ -36,6 +36,6 @@ public final class TrialRules {
 
   /** Returns a user on trial. */
   public static User user(Instant end, Instant updatedAt) {
-    return new User(new SubscriptionStatus.Text("trialing"), endsAt(end), updatedAt);
+    return new User("ada", new SubscriptionStatus.Text("trialing"), endsAt(end), updatedAt);
   }
 }

@@ -28,7 +28,7 @@ public final class InMemorySegmentStore implements SegmentStore {
 
   public synchronized void write(
       UserId user, SubscriptionStatus status, Map<String, Object> values) {
-    users.put(user, new User(status, values, tick()));
+    users.put(user, new User(user.value(), status, values, tick()));
   }
 
   /** The database's time. */

@@ -165,7 +165,7 @@ class RulesWithConditionsTest {
   }
 
   private static User user(String status, Map<String, Object> document) {
-    return new User(new SubscriptionStatus.Text(status), document, NOW);
+    return new User("ada", new SubscriptionStatus.Text(status), document, NOW);
   }
 
   private static Rules rules(Rule... rules) {

@@ -12,6 +12,7 @@ import dev.segue.segment.UserField;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -21,6 +22,7 @@ final class ExamplesFile {
   private static final String WHY = "why";
   private static final String NOW = "now";
   private static final String USER = "user";
+  private static final String USER_ID = "user_id";
   private static final String SEGMENT = "segment";
 
   private static final SubscriptionStatus ABSENT = new SubscriptionStatus.Absent();
@@ -49,18 +51,21 @@ final class ExamplesFile {
   private UserExample example(Node node) {
     var fields =
         rules.readTime()
-            ? yaml.fields(node, Set.of(WHY, NOW, USER, SEGMENT), Set.of())
-            : yaml.fields(node, Set.of(WHY, USER, SEGMENT), Set.of(NOW));
+            ? yaml.fields(node, Set.of(WHY, NOW, USER, SEGMENT), Set.of(USER_ID))
+            : yaml.fields(node, Set.of(WHY, USER, SEGMENT), Set.of(NOW, USER_ID));
     return new UserExample(
         place(node),
         yaml.text(fields.get(WHY)),
         fields.containsKey(NOW) ? values.time(fields.get(NOW)) : Instant.EPOCH,
-        user(values.document(fields.get(USER))),
+        user(
+            Optional.ofNullable(fields.get(USER_ID)).map(yaml::text).orElse(""),
+            values.document(fields.get(USER))),
         segment(fields.get(SEGMENT)));
   }
 
-  private User user(Map<String, Object> document) {
+  private User user(String id, Map<String, Object> document) {
     return new User(
+        id,
         rules.statusField().value(document).map(ExamplesFile::status).orElse(ABSENT),
         UserField.pick(document, rules.conditionFields()),
         Instant.EPOCH);

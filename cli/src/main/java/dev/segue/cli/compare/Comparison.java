@@ -116,13 +116,17 @@ public final class Comparison {
   /** Follows the user from segment to segment, as if the document were not written again. */
   private void countMovesByTime(Pair pair, Optional<Assignment> assigned, Tally tally) {
     var from = assigned;
+    boolean moved = false;
     while (due(from).isPresent()) {
       var due = due(from).orElseThrow();
       var to = pair.user().map(user -> rules.next().assign(user.next(), due));
-      var counts = MovesByTime.Counts.one(Duration.between(now, due));
-      tally.add(
-          new MovesByTime.Line(place(from), place(to), counts),
-          from.equals(assigned) ? counts : MovesByTime.Counts.NONE);
+      if (!place(from).equals(place(to))) {
+        var counts = MovesByTime.Counts.one(Duration.between(now, due));
+        tally.add(
+            new MovesByTime.Line(place(from), place(to), counts),
+            moved ? MovesByTime.Counts.NONE : counts);
+        moved = true;
+      }
       from = to;
     }
   }

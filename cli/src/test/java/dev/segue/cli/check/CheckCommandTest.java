@@ -107,9 +107,11 @@ class CheckCommandTest {
       value = {
         "why: it ends soon ~ whi: it ~ line 1 column 3: unknown key 'whi'",
         "segment: ending ~ segment: end ~ line 4 column 12: 'end' is not a segment of the rules",
-        "now: 2026-11-23T12:00:00Z ~ now: '2026-11-23T12:00:00Z' ~ line 2 column 8: expected a time",
+        "now: 2026-11-23T12:00:00Z ~ now: '2026-11-23T12:00:00Z' ~ line 2 column 8: expected a"
+            + " time",
         "now: 2026-11-23T12:00:00Z ~ now: 2026-11-23 ~ line 2 column 8: '2026-11-23' is not a time",
-        "2026-11-25T12:00:00Z ~ 2026-11-25 12:00 ~ line 3 column 50: '2026-11-25 12:00' is not a time",
+        "2026-11-25T12:00:00Z ~ 2026-11-25 12:00 ~ line 3 column 50: '2026-11-25 12:00' is not a"
+            + " time",
         "2026-11-25T12:00:00Z ~ 99999999999999999999 ~ '99999999999999999999' is not a number",
         "ends_at: 2026 ~ subscription_status: 2026 ~ key 'subscription_status' is given twice",
         "trialing, ~ trialing ends, x: {1: 2}, ~ '1' is not a string",

@@ -17,7 +17,7 @@ public final class Rows {
   /** A user with the fields that both rules read. */
   public static ScannedUser user(
       String id, SubscriptionStatus status, Map<String, Object> values, Instant updatedAt) {
-    var user = new User(status, values, updatedAt);
+    var user = new User(id, status, values, updatedAt);
     return new ScannedUser(id, user, user);
   }
 

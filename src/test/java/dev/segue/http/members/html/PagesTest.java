@@ -8,6 +8,7 @@ import dev.segue.members.Page;
 import dev.segue.members.SegmentSizes;
 import dev.segue.members.SegmentSizes.Count;
 import dev.segue.members.UserSegment;
+import dev.segue.segment.Condition;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Rule;
 import dev.segue.segment.Rule.Trial;
@@ -128,8 +129,9 @@ class PagesTest {
   private static Trial trial(String segment, Optional<Verdict> verdict) {
     var rule =
         new Rule(new Segment(segment), Set.of(), Optional.of(CelCondition.parse("user.seats > 1")));
-    var user = new User(new SubscriptionStatus.Absent(), Map.of("seats", "<7>"), Instant.EPOCH);
-    return new Trial(rule, verdict, user);
+    var user =
+        new User("ada", new SubscriptionStatus.Absent(), Map.of("seats", "<7>"), Instant.EPOCH);
+    return new Trial(rule, verdict.map(it -> new Condition.Evaluation(it, Optional.empty())), user);
   }
 
   @Test
