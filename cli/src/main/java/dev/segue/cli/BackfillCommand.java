@@ -4,6 +4,7 @@ import dev.segue.cli.beam.BackfillJob;
 import dev.segue.cli.beam.Ramp;
 import dev.segue.cli.beam.TextFile;
 import dev.segue.cli.plan.Figures;
+import dev.segue.cli.plan.Plan;
 import dev.segue.cli.plan.PlanTable;
 import dev.segue.config.ConfigurationException;
 import java.time.Instant;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  every user is in the right segment",
+      "  4  the same, but for users written, or moved by time, just now: run it again, or with"
+          + " --recent 0",
       "  3  some users failed: failures.ndjson contains a line for each, with the reason",
       "  1  an error; or more changes than --max-changes, and nothing was written",
       "",
@@ -95,7 +98,7 @@ final class BackfillCommand implements Callable<Integer> {
               .formatted(Figures.count(moves, "user"), Figures.count(maxChanges)));
     }
     if (found.recompute() == 0) {
-      return 0;
+      return Segue.exitCode(found.plan().totals());
     }
     var job =
         new BackfillJob(
@@ -108,13 +111,17 @@ final class BackfillCommand implements Callable<Integer> {
             atATime);
     var pipeline = runner.pipeline();
     job.addTo(pipeline);
-    try (var progress = Progress.towards(OptionalLong.of(found.recompute()), "Recomputed")) {
-      Runner.run(pipeline, BackfillJob.progress(), progress::reached);
-    }
-    return report(job);
+    ExitAdvice.during(
+        "stopped half-way; to resume, run the same command again",
+        () -> {
+          try (var progress = Progress.towards(OptionalLong.of(found.recompute()), "Recomputed")) {
+            Runner.run(pipeline, BackfillJob.progress(), progress::reached);
+          }
+        });
+    return report(job, found.plan().totals());
   }
 
-  private int report(BackfillJob job) {
+  private int report(BackfillJob job, Plan.Totals totals) {
     var outcomes = job.result();
     System.out.printf(
         "%n%s changed segment, %s stayed; %s published.%n",
@@ -124,7 +131,7 @@ final class BackfillCommand implements Callable<Integer> {
     var files = new OutputFiles(options.out);
     if (outcomes.failed() == 0) {
       files.delete(FAILURES);
-      return 0;
+      return Segue.exitCode(totals);
     }
     files.write(Map.of(FAILURES, job.readFailures()));
     System.out.printf(

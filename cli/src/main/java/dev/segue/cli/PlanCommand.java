@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  0  no user would change segment or due time, or lose stored values",
       "  2  some users would",
+      "  4  only users written, or moved by time, just now would: plan again, or with --recent 0",
       "  1  an error",
       "",
       "Examples:",
@@ -60,7 +61,11 @@ final class PlanCommand implements Callable<Integer> {
     files.write(Map.of(JSON, plan.json(), PAGE, PlanPage.bytes(plan)));
     PlanTable.lines(plan).forEach(System.out::println);
     System.out.printf("%nSee %s, and %s for people.%n", files.path(JSON), files.path(PAGE));
-    return plan.totals().isUnchanged() ? 0 : SOMETHING_WOULD_CHANGE;
+    return exitCode(plan.totals());
+  }
+
+  static int exitCode(Plan.Totals totals) {
+    return totals.isUnchanged() ? Segue.exitCode(totals) : SOMETHING_WOULD_CHANGE;
   }
 
   private Plan full(Connection connection, TextFile current, TextFile next) {

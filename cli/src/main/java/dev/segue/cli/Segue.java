@@ -2,6 +2,7 @@ package dev.segue.cli;
 
 import com.google.common.base.Throwables;
 import dev.segue.cli.check.CheckCommand;
+import dev.segue.cli.plan.Plan;
 import dev.segue.config.ConfigurationException;
 import dev.segue.segment.UnavailableException;
 import java.io.IOException;
@@ -35,10 +36,17 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 final class Segue {
   static final int ERROR = 1;
 
+  private static final int ONLY_RECENT = 4;
+
   private Segue() {}
 
   public static void main(String[] args) {
     System.exit(commandLine().execute(args));
+  }
+
+  /** Returns 0 only if no user who would move was left out. */
+  static int exitCode(Plan.Totals totals) {
+    return totals.isComplete() ? 0 : ONLY_RECENT;
   }
 
   private static CommandLine commandLine() {

@@ -77,13 +77,16 @@ class BackfillIT {
 
   @Test
   @Order(2)
-  void after_a_backfill_is_killed_the_next_one_changes_only_the_remaining_users() throws Exception {
-    var killed = segue.start("backfill", "--rules", "next.yaml", "--recent", "0");
+  void after_a_backfill_is_stopped_the_next_one_changes_only_the_remaining_users()
+      throws Exception {
+    var stopped = segue.start("backfill", "--rules", "next.yaml", "--recent", "0");
     await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(200))
         .until(() -> database.countSegments("lapsing") >= MOVING / 4);
-    killed.process().destroyForcibly().waitFor();
+    stopped.process().destroy();
+    assertThat(stopped.await().errors())
+        .endsWith("segue: stopped half-way; to resume, run the same command again\n");
     long done = database.countSegments("lapsing");
     assertThat(done).isLessThan(MOVING);
 

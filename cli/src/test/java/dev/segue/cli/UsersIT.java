@@ -50,6 +50,10 @@ class UsersIT {
 
     assertThat(segue.run("plan", "--quick").output())
         .contains("No user would change segment: 1 user would stay.");
+    var skipping = segue.run("backfill");
+    assertThat(skipping.exit()).as("%s", skipping).isEqualTo(4);
+    assertThat(skipping.output())
+        .contains("1 user written, or moved by time, just now", "(--recent 0 includes them)");
     assertThat(segue.run("backfill", "--recent", "0").output())
         .contains("1 user changed segment, 0 stayed; 1 change published.");
     var segments = database.firestore().collection("apps/prod/segments");

@@ -117,6 +117,12 @@ public record Plan(
       return moves == 0 && isNone(toBeTimed) && isNone(toBeCleared);
     }
 
+    /** Whether no user who would move was left out as recent. */
+    @JsonIgnore
+    public boolean isComplete() {
+      return isNone(recent);
+    }
+
     private static boolean isNone(Long users) {
       return users == null || users == 0;
     }

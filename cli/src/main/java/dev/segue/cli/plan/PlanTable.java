@@ -20,7 +20,8 @@ public final class PlanTable {
 
   /** The page uses both texts, too. */
   static final String RECENT =
-      "written, or moved by time, just now: left to their event or the sweep";
+      "written, or moved by time, just now who would move: left to their event or the sweep"
+          + " (--recent 0 includes them)";
 
   static final String TO_BE_TIMED = "who would stay, but with another due time";
 
