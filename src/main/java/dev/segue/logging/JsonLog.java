@@ -1,5 +1,7 @@
 package dev.segue.logging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,7 +34,8 @@ public final class JsonLog {
   }
 
   /**
-   * Writes one line at once, so that lines of several threads do not mix.
+   * Writes one line at once, so that lines of several threads do not mix, and in UTF-8, which
+   * {@code System.out} does not use in a container without a locale.
    *
    * @param fields strings, numbers and booleans
    */
@@ -41,7 +44,8 @@ public final class JsonLog {
     line.put("severity", severity.name());
     line.put("message", message);
     line.putAll(fields);
-    out.println(json(line));
+    out.writeBytes((json(line) + "\n").getBytes(UTF_8));
+    out.flush();
   }
 
   private static String json(Map<String, Object> line) {

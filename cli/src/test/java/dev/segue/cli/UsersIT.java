@@ -119,7 +119,7 @@ class UsersIT {
 
     var plan = segue(Map.of("SEGUE_RULES", "untold.yaml")).run("plan", "--recent", "0");
 
-    assertThat(plan.output()).contains("team", "ada (no status)").doesNotContain("secret-7f3a");
+    assertThat(plan.output()).contains("→ team", "ada (no status)").doesNotContain("secret-7f3a");
     assertThat(folder.resolve("plan.json")).content().doesNotContain("secret-7f3a");
     assertThat(folder.resolve("plan.html")).content().doesNotContain("secret-7f3a");
   }
@@ -131,6 +131,7 @@ class UsersIT {
   private SegueCommand segue(Map<String, String> settings) {
     var environment = database.environment();
     environment.putAll(settings);
+    environment.put("LC_ALL", "C");
     return new SegueCommand(folder, environment);
   }
 }
