@@ -97,7 +97,7 @@ class FindMembersIT {
     assertThat(function.get("/members.ndjson", "segment=trial").body().lines()).hasSize(5);
     assertThat(function.get("/members.csv", "segment=churned").body())
         .isEqualTo(
-            "user_id,changed_at,revision,previous_segment\r\nedited,,,\r\nsound,%s,1,none\r\n"
+            "user_id,changed_at,revision,previous_segment\r\n\"edited\",,,\r\n\"sound\",\"%s\",1,\"none\"\r\n"
                 .formatted(SINCE));
   }
 

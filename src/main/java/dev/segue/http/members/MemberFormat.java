@@ -3,14 +3,14 @@ package dev.segue.http.members;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.segue.http.JsonResponse;
 import java.io.IOException;
-import java.util.Objects;
+import java.text.Normalizer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The formats of a download of all members of a segment. */
 enum MemberFormat {
@@ -24,13 +24,12 @@ enum MemberFormat {
       "user_id,changed_at,revision,previous_segment\r\n") {
     @Override
     byte[] line(MemberBody member) throws IOException {
-      var values =
-          Stream.of(
+      return ROWS.writeValueAsBytes(
+          new MemberBody(
               notFormula(member.userId()),
               member.changedAt(),
               member.revision(),
-              member.previousSegment());
-      return ROWS.writeValueAsBytes(values.map(value -> Objects.toString(value, "")).toList());
+              member.previousSegment()));
     }
   },
   /** One JSON document a line. */
@@ -41,11 +40,20 @@ enum MemberFormat {
     }
   };
 
+  /** Quotes all texts, because spreadsheets may separate by other characters than commas. */
   private static final ObjectWriter ROWS =
       CsvMapper.csvBuilder()
-          .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+          .enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS)
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .build()
-          .writer(CsvSchema.emptySchema().withLineSeparator("\r\n"));
+          .writer(
+              CsvSchema.builder()
+                  .addColumn("user_id")
+                  .addColumn("changed_at")
+                  .addColumn("revision")
+                  .addColumn("previous_segment")
+                  .setLineSeparator("\r\n")
+                  .build());
 
   /** Values that spreadsheets take for a formula, if need be after they skip what comes first. */
   private static final Pattern FORMULA = Pattern.compile("[\\s=+\\-@].*", Pattern.DOTALL);
@@ -75,6 +83,8 @@ enum MemberFormat {
    * their ids. No other value in a row can begin like one.
    */
   private static String notFormula(String id) {
-    return FORMULA.matcher(id).matches() ? "'" + id : id;
+    // Spreadsheets also take wide and small forms of these characters.
+    var plain = Normalizer.normalize(id, Normalizer.Form.NFKC);
+    return FORMULA.matcher(plain).matches() ? "'" + id : id;
   }
 }

@@ -17,8 +17,8 @@ class MemberFormatTest {
     assertThat(new String(MemberFormat.CSV.head(), UTF_8))
         .isEqualTo("user_id,changed_at,revision,previous_segment\r\n");
     assertThat(line(MemberFormat.CSV, FULL))
-        .isEqualTo("ann,2026-01-02T03:04:05.000006Z,3,trial\r\n");
-    assertThat(line(MemberFormat.CSV, member("ann"))).isEqualTo("ann,,,\r\n");
+        .isEqualTo("\"ann\",\"2026-01-02T03:04:05.000006Z\",3,\"trial\"\r\n");
+    assertThat(line(MemberFormat.CSV, member("ann"))).isEqualTo("\"ann\",,,\r\n");
   }
 
   @Test
@@ -27,11 +27,16 @@ class MemberFormatTest {
         .isEqualTo("\"a,\"\"b\"\"\r\nc\",,,\r\n");
   }
 
+  @Test
+  void csv_quotes_ids_with_separators_of_other_countries() throws IOException {
+    assertThat(line(MemberFormat.CSV, member("x;=1+1;"))).isEqualTo("\"x;=1+1;\",,,\r\n");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1"})
+  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1+1", "\u00a0＋1", "﹣1"})
   void csv_turns_an_id_that_a_spreadsheet_would_take_for_a_formula_into_text(String id)
       throws IOException {
-    assertThat(line(MemberFormat.CSV, member(id))).isEqualTo("'" + id + ",,,\r\n");
+    assertThat(line(MemberFormat.CSV, member(id))).isEqualTo("\"'" + id + "\",,,\r\n");
   }
 
   @Test
