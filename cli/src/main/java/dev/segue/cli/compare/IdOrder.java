@@ -1,6 +1,7 @@
 package dev.segue.cli.compare;
 
 import com.google.common.base.Strings;
+import com.google.common.primitives.Longs;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
@@ -11,25 +12,24 @@ import java.util.regex.Pattern;
 public final class IdOrder implements Comparator<String> {
   public static final IdOrder INSTANCE = new IdOrder();
 
-  private static final Pattern NUMERIC = Pattern.compile("__id(-?\\d{1,19})__");
+  private static final Pattern NUMERIC = Pattern.compile("__id(-?\\d+)__");
 
   private IdOrder() {}
 
   @Override
   public int compare(String one, String other) {
-    if (one.startsWith("__id") || other.startsWith("__id")) {
-      var number = NUMERIC.matcher(one);
-      var otherNumber = NUMERIC.matcher(other);
-      if (number.matches()) {
-        return otherNumber.matches()
-            ? Long.compare(Long.parseLong(number.group(1)), Long.parseLong(otherNumber.group(1)))
-            : -1;
-      }
-      if (otherNumber.matches()) {
-        return 1;
-      }
+    var number = number(one);
+    var otherNumber = number(other);
+    if (number != null || otherNumber != null) {
+      return number == null ? 1 : otherNumber == null ? -1 : number.compareTo(otherNumber);
     }
     return compareCodePoints(one, other);
+  }
+
+  /** Returns null if an id is not numeric. */
+  private static Long number(String id) {
+    var numeric = NUMERIC.matcher(id);
+    return numeric.matches() ? Longs.tryParse(numeric.group(1)) : null;
   }
 
   /** The order of code points is that of UTF-8 bytes, unlike that of {@link String#compareTo}. */

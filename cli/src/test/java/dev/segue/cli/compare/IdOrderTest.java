@@ -26,7 +26,9 @@ class IdOrderTest {
   @Test
   void numeric_ids_come_first_and_by_number() {
     var ordered =
-        List.of("__id-3__ __id7__ __id12__ ! __id12 __idx__ a z zz \uffee 😀".split(" ", -1));
+        List.of(
+            "__id-3__ __id7__ __id12__ ! __id12 __id9999999999999999999__ __idx__ a z zz \uffee 😀"
+                .split(" ", -1));
 
     assertThat(ordered.reversed().stream().sorted(IdOrder.INSTANCE)).isEqualTo(ordered);
   }
