@@ -38,7 +38,4 @@ locals {
   watched = {
     for key, name in local.source_names : key => concat(var.build_from_source ? [name] : [], var.image == null ? [] : [local.service_names[key]])
   }
-
-  # Cloud Functions names its trigger after the function and a number.
-  event_triggers = concat(var.build_from_source ? ["${local.source_names.segment_user}-[0-9]+"] : [], keys(local.triggers))
 }

@@ -197,10 +197,10 @@ variable "rules_file" {
 
   validation {
     condition = try(alltrue([
-      for name, path in yamldecode(file(var.rules_file)).documents :
-      can(regex("^[a-z]([a-z0-9_]{0,28}[a-z0-9])?$", name)) && can(regex("^${local.id}/\\{[a-z]+\\}$", trimprefix(path, "${try(yamldecode(file(var.rules_file)).users, "users/{user}")}/")))
+      for path in values(yamldecode(file(var.rules_file)).documents) :
+      can(regex("^${local.id}/\\{[A-Za-z0-9_]+\\}$", trimprefix(path, "${try(yamldecode(file(var.rules_file)).users, "users/{user}")}/")))
     ]), true)
-    error_message = "rules_file has documents ${jsonencode(try(yamldecode(file(var.rules_file)).documents, null))}; allowed are names of lower-case letters, digits and '_' with the path of documents one level below a user, such as 'users/{user}/subscriptions/{subscription}'."
+    error_message = "rules_file has documents ${jsonencode(try(yamldecode(file(var.rules_file)).documents, null))}; allowed are paths of documents one level below a user, such as 'users/{user}/subscriptions/{subscription}'."
   }
 }
 

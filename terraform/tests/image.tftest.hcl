@@ -199,17 +199,17 @@ run "both_ways_during_a_change" {
 
   assert {
     condition = { for it in google_eventarc_trigger.main : it.name => "${it.destination[0].cloud_run_service[0].service} ${one([for its in it.matching_criteria : its.value if its.attribute == "document"])}" } == {
-      segment-user-past-orders       = "segment-user users/{user}/orders/{order}"
-      segment-user-subscriptions     = "segment-user users/{user}/subscriptions/{subscription}"
-      segment-user-run               = "segment-user-run users/{user}"
-      segment-user-run-past-orders   = "segment-user-run users/{user}/orders/{order}"
-      segment-user-run-subscriptions = "segment-user-run users/{user}/subscriptions/{subscription}"
+      segment-user-77fafd84     = "segment-user users/{user}/orders/{order}"
+      segment-user-a1f5c8eb     = "segment-user users/{user}/subscriptions/{subscription}"
+      segment-user-run          = "segment-user-run users/{user}"
+      segment-user-run-77fafd84 = "segment-user-run users/{user}/orders/{order}"
+      segment-user-run-a1f5c8eb = "segment-user-run users/{user}/subscriptions/{subscription}"
     }
     error_message = "Each path of the rules file has a trigger for each service; the function from source brings the users' along."
   }
 
   assert {
-    condition     = join(" ", local.event_triggers) == "segment-user-[0-9]+ segment-user-past-orders segment-user-run segment-user-run-past-orders segment-user-run-subscriptions segment-user-subscriptions" && { for key, it in local.watched : key => tolist(it) } == { for key, it in { find_members = ["segue-find-members", "segue-find-members-run"], segment_user = ["segment-user", "segment-user-run"], sweep = ["segue-sweep", "segue-sweep-run"] } : key => tolist(it) }
+    condition     = join(" ", local.event_triggers) == "segment-user-[0-9]+ segment-user-77fafd84 segment-user-a1f5c8eb segment-user-run segment-user-run-77fafd84 segment-user-run-a1f5c8eb" && { for key, it in local.watched : key => tolist(it) } == { for key, it in { find_members = ["segue-find-members", "segue-find-members-run"], segment_user = ["segment-user", "segment-user-run"], sweep = ["segue-sweep", "segue-sweep-run"] } : key => tolist(it) }
     error_message = "While both ways work, both are watched."
   }
 
