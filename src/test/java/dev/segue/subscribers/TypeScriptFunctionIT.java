@@ -1,20 +1,14 @@
 package dev.segue.subscribers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.firestore.Documents;
-import dev.segue.local.EventRequest;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
-import dev.segue.local.PortLease;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** `examples/typescript-function`. */
 @ExtendWith(LocalStackExtension.class)
 class TypeScriptFunctionIT {
-  private static final Path FOLDER = Path.of("examples", "typescript-function");
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final NodeFunction FUNCTION = new NodeFunction("typescript-function");
 
   @TempDir private Path folder;
 
@@ -38,9 +31,7 @@ class TypeScriptFunctionIT {
 
   @BeforeEach
   void assumeBuilt() {
-    assumeTrue(
-        Files.exists(FOLDER.resolve("lib/index.js")),
-        "not built: cd examples/typescript-function && npm ci && npm run build");
+    FUNCTION.assumeBuilt();
   }
 
   @Test
@@ -60,50 +51,14 @@ class TypeScriptFunctionIT {
               .setData(ByteString.copyFromUtf8("{\"user_id\": \"odd\", \"segment\": 7}"))
               .build();
 
-      assertThat(request(message).post(example.url())).isEqualTo(204);
+      assertThat(NodeFunction.request(message).post(example.url())).isEqualTo(204);
       assertThat(example.process().output()).contains("message 17", "segment is 7");
       assertThat(example.held()).doesNotContainKey("odd");
     }
   }
 
   private PushedExample example() {
-    var port = PortLease.anyFree();
-    var environment = new HashMap<>(stack.environment());
-    environment.put("GCLOUD_PROJECT", stack.project());
-    var process =
-        new ExampleProcess(
-            FOLDER,
-            folder.resolve("typescript-function.log"),
-            environment,
-            "node",
-            "node_modules/@google-cloud/functions-framework/build/src/main.js",
-            "--target=onSegmentChange",
-            "--signature-type=cloudevent",
-            "--port=" + port.port());
-    return new PushedExample(port, process, this::request, this::customers);
-  }
-
-  /** The request by which Eventarc delivers a message. */
-  private EventRequest request(PubsubMessage message) {
-    var envelope =
-        Map.of(
-            "message",
-            Map.of(
-                "data", Base64.getEncoder().encodeToString(message.getData().toByteArray()),
-                "attributes", message.getAttributesMap(),
-                "messageId", message.getMessageId(),
-                "orderingKey", message.getOrderingKey(),
-                "publishTime", "2026-01-01T00:00:00Z"),
-            "subscription",
-            "projects/%s/subscriptions/eventarc".formatted(stack.project()));
-    return new EventRequest(
-        Map.of(
-            "ce-specversion", "1.0",
-            "ce-type", "google.cloud.pubsub.topic.v1.messagePublished",
-            "ce-source", "//pubsub.googleapis.com/projects/p/topics/" + LocalStack.CHANGES,
-            "ce-id", message.getMessageId(),
-            "content-type", "application/json"),
-        ByteString.copyFromUtf8(JSON.valueToTree(envelope).toString()));
+    return FUNCTION.on(stack, Map.of(), folder, this::customers);
   }
 
   private Map<String, Held> customers() {
