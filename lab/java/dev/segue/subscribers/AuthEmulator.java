@@ -1,0 +1,132 @@
+package dev.segue.subscribers;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.local.PortLease;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Firebase's emulator of Auth, a part of `firebase-tools` that needs no further download. */
+final class AuthEmulator implements AutoCloseable {
+  private static final Path TOOLS =
+      Path.of(System.getProperty("user.home"), ".cache", "segue", "firebase-tools");
+
+  private static final String PASSWORD = "of every account";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final PortLease port = PortLease.anyFree();
+  private final String project;
+  private final ExampleProcess process;
+
+  private AuthEmulator(String project, Path logs) {
+    this.project = project;
+    process =
+        new ExampleProcess(
+            TOOLS,
+            logs.resolve("auth-emulator.log"),
+            Map.of(),
+            "node",
+            "--eval",
+            """
+            require("firebase-tools/lib/emulator/auth/server")
+              .createApp("%s").then(app => app.listen(%d, "127.0.0.1"))
+            """
+                .formatted(project, port.port()));
+    process.start(() -> PortLease.isListenedOn(port.port()));
+  }
+
+  static AuthEmulator start(String project, Path logs) {
+    assumeTrue(
+        Files.exists(TOOLS.resolve("node_modules/firebase-tools")),
+        "not installed: npm install --prefix %s firebase-tools@15.34.2".formatted(TOOLS));
+    return new AuthEmulator(project, logs);
+  }
+
+  /** The setting of Firebase's libraries. */
+  Map<String, String> environment() {
+    return Map.of("FIREBASE_AUTH_EMULATOR_HOST", port.host());
+  }
+
+  /** Creates an account unless it exists. */
+  void create(String uid) {
+    send(
+        "projects/%s/accounts".formatted(project),
+        Map.of("localId", uid, "email", email(uid), "password", PASSWORD));
+  }
+
+  /** Signs a user in, and returns an ID token. */
+  String tokenOf(String uid) {
+    var credentials = Map.of("email", email(uid), "password", PASSWORD, "returnSecureToken", true);
+    return send("accounts:signInWithPassword?key=any", credentials).get("idToken").textValue();
+  }
+
+  /** Returns the custom claims of each account that has some. */
+  Map<String, JsonNode> claims() {
+    var claims = new HashMap<String, JsonNode>();
+    var accounts = send("projects/%s/accounts:query".formatted(project), Map.of());
+    for (var account : accounts.path("userInfo")) {
+      if (account.has("customAttributes")) {
+        claims.put(
+            account.get("localId").textValue(), json(account.get("customAttributes").textValue()));
+      }
+    }
+    return claims;
+  }
+
+  /** Deletes all accounts. */
+  void clear() {
+    send(
+        "projects/%s/accounts:batchDelete".formatted(project),
+        Map.of("localIds", claims().keySet(), "force", true));
+  }
+
+  private static String email(String uid) {
+    return "%x@example.com".formatted(uid.hashCode());
+  }
+
+  private JsonNode send(String path, Map<String, ?> body) {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://%s/identitytoolkit.googleapis.com/v1/%s".formatted(port.host(), path)))
+            .header("authorization", "Bearer owner")
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.valueToTree(body).toString()))
+            .build();
+    try {
+      return json(http.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      throw new UncheckedIOException("no answer to %s".formatted(request.uri()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("not JSON: %s".formatted(text), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    port.close();
+    http.close();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.segue.subscribers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.PubsubMessage;
+import dev.segue.local.LocalStack;
+import dev.segue.local.LocalStackExtension;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** `examples/custom-claims`, and apps that read segments, on Firebase's emulator of Auth. */
+@ExtendWith(LocalStackExtension.class)
+class CustomClaimsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final NodeFunction FUNCTION = new NodeFunction("custom-claims");
+  private static final int ALLOWED_BUT_NOT_FOUND = 404;
+  private static final int DENIED = 403;
+
+  @TempDir private static Path folder;
+  private static AuthEmulator auth;
+
+  private final LocalStack stack;
+  private final PushedExample example;
+
+  CustomClaimsIT(LocalStack stack) {
+    this.stack = stack;
+    example = FUNCTION.on(stack, auth.environment(), folder, this::claims);
+  }
+
+  @BeforeAll
+  static void start(LocalStack stack) {
+    FUNCTION.assumeBuilt();
+    auth = AuthEmulator.start(stack.project(), folder);
+  }
+
+  @AfterEach
+  void close() {
+    example.close();
+    auth.clear();
+  }
+
+  @AfterAll
+  static void end() {
+    if (auth != null) {
+      auth.close();
+    }
+  }
+
+  @Test
+  void the_claims_are_what_segments_holds() {
+    stack.changes().observe(message -> auth.create(user(message)));
+
+    ExampleAudit.run(stack, example);
+  }
+
+  @Test
+  void what_is_no_change_or_has_no_account_does_not_come_again() throws IOException {
+    example.start();
+    for (var data : List.of("{\"user_id\": 7}", "no JSON", "{\"user_id\": \"without-account\"}")) {
+      var message =
+          PubsubMessage.newBuilder()
+              .setMessageId("17")
+              .setData(ByteString.copyFromUtf8(data))
+              .build();
+
+      assertThat(NodeFunction.request(message).post(example.url())).as(data).isEqualTo(204);
+    }
+    assertThat(example.process().output()).contains("message 17", "user_id is 7");
+  }
+
+  @Test
+  void an_app_reads_its_own_segment_and_what_its_claims_allow() throws Exception {
+    useRulesOfThePages();
+    for (var user : List.of("ada", "ben")) {
+      auth.create(user);
+      stack.users().write(user, user.equals("ada") ? "active" : "trialing");
+    }
+    example.start();
+    await().atMost(PATIENCE).until(() -> messages().size() == 2);
+    messages().forEach(example::deliver);
+    await().atMost(PATIENCE).until(() -> claims().size() == 2);
+
+    assertThat(get("segments/ada", "ada")).isEqualTo(200);
+    assertThat(get("segments/ada", "ben")).isEqualTo(DENIED);
+    assertThat(get("segments", "ada")).isEqualTo(DENIED);
+    assertThat(get("users/ada", "ada")).isEqualTo(DENIED);
+    assertThat(get("premium/offer", "ada")).isEqualTo(ALLOWED_BUT_NOT_FOUND);
+    assertThat(get("premium/offer", "ben")).isEqualTo(DENIED);
+  }
+
+  private List<PubsubMessage> messages() {
+    return stack.changes().messages().stream()
+        .filter(message -> List.of("ada", "ben").contains(user(message)))
+        .toList();
+  }
+
+  private static String user(PubsubMessage message) {
+    return Tables.change(message).get("user_id").textValue();
+  }
+
+  /** Claims hold no revision. */
+  private Map<String, Held> claims() {
+    var held = new HashMap<String, Held>();
+    auth.claims()
+        .forEach(
+            (uid, claims) ->
+                held.put(
+                    uid,
+                    new Held(
+                        claims.get("segment").textValue(),
+                        Held.in(stack.users().segment(uid)).revision(),
+                        claims.get("changed_at").longValue())));
+    return held;
+  }
+
+  private void useRulesOfThePages() throws IOException, InterruptedException {
+    var own = CodePage.of(CodePage.SUBSCRIBERS).block("rules");
+    var premium = CodePage.of(Path.of("examples/custom-claims/README.md")).block("rules");
+    assertThat(Files.readString(Path.of("terraform/firestore.rules.tftpl")))
+        .contains(own.lines().toList().get(1));
+    var rules =
+        """
+        rules_version = '2';
+        service cloud.firestore {
+          match /databases/{database}/documents {
+            %s %s
+          }
+        }
+        """
+            .formatted(own, premium);
+    var files = Map.of("files", List.of(Map.of("name", "firestore.rules", "content", rules)));
+    var path = "emulator/v1/projects/%s:securityRules".formatted(stack.project());
+    var request =
+        request(path)
+            .PUT(
+                BodyPublishers.ofString(
+                    new ObjectMapper().valueToTree(Map.of("rules", files)).toString()));
+    assertThat(status(request)).isEqualTo(200);
+  }
+
+  /** Returns the status of the answer to a signed-in user who reads a document or a collection. */
+  private int get(String path, String uid) throws IOException, InterruptedException {
+    var name = "v1/projects/%s/databases/(default)/documents/%s".formatted(stack.project(), path);
+    return status(request(name).header("authorization", "Bearer " + auth.tokenOf(uid)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    var host = stack.environment().get("FIRESTORE_EMULATOR_HOST");
+    return HttpRequest.newBuilder(URI.create("http://%s/%s".formatted(host, path)));
+  }
+
+  private static int status(HttpRequest.Builder request) throws IOException, InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request.build(), BodyHandlers.ofString()).statusCode();
+    }
+  }
+}
