@@ -21,7 +21,7 @@ class HostileIT {
   private static final String SEED = "segue.hostile.seed";
   private static final String SEEDS = "segue.hostile.seeds";
   private static final List<String> FUNCTIONS =
-      List.of("dev.segue.SegmentUser", "dev.segue.AlteredSegmentUser$Dawdles");
+      List.of("dev.segue.SegmentUser", "dev.segue.SlowSegmentUser");
 
   private static final long SEEDS_BY_DEFAULT = 1;
 

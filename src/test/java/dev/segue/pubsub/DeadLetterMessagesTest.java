@@ -53,6 +53,36 @@ class DeadLetterMessagesTest {
     assertThat(event(DeadLetterMessages.message(event, "odd")).getData().toBytes()).isEqualTo(data);
   }
 
+  @Test
+  void data_that_is_invalid_json_is_kept() {
+    var event =
+        CloudEventBuilder.v1(Events.event(Events.WRITTEN, new byte[] {'{', '"'}))
+            .withDataContentType("application/json")
+            .build();
+
+    assertThat(event(DeadLetterMessages.message(event, "odd")).getId()).isEqualTo(event.getId());
+  }
+
+  @Test
+  void too_large_data_is_dropped() {
+    var event = Events.event(Events.WRITTEN, new byte[10_000_001]);
+
+    var message = DeadLetterMessages.message(event, "too large");
+
+    assertThat(message.getAttributesMap()).containsEntry("dropped_bytes", "10000001");
+    assertThat(event(message).getData()).isNull();
+  }
+
+  @Test
+  void a_reason_is_cut_to_the_limit_of_attributes() {
+    var event = Events.event(Events.WRITTEN, new byte[0]);
+
+    assertThat(
+            DeadLetterMessages.message(event, "segments/é: " + "x".repeat(2_000))
+                .getAttributesMap())
+        .containsEntry("reason", "segments/%C3%A9: " + "x".repeat(1_024 - 17));
+  }
+
   private static CloudEvent event(PubsubMessage message) {
     return new JsonFormat().deserialize(message.getData().toByteArray());
   }

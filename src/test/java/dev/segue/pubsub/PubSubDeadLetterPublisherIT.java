@@ -14,7 +14,6 @@ import dev.segue.local.LocalStackExtension;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +37,7 @@ class PubSubDeadLetterPublisherIT {
 
   @Test
   void an_event_is_published_whole_with_the_reason() {
-    var event = event("application/protobuf", new byte[] {0, 1, 2, -1});
+    var event = event(new byte[] {0, 1, 2, -1});
 
     deadLetters.publish(event, "no document event");
 
@@ -53,41 +52,9 @@ class PubSubDeadLetterPublisherIT {
         .isEqualTo(CloudEventBuilder.v1(event).withoutData().build());
   }
 
-  @Test
-  void an_event_whose_data_is_invalid_json_is_published() {
-    var event = event("application/json", "{\"".getBytes(StandardCharsets.UTF_8));
-
-    deadLetters.publish(event, "broken");
-
-    assertThat(new JsonFormat().deserialize(received(event).getData().toByteArray()).getId())
-        .isEqualTo(event.getId());
-  }
-
-  @Test
-  void an_event_too_large_for_a_message_is_published_without_its_data() {
-    var event = event("application/protobuf", new byte[10_000_001]);
-
-    deadLetters.publish(event, "too large");
-
-    var message = received(event);
-    assertThat(message.getAttributesMap()).containsEntry("dropped_bytes", "10000001");
-    assertThat(new JsonFormat().deserialize(message.getData().toByteArray()).getData()).isNull();
-  }
-
-  @Test
-  void a_reason_is_cut_to_the_limit_of_attributes() {
-    var event = event("application/protobuf", new byte[0]);
-
-    deadLetters.publish(event, "segments/é: " + "x".repeat(2_000));
-
-    assertThat(received(event).getAttributesMap())
-        .containsEntry("reason", "segments/%C3%A9: " + "x".repeat(1_024 - 17));
-  }
-
-  private static CloudEvent event(String contentType, byte[] data) {
+  private static CloudEvent event(byte[] data) {
     return CloudEventBuilder.v1(Events.event(Events.WRITTEN, data))
         .withId(UUID.randomUUID().toString())
-        .withDataContentType(contentType)
         .build();
   }
 
