@@ -22,6 +22,8 @@ final class AuthEmulator implements AutoCloseable {
   private static final Path TOOLS =
       Path.of(System.getProperty("user.home"), ".cache", "segue", "firebase-tools");
 
+  private static final Path PROGRAM = Path.of("lab", "node", "auth_emulator.cjs");
+
   private static final String PASSWORD = "of every account";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,12 +40,9 @@ final class AuthEmulator implements AutoCloseable {
             logs.resolve("auth-emulator.log"),
             Map.of(),
             "node",
-            "--eval",
-            """
-            require("firebase-tools/lib/emulator/auth/server")
-              .createApp("%s").then(app => app.listen(%d, "127.0.0.1"))
-            """
-                .formatted(project, port.port()));
+            PROGRAM.toAbsolutePath().toString(),
+            project,
+            Integer.toString(port.port()));
     process.start(() -> PortLease.isListenedOn(port.port()));
   }
 
@@ -85,6 +84,20 @@ final class AuthEmulator implements AutoCloseable {
     return claims;
   }
 
+  /** Lets the next write to an account wait. */
+  void hold() {
+    control("hold");
+  }
+
+  boolean holds() {
+    return control("held").booleanValue();
+  }
+
+  /** Lets the write that waits go on. */
+  void release() {
+    control("release");
+  }
+
   /** Deletes all accounts. */
   void clear() {
     send(
@@ -96,15 +109,24 @@ final class AuthEmulator implements AutoCloseable {
     return "%x@example.com".formatted(uid.hashCode());
   }
 
+  private JsonNode control(String action) {
+    return answer(request(action).build());
+  }
+
   private JsonNode send(String path, Map<String, ?> body) {
-    var request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    "http://%s/identitytoolkit.googleapis.com/v1/%s".formatted(port.host(), path)))
+    return answer(
+        request("identitytoolkit.googleapis.com/v1/" + path)
             .header("authorization", "Bearer owner")
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofString(JSON.valueToTree(body).toString()))
-            .build();
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://%s/%s".formatted(port.host(), path)));
+  }
+
+  private JsonNode answer(HttpRequest request) {
     try {
       return json(http.send(request, BodyHandlers.ofString()).body());
     } catch (IOException e) {
