@@ -1,6 +1,7 @@
 package dev.segue.cli.beam;
 
 import com.google.common.collect.Lists;
+import dev.failsafe.CircuitBreaker;
 import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UnavailableException;
@@ -17,14 +18,19 @@ import java.util.function.Function;
 
 /**
  * Recomputes users, some concurrently, at the rate of a {@link Pacer}. One that fails does not stop
- * the others; many in a row do, because then the fault is not the users', and each would leave a
- * committed change that cannot be published.
+ * the others. Many in a row do, because then the fault is not the users', and each would leave a
+ * committed change that cannot be published: then one user at a time is tried, until one succeeds,
+ * or too many of these tries fail, too.
  */
 final class RecomputeAtPace {
   /** Failures in a row, among all threads of a worker. */
   static final int TOO_MANY = 50;
 
+  /** Failed tries after that, one in five seconds, after which no user waits any more. */
+  static final int MOST_TRIES = 24;
+
   private static final int ATTEMPTS = 3;
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
   /**
    * The result of one user.
@@ -48,9 +54,25 @@ final class RecomputeAtPace {
   private final Pacer pacer;
   private final int atATime;
   private final Pause pause;
-  private final AtomicInteger failedInARow = new AtomicInteger();
+  private final AtomicInteger failedTries = new AtomicInteger();
+  private final CircuitBreaker<Outcome> breaker;
 
   RecomputeAtPace(Function<UserId, Outcome> recompute, Pacer pacer, int atATime, Pause pause) {
+    this(recompute, pacer, atATime, pause, BETWEEN_TRIES);
+  }
+
+  RecomputeAtPace(
+      Function<UserId, Outcome> recompute,
+      Pacer pacer,
+      int atATime,
+      Pause pause,
+      Duration betweenTries) {
+    this.breaker =
+        CircuitBreaker.<Outcome>builder()
+            .withFailureThreshold(TOO_MANY)
+            .withSuccessThreshold(1)
+            .withDelay(betweenTries)
+            .build();
     this.recompute = recompute;
     this.pacer = pacer;
     this.atATime = atATime;
@@ -69,27 +91,47 @@ final class RecomputeAtPace {
   }
 
   private Result recompute(String user) throws InterruptedException {
-    if (failedInARow.get() >= TOO_MANY) {
-      return failed(user, "not tried: %d users in a row had failed".formatted(TOO_MANY));
-    }
     for (int attempt = 1; ; attempt++) {
+      while (!breaker.tryAcquirePermit()) {
+        if (failedTries.get() >= MOST_TRIES) {
+          return failed(
+              user,
+              "not tried: %d users in a row had failed, and %d tries after them"
+                  .formatted(TOO_MANY, MOST_TRIES));
+        }
+        pause.take(BETWEEN_TRIES);
+      }
+      boolean isTry = breaker.isHalfOpen();
       pacer.await();
       try {
         var outcome = recompute.apply(new UserId(user));
-        failedInARow.set(0);
+        served();
         return new Result(user, Optional.of(outcome), "");
       } catch (PermanentFailureException e) {
-        failedInARow.incrementAndGet();
+        failed(isTry);
         return failed(user, e.fault());
       } catch (UnavailableException e) {
-        if (attempt == ATTEMPTS || failedInARow.get() >= TOO_MANY) {
-          failedInARow.incrementAndGet();
+        if (attempt == ATTEMPTS || !breaker.isClosed()) {
+          failed(isTry);
           return failed(user, e.getMessage());
         }
         pause.take(Duration.ofSeconds(attempt));
       } catch (RuntimeException e) {
+        served();
         return failed(user, e.toString());
       }
+    }
+  }
+
+  private void served() {
+    failedTries.set(0);
+    breaker.recordSuccess();
+  }
+
+  private void failed(boolean isTry) {
+    breaker.recordFailure();
+    if (isTry) {
+      failedTries.incrementAndGet();
     }
   }
 

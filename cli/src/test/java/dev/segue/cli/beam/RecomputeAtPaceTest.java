@@ -85,7 +85,8 @@ class RecomputeAtPaceTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void after_many_failures_in_a_row_the_others_are_not_tried(RuntimeException failure) {
+  void after_many_failures_in_a_row_one_user_at_a_time_is_tried_and_in_the_end_none(
+      RuntimeException failure) {
     var users = IntStream.range(0, 500).mapToObj(i -> "user" + i).toList();
 
     var results =
@@ -96,9 +97,29 @@ class RecomputeAtPaceTest {
               throw failure;
             });
 
-    assertThat(attempts).hasSize(RecomputeAtPace.TOO_MANY);
+    assertThat(attempts).hasSize(RecomputeAtPace.TOO_MANY + RecomputeAtPace.MOST_TRIES);
+    assertThat(attempts.get("user499")).isNull();
     assertThat(results).hasSize(500).allMatch(result -> result.outcome().isEmpty());
-    assertThat(results.getLast().reason()).isEqualTo("not tried: 50 users in a row had failed");
+    assertThat(results.getLast().reason())
+        .isEqualTo("not tried: 50 users in a row had failed, and 24 tries after them");
+  }
+
+  @Test
+  void after_an_outage_all_others_are_recomputed() {
+    var users = IntStream.range(0, 500).mapToObj(i -> "user" + i).toList();
+    var calls = new AtomicInteger();
+
+    var results =
+        recompute(
+            8,
+            users,
+            user -> {
+              if (calls.incrementAndGet() < 160) {
+                throw unavailable();
+              }
+            });
+
+    assertThat(results).filteredOn(result -> result.outcome().isEmpty()).hasSizeLessThan(74);
   }
 
   @Test
@@ -131,7 +152,8 @@ class RecomputeAtPaceTest {
           return DONE;
         };
     var pacer = new Pacer(new Ramp(Instant.EPOCH, 1, 0, false), Clock.systemUTC());
-    return new RecomputeAtPace(recompute, pacer, atATime, pauses::add).recompute(users);
+    return new RecomputeAtPace(recompute, pacer, atATime, pauses::add, Duration.ofMillis(1))
+        .recompute(users);
   }
 
   private static void meet(CyclicBarrier others) {
