@@ -59,7 +59,7 @@ public final class Comparison {
     }
     countMovesByTime(pair, assigned, tally);
     if (isRecent || flow.isMove()) {
-      return !isRecent;
+      return !isRecent || hasPending(pair);
     }
     boolean isToBeTimed = !pair.due().equals(assigned.flatMap(Assignment::due));
     if (isToBeTimed) {
@@ -69,7 +69,7 @@ public final class Comparison {
     if (tellsTooMuch) {
       tally.add(Figure.TO_BE_CLEARED, 1);
     }
-    return isToBeTimed || tellsTooMuch || hasUnpublished(pair);
+    return isToBeTimed || tellsTooMuch || hasPending(pair);
   }
 
   /** Returns where the user is, and counts the segment document. */
@@ -144,11 +144,13 @@ public final class Comparison {
     }
   }
 
-  /** A backfill publishes old pending changes, as a sweep would. */
-  private boolean hasUnpublished(Pair pair) {
-    return pair.segment()
-        .filter(segment -> segment.pending() > 0 && !reading.isRecent(segment.updatedAt()))
-        .isPresent();
+  /**
+   * A backfill publishes pending changes, as a sweep would, however young: a backfill that was
+   * killed a moment ago may have left them. If a delivery is about to publish them, subscribers get
+   * a copy.
+   */
+  private static boolean hasPending(Pair pair) {
+    return pair.segment().filter(segment -> segment.pending() > 0).isPresent();
   }
 
   private static Place place(Optional<Assignment> assignment) {

@@ -18,5 +18,4 @@ public record ScannedSegment(
     Optional<Instant> due,
     int pending,
     boolean tellsTooMuch,
-    String fault,
-    Instant updatedAt) {}
+    String fault) {}

@@ -7,7 +7,6 @@ import dev.segue.cli.compare.Place;
 import dev.segue.cli.compare.ScannedSegment;
 import dev.segue.cli.compare.ScannedUser;
 import dev.segue.firestore.SegmentDocument;
-import dev.segue.firestore.Times;
 import dev.segue.firestore.UserDocument;
 import dev.segue.segment.Membership;
 import dev.segue.segment.PermanentFailureException;
@@ -55,12 +54,6 @@ final class DocumentRows {
   private static ScannedSegment row(
       DocumentSnapshot document, Place place, Membership held, boolean tellsTooMuch, String fault) {
     return new ScannedSegment(
-        document.getId(),
-        place,
-        held.due(),
-        held.pending().size(),
-        tellsTooMuch,
-        fault,
-        Times.instant(document.getUpdateTime()));
+        document.getId(), place, held.due(), held.pending().size(), tellsTooMuch, fault);
   }
 }

@@ -98,7 +98,7 @@ class ComparisonOverTimeTest {
   @Test
   void users_who_stay_with_stored_values_that_the_rules_do_not_tell_are_recomputed() {
     var place = new Place("trial");
-    var stored = new ScannedSegment("ada", place, Optional.of(MOVES), 0, true, "", Instant.EPOCH);
+    var stored = new ScannedSegment("ada", place, Optional.of(MOVES), 0, true, "");
     var tally = compare(WITH_TIME, trial(ENDS), stored);
 
     assertThat(tally.moves()).isZero();

@@ -22,16 +22,14 @@ public final class Rows {
   }
 
   public static ScannedSegment segment(String id, String segment, int pending) {
-    return new ScannedSegment(
-        id, new Place(segment), Optional.empty(), pending, false, "", Instant.EPOCH);
+    return new ScannedSegment(id, new Place(segment), Optional.empty(), pending, false, "");
   }
 
   static ScannedSegment segment(String id, Place place, Optional<Instant> due) {
-    return new ScannedSegment(id, place, due, 0, false, "", Instant.EPOCH);
+    return new ScannedSegment(id, place, due, 0, false, "");
   }
 
   static ScannedSegment unreadable(String id, String fault) {
-    return new ScannedSegment(
-        id, Place.UNREADABLE, Optional.empty(), 0, false, fault, Instant.EPOCH);
+    return new ScannedSegment(id, Place.UNREADABLE, Optional.empty(), 0, false, fault);
   }
 }

@@ -119,8 +119,7 @@ record Worlds(List<ScannedUser> users, List<ScannedSegment> segments) {
         isSegues ? due(draw, user) : Optional.empty(),
         isSegues ? unpublished : 0,
         false,
-        place.equals(Place.UNREADABLE) ? "revision is missing" : "",
-        time(draw));
+        place.equals(Place.UNREADABLE) ? "revision is missing" : "");
   }
 
   private static Instant time(Draw draw) {
