@@ -1,14 +1,17 @@
 package dev.segue.cli;
 
 import dev.segue.cli.beam.BackfillJob;
+import dev.segue.cli.beam.Marks;
+import dev.segue.cli.beam.PlanJob;
 import dev.segue.cli.beam.Ramp;
 import dev.segue.cli.beam.TextFile;
+import dev.segue.cli.compare.Tally;
 import dev.segue.cli.plan.Figures;
 import dev.segue.cli.plan.Plan;
 import dev.segue.cli.plan.PlanTable;
 import dev.segue.config.ConfigurationException;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,6 +78,14 @@ final class BackfillCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   int atATime;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "FOLDER",
+      description =
+          "Go on with a killed backfill, in the folder that it printed, with the same rules: users"
+              + " are not compared again, and those who are done are left out.")
+  String resume;
+
   @Override
   public Integer call() {
     check();
@@ -82,23 +93,48 @@ final class BackfillCommand implements Callable<Integer> {
     var next = options.next(current);
     var connection = Connection.of(System.getenv(), next.rules());
     var project = connection.settings().project();
-    try (var runner = Runner.of(options.beamOptions(), project, "backfill")) {
+    try (var runner =
+        Runner.of(options.beamOptions(), project, "backfill", Optional.ofNullable(resume))) {
       Preflight.check(connection);
-      var found = FullPlan.make(connection, current, next, options.recent(), runner);
-      PlanTable.lines(found.plan()).forEach(System.out::println);
-      return write(connection, next, runner, found);
+      var plan = compare(connection, current, next, runner);
+      return write(connection, next, runner, plan.totals());
     }
   }
 
-  private int write(Connection connection, TextFile rules, Runner runner, FullPlan found) {
-    long moves = found.plan().totals().moves();
+  /** Leaves in the runner's folder which users to recompute, unless an earlier run has done so. */
+  private Plan compare(Connection connection, TextFile current, TextFile next, Runner runner) {
+    var marks = new Marks(runner.folder());
+    var compared = "compared-" + next.rules().hash();
+    if (resume != null) {
+      if (!marks.contains(compared)) {
+        throw new ConfigurationException(
+            "--resume is '%s', where no backfill with these rules has compared all users: run it without --resume"
+                .formatted(resume));
+      }
+      return Plan.full(
+          connection.database(),
+          CommonOptions.ruleSets(current, next),
+          Plan.Times.since(Instant.now()),
+          PlanJob.tally(runner.folder()));
+    }
+    var plan = FullPlan.make(connection, current, next, options.recent(), runner);
+    PlanTable.lines(plan).forEach(System.out::println);
+    long moves = plan.totals().moves();
     if (maxChanges != null && moves > maxChanges) {
       throw new StoppedException(
           "%s would change segment, more than --max-changes %s: nothing was written"
               .formatted(Figures.count(moves, "user"), Figures.count(maxChanges)));
     }
-    if (found.recompute() == 0) {
-      return Segue.exitCode(found.plan().totals());
+    marks.add(compared);
+    System.out.printf("If this is killed, --resume=%s goes on.%n", runner.folder());
+    return plan;
+  }
+
+  private int write(Connection connection, TextFile rules, Runner runner, Plan.Totals totals) {
+    new OutputFiles(options.out).delete(FAILURES);
+    long recompute = PlanJob.tally(runner.folder()).get(Tally.Figure.RECOMPUTE);
+    if (recompute == 0) {
+      return Segue.exitCode(totals);
     }
     var job =
         new BackfillJob(
@@ -106,19 +142,20 @@ final class BackfillCommand implements Callable<Integer> {
             rules,
             new Ramp(Instant.now(), runner.workers(), rate, !connection.isEmulator()),
             runner.folder(),
-            found.files(),
-            BackfillJob.groups(found.recompute()),
+            PlanJob.files(runner.folder()),
+            BackfillJob.groups(recompute),
+            resume != null,
             atATime);
     var pipeline = runner.pipeline();
     job.addTo(pipeline);
     ExitAdvice.during(
-        "stopped half-way; to resume, run the same command again",
+        "stopped half-way; to resume, run the same command with --resume=" + runner.folder(),
         () -> {
-          try (var progress = Progress.towards(OptionalLong.of(found.recompute()), "Recomputed")) {
+          try (var progress = Progress.towards(OptionalLong.of(recompute), "Recomputed")) {
             Runner.run(pipeline, BackfillJob.progress(), progress::reached);
           }
         });
-    return report(job, found.plan().totals());
+    return report(job, totals);
   }
 
   private int report(BackfillJob job, Plan.Totals totals) {
@@ -130,10 +167,9 @@ final class BackfillCommand implements Callable<Integer> {
         Figures.count(outcomes.published(), "change"));
     var files = new OutputFiles(options.out);
     if (outcomes.failed() == 0) {
-      files.delete(FAILURES);
       return Segue.exitCode(totals);
     }
-    files.write(Map.of(FAILURES, job.readFailures()));
+    files.write(FAILURES, job::openFailures);
     System.out.printf(
         "%s failed: %s says why.%n",
         Figures.count(outcomes.failed(), "user"), files.path(FAILURES));

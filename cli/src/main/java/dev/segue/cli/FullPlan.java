@@ -4,19 +4,13 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 
 import dev.segue.cli.beam.PlanJob;
 import dev.segue.cli.beam.TextFile;
-import dev.segue.cli.compare.Tally;
 import dev.segue.cli.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 
-/**
- * A comparison of all users, which a plan shows and a backfill starts from.
- *
- * @param recompute the number of users to recompute
- * @param files the number of files of ids that the job left
- */
-record FullPlan(Plan plan, long recompute, int files) {
+/** A comparison of all users, which a plan shows and a backfill starts from. */
+final class FullPlan {
   /** Few, so that repeating a range is cheap, and all threads end at about the same time. */
   private static final long USERS_PER_RANGE = 20_000;
 
@@ -26,7 +20,10 @@ record FullPlan(Plan plan, long recompute, int files) {
   private static final long RANGES_FOR_ALL_THREADS = 16;
   private static final int MOST_RANGES = 10_000;
 
-  static FullPlan make(
+  private FullPlan() {}
+
+  /** Leaves in the runner's folder which users to recompute. */
+  static Plan make(
       Connection connection, TextFile current, TextFile next, Duration recent, Runner runner) {
     var begun = Instant.now();
     var data = connection.data();
@@ -40,14 +37,11 @@ record FullPlan(Plan plan, long recompute, int files) {
     try (var progress = Progress.towards(users, "Compared")) {
       Runner.run(pipeline, PlanJob.progress(), progress::reached);
     }
-    var tally = job.result();
-    var plan =
-        Plan.full(
-            connection.database(),
-            CommonOptions.ruleSets(current, next),
-            Plan.Times.since(begun, now),
-            tally);
-    return new FullPlan(plan, tally.get(Tally.Figure.RECOMPUTE), ranges.size());
+    return Plan.full(
+        connection.database(),
+        CommonOptions.ruleSets(current, next),
+        Plan.Times.since(begun, now),
+        job.result());
   }
 
   static int parts(OptionalLong users) {

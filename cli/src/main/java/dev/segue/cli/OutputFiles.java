@@ -1,6 +1,7 @@
 package dev.segue.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,10 @@ import java.util.Map;
 
 /** The files that a command writes for its user. */
 record OutputFiles(Path folder) {
+  /** What is to be copied. */
+  interface Source {
+    InputStream open() throws IOException;
+  }
 
   Path path(String name) {
     return folder.resolve(name).normalize();
@@ -30,6 +35,21 @@ record OutputFiles(Path folder) {
       }
     } catch (IOException e) {
       parts.keySet().forEach(OutputFiles::discard);
+      throw new UncheckedIOException("cannot write to %s".formatted(folder), e);
+    }
+  }
+
+  /** Copies a file as a whole, which may be larger than the memory. */
+  void write(String name, Source source) {
+    var part = path(name + ".part");
+    try {
+      Files.createDirectories(folder);
+      try (var in = source.open()) {
+        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.move(part, path(name), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      discard(part);
       throw new UncheckedIOException("cannot write to %s".formatted(folder), e);
     }
   }

@@ -71,7 +71,7 @@ final class PlanCommand implements Callable<Integer> {
   private Plan full(Connection connection, TextFile current, TextFile next) {
     var project = connection.settings().project();
     try (var runner = Runner.of(options.beamOptions(), project, "plan")) {
-      return FullPlan.make(connection, current, next, options.recent(), runner).plan();
+      return FullPlan.make(connection, current, next, options.recent(), runner);
     }
   }
 

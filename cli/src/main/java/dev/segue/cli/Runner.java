@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.apache.beam.runners.dataflow.DataflowRunner;
@@ -42,12 +43,19 @@ final class Runner implements AutoCloseable {
     this.folder = folder;
   }
 
+  /** The same with a new folder. */
+  static Runner of(List<String> arguments, String project, String command) {
+    return of(arguments, project, command, Optional.empty());
+  }
+
   /**
    * Takes options as Beam documents them, such as {@code --runner=DataflowRunner}.
    *
+   * @param folder of an earlier run, to go on with it
    * @throws ConfigurationException naming an option that Beam does not support, or that is missing
    */
-  static Runner of(List<String> arguments, String project, String command) {
+  static Runner of(
+      List<String> arguments, String project, String command, Optional<String> folder) {
     var options = parse(arguments);
     if (options.getRunner().equals(DirectRunner.class)) {
       var direct = options.as(DirectOptions.class);
@@ -57,7 +65,7 @@ final class Runner implements AutoCloseable {
       if (arguments.stream().noneMatch(option -> option.startsWith("--targetParallelism"))) {
         direct.setTargetParallelism(THREADS);
       }
-      return new Runner(options, temporaryFolder());
+      return new Runner(options, folder.orElseGet(Runner::temporaryFolder));
     }
     if (options.getTempLocation() == null) {
       throw new ConfigurationException(
@@ -78,7 +86,9 @@ final class Runner implements AutoCloseable {
       }
     }
     return new Runner(
-        options, "%s/segue-%s".formatted(options.getTempLocation(), UUID.randomUUID()));
+        options,
+        folder.orElseGet(
+            () -> "%s/segue-%s".formatted(options.getTempLocation(), UUID.randomUUID())));
   }
 
   private static PipelineOptions parse(List<String> arguments) {

@@ -35,6 +35,8 @@ class BackfillIT {
       List.of("trialing", "active", "canceled", "past_due", "unlisted");
   private static final Pattern CHANGED = Pattern.compile("([\\d,]+) users? changed segment");
 
+  private static final Pattern RESUME = Pattern.compile("--resume=(\\S+) goes on");
+
   private final TestDatabase database;
   private final SegueCommand segue;
   private final Path folder;
@@ -77,8 +79,7 @@ class BackfillIT {
 
   @Test
   @Order(2)
-  void after_a_backfill_is_stopped_the_next_one_changes_only_the_remaining_users()
-      throws Exception {
+  void a_backfill_that_was_stopped_goes_on_with_the_remaining_users() throws Exception {
     var stopped = segue.start("backfill", "--rules", "next.yaml", "--recent", "0");
     await()
         .atMost(Duration.ofMinutes(2))
@@ -86,11 +87,14 @@ class BackfillIT {
         .until(() -> database.countSegments("lapsing") >= MOVING / 4);
     stopped.process().destroy();
     assertThat(stopped.await().errors())
-        .endsWith("segue: stopped half-way; to resume, run the same command again\n");
+        .contains("segue: stopped half-way; to resume, run the same command with --resume=");
     long done = database.countSegments("lapsing");
     assertThat(done).isLessThan(MOVING);
 
-    var again = segue.run("backfill", "--rules", "next.yaml", "--recent", "0");
+    var resume = RESUME.matcher(Files.readString(stopped.output()));
+    assertThat(resume.find()).isTrue();
+    assertThat(Path.of(resume.group(1))).isDirectoryContaining("glob:**/done-*");
+    var again = segue.run("backfill", "--rules", "next.yaml", "--resume", resume.group(1));
 
     assertThat(again.exit()).as("%s", again).isZero();
     assertThat(changed(again)).isEqualTo(MOVING - done);

@@ -75,6 +75,10 @@ class TroubleIT {
     assertThat(line.get("user_id").textValue()).isEqualTo("ada");
     assertThat(line.get("reason").textValue()).startsWith("Firestore");
     assertThat(database.countSegments("trial")).isEqualTo(1);
+
+    Documents.await(database.firestore().document("segments/ada").delete());
+    assertThat(segue.run("backfill", "--recent", "0").exit()).isZero();
+    assertThat(folder.resolve("failures.ndjson")).doesNotExist();
   }
 
   @Test

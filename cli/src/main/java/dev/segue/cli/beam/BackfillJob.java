@@ -6,6 +6,7 @@ import com.google.common.hash.Hashing;
 import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.UserId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -30,10 +31,18 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * @param folder the plan job's
  * @param files the number of files of ids
  * @param groups the number of groups that users are divided into
+ * @param resumed whether an earlier run in the folder may have done some groups
  * @param atATime users that each thread of a worker recomputes concurrently
  */
 public record BackfillJob(
-    Source source, TextFile rules, Ramp ramp, String folder, int files, int groups, int atATime)
+    Source source,
+    TextFile rules,
+    Ramp ramp,
+    String folder,
+    int files,
+    int groups,
+    boolean resumed,
+    int atATime)
     implements Serializable {
   private static final int USERS_PER_GROUP = 200;
   private static final int LEAST_GROUPS = 16;
@@ -95,9 +104,9 @@ public record BackfillJob(
     return Json.read(new String(Json.file(outcomes()), UTF_8), Outcomes.class);
   }
 
-  /** Returns a line of JSON for each user who failed. */
-  public byte[] readFailures() {
-    return Json.file(failures());
+  /** Opens a line of JSON for each user who failed, of whom there may be millions. */
+  public InputStream openFailures() throws IOException {
+    return Json.open(failures());
   }
 
   private String outcomes() {

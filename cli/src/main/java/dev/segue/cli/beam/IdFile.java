@@ -57,6 +57,15 @@ final class IdFile implements Closeable {
     }
   }
 
+  /** Returns how many files there are. */
+  static int count(String folder) {
+    try {
+      return FileSystems.match(folder + "/ids-*.ndjson").metadata().size();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
+  }
+
   private static String name(String folder, int number) {
     return "%s/ids-%06d.ndjson".formatted(folder, number);
   }

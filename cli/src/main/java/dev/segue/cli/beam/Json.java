@@ -3,6 +3,7 @@ package dev.segue.cli.beam;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import org.apache.beam.sdk.io.FileSystems;
@@ -31,11 +32,15 @@ final class Json {
 
   /** Returns the file that a job left. */
   static byte[] file(String name) {
-    try (var in =
-        Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(name, false)))) {
+    try (var in = open(name)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("the job left no " + name, e);
     }
+  }
+
+  /** Opens the file that a job left. */
+  static InputStream open(String name) throws IOException {
+    return Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(name, false)));
   }
 }

@@ -68,7 +68,7 @@ public record PlanJob(
         .apply("Spread", Reshuffle.viaRandomKey())
         .apply("Compare", ParDo.of(new CompareRange(this)))
         .apply("Sum", Combine.globally(PlanJob::sum))
-        .apply("Keep", TextIO.write().to(tally()).withoutSharding());
+        .apply("Keep", TextIO.write().to(tallyFile(folder)).withoutSharding());
   }
 
   private static String sum(Iterable<String> tallies) {
@@ -84,10 +84,20 @@ public record PlanJob(
 
   /** Returns the job's result, once it is done. */
   public Tally result() {
-    return Json.read(new String(Json.file(tally()), UTF_8), Tally.class);
+    return tally(folder);
   }
 
-  private String tally() {
+  /** Returns the result that a job left in a folder. */
+  public static Tally tally(String folder) {
+    return Json.read(new String(Json.file(tallyFile(folder)), UTF_8), Tally.class);
+  }
+
+  /** Returns the number of files of ids that a job left in a folder. */
+  public static int files(String folder) {
+    return IdFile.count(folder);
+  }
+
+  private static String tallyFile(String folder) {
     return folder + "/tally.json";
   }
 

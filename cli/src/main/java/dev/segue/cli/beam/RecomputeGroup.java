@@ -46,6 +46,11 @@ final class RecomputeGroup extends DoFn<KV<Integer, Iterable<String>>, String> {
 
   @ProcessElement
   public void recompute(@Element KV<Integer, Iterable<String>> group, MultiOutputReceiver outputs) {
+    var marks = new Marks(job.folder());
+    var mark = "done-" + group.getKey();
+    if (job.resumed() && marks.contains(mark)) {
+      return;
+    }
     var outcomes = Outcomes.NONE;
     for (var some : Iterables.partition(group.getValue(), AT_ONCE)) {
       for (var result : users.recompute(ImmutableList.copyOf(some))) {
@@ -57,5 +62,8 @@ final class RecomputeGroup extends DoFn<KV<Integer, Iterable<String>>, String> {
       }
     }
     outputs.get(OUTCOMES).output(Json.write(outcomes));
+    if (outcomes.failed() == 0) {
+      marks.add(mark);
+    }
   }
 }

@@ -46,7 +46,8 @@ class DataflowTranslationTest {
     var folder = "gs://bucket/temp/segue-1";
     var plan = new PlanJob(CONNECTION, RULES, RULES, Duration.ofMinutes(1), Instant.EPOCH, folder);
     var backfill =
-        new BackfillJob(CONNECTION, RULES, new Ramp(Instant.now(), 10, 0, true), folder, 2, 16, 8);
+        new BackfillJob(
+            CONNECTION, RULES, new Ramp(Instant.now(), 10, 0, true), folder, 2, 16, false, 8);
 
     assertThat(translated(pipeline -> plan.addTo(pipeline, Range.cut(List.of("m")))))
         .contains("Compare", "Sum", "Keep");

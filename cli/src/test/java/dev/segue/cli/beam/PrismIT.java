@@ -85,13 +85,14 @@ class PrismIT {
               folder.toString(),
               ranges.size(),
               4,
+              false,
               4);
       var recomputing = Pipeline.create();
       backfill.addTo(recomputing);
       var recomputed = prism.run("backfill", recomputing);
       assertThat(recomputed).as(prism.log()).isEqualTo(JobApi.JobState.Enum.DONE);
       assertThat(backfill.result().changed()).isEqualTo(USERS);
-      assertThat(List.of(backfill.result().failed(), backfill.readFailures().length))
+      assertThat(List.of(backfill.result().failed(), backfill.openFailures().readAllBytes().length))
           .containsExactly(0L, 0);
       assertThat(database.countSegments("subscriber")).isEqualTo(USERS / 4);
     }
