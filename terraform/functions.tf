@@ -9,6 +9,7 @@ locals {
       SEGUE_TOPIC             = local.topic
       SEGUE_DEAD_LETTER_TOPIC = local.dead_letter_topic
     },
+    var.log_ignored == 100 ? {} : { SEGUE_LOG_IGNORED = tostring(var.log_ignored) },
     var.rules_file == null ? {} : { SEGUE_RULES = "${local.rules_folder}/${local.rules_name}" },
   )
 

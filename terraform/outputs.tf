@@ -115,7 +115,7 @@ output "tail_command" {
   description = "Shows changes as they are published."
   value = join(" ", [
     "gcloud beta logging tail --project=${var.project_id}",
-    "'resource.type=cloud_run_revision AND resource.labels.service_name=(${join(" OR ", concat(local.watched.segment_user, local.watched.sweep))}) AND jsonPayload.outcome=published'",
+    "'resource.type=cloud_run_revision AND resource.labels.service_name=(${join(" OR ", concat(local.watched.segment_user, local.watched.sweep))}) AND jsonPayload.age_ms>=0'",
     "--format='value(jsonPayload.previous_segment,jsonPayload.segment,jsonPayload.revision,jsonPayload.cause)'",
   ])
 }

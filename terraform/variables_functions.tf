@@ -148,6 +148,18 @@ variable "image" {
   }
 }
 
+variable "log_ignored" {
+  description = "Of events that change no field that the rules read, one in so many is logged; none if 0. A line for each would cost more than handling it."
+  type        = number
+  default     = 100
+  nullable    = false
+
+  validation {
+    condition     = var.log_ignored >= 0 && var.log_ignored < 1000000 && floor(var.log_ignored) == var.log_ignored
+    error_message = "log_ignored is ${var.log_ignored}; allowed is a whole number, 0 to 999999."
+  }
+}
+
 variable "runtime" {
   description = "Runtime of functions from source."
   type        = string

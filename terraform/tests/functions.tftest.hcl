@@ -92,6 +92,7 @@ run "as_asked" {
     build             = { bucket = "acme-sources", worker_pool = "projects/acme-build/locations/europe-west4/workerPools/java" }
     dead_letter_topic = "lost"
     environment       = { TEAM = "growth" }
+    log_ignored       = 1
     secrets           = { CRM = { secret = "projects/acme-keys/secrets/crm", version = "3" }, TOKEN = { secret = "token" } }
     vpc               = { subnetwork = "apps", egress = "ALL_TRAFFIC" }
     functions         = { for key in ["find_members", "segment_user", "sweep"] : key => { java_options = "-Xlog:gc" } }
@@ -208,7 +209,7 @@ run "as_asked" {
   }
 
   assert {
-    condition     = { for key, it in google_cloudfunctions2_function.main["sweep"].service_config[0].environment_variables : key => it if !startswith(key, "JAVA") } == { GOOGLE_CLOUD_PROJECT = "acme-prod", SEGUE_DATABASE = "crm-eu", SEGUE_DEAD_LETTER_TOPIC = "lost", SEGUE_RULES = "/etc/segue/segments.yaml", SEGUE_SEGMENTS = "groups", SEGUE_TOPIC = "moves", TEAM = "growth" }
+    condition     = { for key, it in google_cloudfunctions2_function.main["sweep"].service_config[0].environment_variables : key => it if !startswith(key, "JAVA") } == { GOOGLE_CLOUD_PROJECT = "acme-prod", SEGUE_DATABASE = "crm-eu", SEGUE_DEAD_LETTER_TOPIC = "lost", SEGUE_LOG_IGNORED = "1", SEGUE_RULES = "/etc/segue/segments.yaml", SEGUE_SEGMENTS = "groups", SEGUE_TOPIC = "moves", TEAM = "growth" }
     error_message = "The functions must be told the names that Terraform was told, and what else was asked."
   }
 

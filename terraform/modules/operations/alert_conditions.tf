@@ -8,8 +8,10 @@ locals {
     backlog        = "pubsub_googleapis_com:subscription_num_undelivered_messages{monitored_resource=\"pubsub_subscription\", subscription_id=\"%s\"}"
     logged         = "logging_googleapis_com:user_${replace(var.name, "-", "_")}_%s{monitored_resource=\"cloud_run_revision\"}"
   }
-  swept          = replace(format(local.series.logged, "sweeps"), "}", ", shards=~\"${join("|", var.sweep_shards)}\"}")
-  published      = format(local.series.logged, "published_age_count")
+  swept     = replace(format(local.series.logged, "sweeps"), "}", ", shards=~\"${join("|", var.sweep_shards)}\"}")
+  published = format(local.series.logged, "published_age_count")
+  # Ignored updates evaluate no condition, and only some are logged.
+  evaluated      = replace(format(local.series.logged, "outcomes"), "}", ", outcome!=\"ignored\"}")
   published_late = format(local.series.logged, "published_late")
 
   # Eventarc names its subscription after location, trigger and a number.
@@ -23,7 +25,7 @@ locals {
     for speed, it in { fast = { rate = 14.4, long = "1h", short = "5m" }, slow = { rate = 6, long = "6h", short = "30m" } } : speed => join(" and ", concat(
       [
         for window in [it.long, it.short] :
-        "sum(increase(${local.published_late}[${window}])) / sum(increase(${local.published}[${window}])) > ${it.rate * 0.01}"
+        "sum(increase(${local.published_late}[${window}])) / sum(increase(${replace(local.published, "}", ", cause!=\"time\"}")}[${window}])) > ${it.rate * 0.01}"
       ],
       ["sum(increase(${local.published_late}[${it.long}])) >= ${var.alerts.least_late_changes}"],
     ))
@@ -84,7 +86,7 @@ locals {
         summary  = "A rule's condition cannot be evaluated for more than ${var.alerts.error_ratio * 100} % of users."
         severity = "WARNING"
         query = join(" and ", [
-          "sum(increase(${format(local.series.logged, "condition_faults")}[30m])) / sum(increase(${format(local.series.logged, "outcomes")}[30m])) > ${var.alerts.error_ratio}",
+          "sum(increase(${format(local.series.logged, "condition_faults")}[30m])) / sum(increase(${local.evaluated}[30m])) > ${var.alerts.error_ratio}",
           "sum(increase(${format(local.series.logged, "condition_faults")}[30m])) > 10",
         ])
       }

@@ -4,7 +4,7 @@ locals {
   sweep_lines        = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(\"${join("\" OR \"", var.sweep_services)}\") AND jsonPayload.outcome=\"swept\""
 
   # Each change is logged once it is published: by the delivery that made it, by a later one, or by the sweep.
-  published_lines = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(\"${join("\" OR \"", concat(var.segment_user_services, var.sweep_services))}\") AND jsonPayload.outcome=\"published\" AND jsonPayload.age_ms>=0"
+  published_lines = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(\"${join("\" OR \"", concat(var.segment_user_services, var.sweep_services))}\") AND jsonPayload.outcome=(\"changed\" OR \"published\") AND jsonPayload.age_ms>=0"
 
   # The limits of alerts and of the SLO are bounds, so that counts against them are exact.
   age_bounds_ms    = [50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, local.late_ms, 60000, 120000, local.pending_limit_ms, 900000, 3600000, 43200000, 86400000]
@@ -16,15 +16,15 @@ locals {
       description = "Deliveries to users for whom a rule's condition could not be evaluated"
       filter      = "${local.segment_user_lines} AND jsonPayload.condition_faults:*"
     }
-    # A change that a delivery published has a second line, which is not an outcome.
+    # An earlier change that a delivery published has a line, which is not an outcome.
     outcomes = {
       description = "Deliveries by outcome"
       filter      = "${local.segment_user_lines} AND jsonPayload.outcome:* AND jsonPayload.outcome!=\"published\""
-      labels      = { outcome = "changed, unchanged, ignored or dead_lettered" }
+      labels      = { outcome = "changed, unchanged, dead_lettered, or ignored, of which only some are logged" }
     }
     published_late = {
-      description = "Changes that were published more than 30 s after the write of the user document"
-      filter      = "${local.published_lines} AND jsonPayload.age_ms>${local.late_ms}"
+      description = "Changes, other than moves by time, that were published more than 30 s after the write of the user document"
+      filter      = "${local.published_lines} AND jsonPayload.age_ms>${local.late_ms} AND jsonPayload.cause!=\"time\""
     }
     sweeps = {
       description = "Completed sweeps"
@@ -49,7 +49,7 @@ locals {
       filter      = "${local.sweep_lines} AND jsonPayload.oldest_pending_ms>=0"
     }
     published_age = {
-      description = "Age of each change when it was published, since the write of the user document"
+      description = "Age of each change when it was published, since the write of the user document, or since time was due to move the user"
       field       = "age_ms"
       filter      = local.published_lines
       labels = {

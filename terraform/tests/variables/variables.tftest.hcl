@@ -117,15 +117,16 @@ run "times_out_of_range" {
   expect_failures = [var.alerts, var.database, var.sweep, var.topic]
 }
 
-run "jobs_that_do_not_divide_the_shards" {
+run "numbers_that_do_not_fit" {
   command = plan
 
   variables {
-    project_id = "acme-prod"
-    sweep      = { jobs = 3 }
+    log_ignored = 1.5
+    project_id  = "acme-prod"
+    sweep       = { jobs = 3 }
   }
 
-  expect_failures = [var.sweep]
+  expect_failures = [var.log_ignored, var.sweep]
 }
 
 run "a_ratio_of_everything" {

@@ -75,6 +75,7 @@ final class Wiring {
         new PubSubDeadLetterPublisher(topics, deadLetters),
         output,
         settings.project(),
+        settings.logIgnored(),
         clock);
   }
 
@@ -104,6 +105,7 @@ final class Wiring {
 
   MembersApi findMembers() {
     var rules = RulesFile.read(settings);
+    logRules(rules);
     var project = settings.project();
     var database = settings.database();
     var emulator = settings.firestoreEmulator();
@@ -142,12 +144,18 @@ final class Wiring {
                 "Pub/Sub", () -> publisher.get().warmUp(),
                 "CloudEvents", Wiring::loadEventFormats));
     var read = rules.get();
+    logRules(read);
     warmUp.await(output);
     return new Core(
         read,
         firestore.get(),
         topics.get(),
         new RecomputeSegment(read, store.get(), publisher.get()));
+  }
+
+  /** An instance that was left behind with other rules moves users back, or nobody. */
+  private void logRules(Rules rules) {
+    output.write(Severity.INFO, "starts with these rules", Map.of("rules", rules.hash()));
   }
 
   private PubSubChangePublisher publisher(Supplier<TopicAdminClient> topics) {

@@ -142,6 +142,7 @@ class EventsAsTheyComeTest {
             },
             new JsonLog(nowhere),
             "demo-segue",
+            1,
             Clock.systemUTC()));
   }
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * only on an emulator.
  *
  * @param segments path of the collection of segment documents
+ * @param logIgnored one in how many ignored events is logged; 0 for none
  * @param rules a file that replaces the packaged rules
  * @param firestoreEmulator {@code host:port}; empty for the real Firestore
  * @param pubSubEmulator {@code host:port}; empty for the real Pub/Sub
@@ -23,6 +24,7 @@ public record Settings(
     String segments,
     String topic,
     String deadLetterTopic,
+    int logIgnored,
     Optional<Path> rules,
     Optional<String> firestoreEmulator,
     Optional<String> pubSubEmulator) {
@@ -35,6 +37,7 @@ public record Settings(
   private static final Pattern DATABASE =
       Pattern.compile("\\(default\\)|[a-z][a-z0-9-]{2,61}[a-z0-9]");
   private static final Pattern TOPIC = Pattern.compile("(?!goog)[A-Za-z][A-Za-z0-9._~+%-]{2,254}");
+  private static final Pattern UP_TO_A_MILLION = Pattern.compile("\\d{1,6}");
   private static final Pattern ANYTHING = Pattern.compile(".+", Pattern.DOTALL);
   private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s/:]+:\\d{1,5}");
 
@@ -54,6 +57,8 @@ public record Settings(
             read.collection("SEGUE_SEGMENTS", "segments"),
             read.text("SEGUE_TOPIC", "segment-changes", TOPIC, "a topic id"),
             read.text("SEGUE_DEAD_LETTER_TOPIC", "segment-dead-letters", TOPIC, "a topic id"),
+            Integer.parseInt(
+                read.text("SEGUE_LOG_IGNORED", "100", UP_TO_A_MILLION, "a number, 0 to 999999")),
             read.optional("SEGUE_RULES", ANYTHING, "a file's path").map(Path::of),
             firestoreEmulator,
             read.optional("PUBSUB_EMULATOR_HOST", HOST_AND_PORT, "host:port"));

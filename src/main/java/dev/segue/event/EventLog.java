@@ -43,10 +43,15 @@ final class EventLog {
     users.recomputed(user, outcome, times());
   }
 
-  /** For an update of fields that the rules do not read. */
-  void ignored(UserId user) {
+  /**
+   * For an update of fields that the rules do not read.
+   *
+   * @param events how many of these were handled since the last line about one
+   */
+  void ignored(UserId user, long events) {
     var fields = times();
     fields.put("outcome", "ignored");
+    fields.put("ignored_events", events);
     users.write(Severity.INFO, "no field that the rules read changed", user, fields);
   }
 

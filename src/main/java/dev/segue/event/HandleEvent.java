@@ -11,6 +11,7 @@ import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Recomputes the user of an event, or publishes the event as a dead letter. */
 public final class HandleEvent {
@@ -19,10 +20,14 @@ public final class HandleEvent {
   private final DeadLetterPublisher deadLetters;
   private final JsonLog output;
   private final String project;
+  private final int logIgnored;
   private final Clock clock;
+  private final AtomicLong ignored = new AtomicLong();
 
   /**
    * @param project that traces belong to
+   * @param logIgnored writes a line about the first ignored event, and about one in so many; none
+   *     if 0
    */
   public HandleEvent(
       UserEventDecoder decoder,
@@ -30,12 +35,14 @@ public final class HandleEvent {
       DeadLetterPublisher deadLetters,
       JsonLog output,
       String project,
+      int logIgnored,
       Clock clock) {
     this.decoder = decoder;
     this.recompute = recompute;
     this.deadLetters = deadLetters;
     this.output = output;
     this.project = project;
+    this.logIgnored = logIgnored;
     this.clock = clock;
   }
 
@@ -56,11 +63,18 @@ public final class HandleEvent {
               log);
       case UserEvent.WithoutBody lost ->
           recompute(lost.user(), Cause.of(Cause.Kind.REPAIR), Optional.empty(), event, log);
-      case UserEvent.Irrelevant irrelevant -> log.ignored(irrelevant.user());
+      case UserEvent.Irrelevant irrelevant -> logIgnored(irrelevant, log);
       case UserEvent.Undeliverable undeliverable -> {
         deadLetters.publish(event, undeliverable.reason());
         log.deadLettered(Optional.empty(), undeliverable.fault());
       }
+    }
+  }
+
+  private void logIgnored(UserEvent.Irrelevant event, EventLog log) {
+    long before = ignored.getAndIncrement();
+    if (logIgnored > 0 && before % logIgnored == 0) {
+      log.ignored(event.user(), before == 0 ? 1 : logIgnored);
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Logs lines about users. They contain the beginning of the SHA-256 of the user's id instead of the
@@ -38,18 +39,23 @@ public final class UserLog {
   }
 
   /**
-   * Writes a line about the call, and one for each change that the call published, including
-   * earlier changes. Its {@code age_ms} is the time since the user was written or, if no event made
-   * the change, since the change was made.
+   * Writes a line for each earlier change that the call published, then one about the call and the
+   * change that it made. {@code age_ms}, once a change is published, is the time since the user was
+   * written or was due to move by time or, if neither is known, since the change was made.
    *
    * @param more fields of the line about the call
    */
   public void recomputed(UserId user, Outcome outcome, Map<String, ?> more) {
-    var published = clock.instant();
-    write(severity(outcome), message(outcome), user, fields(outcome, more));
+    var now = clock.instant();
     for (var change : outcome.published()) {
-      write(Severity.INFO, arrow(change), user, fields(change, published));
+      if (!outcome.change().equals(Optional.of(change))) {
+        var fields = fields(change, now);
+        fields.put("outcome", "published");
+        fields.put("revision", change.revision());
+        write(Severity.INFO, arrow(change), user, fields);
+      }
     }
+    write(severity(outcome), message(outcome), user, fields(outcome, now, more));
   }
 
   /** Writes a line about a call with another outcome. */
@@ -74,12 +80,12 @@ public final class UserLog {
     return Segment.word(change.previous()) + " → " + Segment.word(change.segment());
   }
 
-  private static Map<String, Object> fields(Outcome outcome, Map<String, ?> more) {
+  private static Map<String, Object> fields(Outcome outcome, Instant now, Map<String, ?> more) {
     var fields = new LinkedHashMap<String, Object>(more);
     fields.put("outcome", outcome.change().isPresent() ? "changed" : "unchanged");
     fields.put("revision", outcome.revision());
     fields.put("published", outcome.published().size());
-    outcome.change().ifPresent(change -> fields.putAll(fields(change)));
+    outcome.change().ifPresent(change -> fields.putAll(fields(change, now)));
     if (outcome.unknownStatus()) {
       fields.put("unknown_status", true);
     }
@@ -92,22 +98,15 @@ public final class UserLog {
     return fields;
   }
 
+  /** A call that made a change has published it, or failed and is not logged here. */
   private static Map<String, Object> fields(SegmentChange change, Instant published) {
-    var fields = new HashMap<>(fields(change));
-    fields.put("outcome", "published");
-    fields.put("revision", change.revision());
-    fields.put("age_ms", age(change, published));
-    return fields;
-  }
-
-  private static long age(SegmentChange change, Instant published) {
-    return Math.max(0, MILLIS.between(change.writtenAt().orElse(change.changedAt()), published));
-  }
-
-  private static Map<String, Object> fields(SegmentChange change) {
-    return Map.of(
-        "previous_segment", Segment.word(change.previous()),
-        "segment", Segment.word(change.segment()),
-        "cause", change.cause().kind().word());
+    var since = change.writtenAt().orElse(change.changedAt());
+    return new HashMap<>(
+        Map.of(
+            "previous_segment", Segment.word(change.previous()),
+            "segment", Segment.word(change.segment()),
+            "cause", change.cause().kind().word(),
+            "rules", change.rules(),
+            "age_ms", Math.max(0, MILLIS.between(since, published))));
   }
 }

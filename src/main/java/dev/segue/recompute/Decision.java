@@ -67,7 +67,8 @@ public sealed interface Decision {
     if (!moves) {
       return new Write(marked, reason, rules, Optional.empty());
     }
-    var change = held.change(segment, cause, reason, rules, look.time(), writtenAt(look, event));
+    var change =
+        held.change(segment, cause, reason, rules, look.time(), writtenAt(look, cause, event));
     return new Write(marked.with(change), reason, rules, Optional.of(change));
   }
 
@@ -97,8 +98,14 @@ public sealed interface Decision {
         && !look.held().asOf().plus(RENEWAL).isAfter(look.time());
   }
 
-  /** Only an event contains when a user was deleted; an impossible time becomes the look's. */
-  private static Optional<Instant> writtenAt(Look look, Optional<EventTimes> event) {
+  /**
+   * Only an event contains when a user was deleted; an impossible time becomes the look's. Without
+   * an event, a move by time is made when the user is due.
+   */
+  private static Optional<Instant> writtenAt(Look look, Cause cause, Optional<EventTimes> event) {
+    if (cause.kind() == Cause.Kind.TIME) {
+      return look.held().due().filter(due -> isCredible(due, look.time()));
+    }
     return event
         .map(times -> look.user().map(User::updatedAt).orElse(times.writtenAt()))
         .map(time -> isCredible(time, look.time()) ? time : look.time());

@@ -61,7 +61,7 @@ public record Membership(
    *
    * @param next empty if there is no user document
    * @param now the database's time
-   * @param writtenAt when the user was written or deleted; empty if no event contained it
+   * @param writtenAt as in {@link SegmentChange}
    */
   public SegmentChange change(
       Optional<Segment> next,

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param segment the segment after; empty if the user was deleted
  * @param rules {@link Rules#hash()} of the rules that decided
  * @param changedAt the database's time, in microseconds; grows strictly with every change of a user
- * @param writtenAt when the user was written or deleted, in microseconds; empty if no event
- *     contained it; not published
+ * @param writtenAt when the user was written or deleted, or was due to move by time, in
+ *     microseconds; empty if unknown; not published
  */
 public record SegmentChange(
     long revision,

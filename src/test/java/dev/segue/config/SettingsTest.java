@@ -22,6 +22,7 @@ class SettingsTest {
                 "segments",
                 "segment-changes",
                 "segment-dead-letters",
+                100,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
@@ -59,6 +60,7 @@ class SettingsTest {
     "SEGUE_TOPIC, projects/p/topics/t",
     "SEGUE_TOPIC, googly",
     "SEGUE_DEAD_LETTER_TOPIC, a",
+    "SEGUE_LOG_IGNORED, all",
     "FIRESTORE_EMULATOR_HOST, http://localhost:8080",
     "PUBSUB_EMULATOR_HOST, localhost"
   })

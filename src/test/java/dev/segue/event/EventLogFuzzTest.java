@@ -38,7 +38,7 @@ class EventLogFuzzTest {
         new EventLog(new JsonLog(new PrintStream(out, true, UTF_8)), "demo-segue", clock, event);
 
     switch (decoder.decode(event)) {
-      case UserEvent.OfUser ofUser -> log.ignored(ofUser.user());
+      case UserEvent.OfUser ofUser -> log.ignored(ofUser.user(), 1);
       case UserEvent.Undeliverable undeliverable ->
           log.deadLettered(Optional.empty(), undeliverable.fault());
     }

@@ -34,9 +34,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventLogTest {
   private static final CloudEvent EVENT = Events.event(Events.WRITTEN, new byte[0]);
+  private static final SegmentChange EARLIER =
+      new SegmentChange(
+          1,
+          Optional.empty(),
+          Optional.of(new Segment("trial")),
+          Cause.of(Cause.Kind.TIME),
+          new Reason("trial", "trialing"),
+          "0123456789ab",
+          Events.TIME.toInstant(),
+          Optional.of(Events.TIME.toInstant().minusSeconds(60)));
   private static final SegmentChange CHANGE =
       new SegmentChange(
-          2,
+          3,
           Optional.of(new Segment("trial")),
           Optional.of(new Segment("subscriber")),
           Cause.event("event-1"),
@@ -50,26 +60,29 @@ class EventLogTest {
       Clock.fixed(Events.TIME.toInstant().plus(Duration.ofMillis(1_234)), ZoneOffset.UTC);
 
   @Test
-  void a_change_is_logged_and_again_with_its_age_when_published() throws IOException {
+  void a_change_is_one_line_with_its_age_and_an_earlier_one_that_it_published_another()
+      throws IOException {
     log(EVENT)
         .recomputed(
             new UserId("alice"),
-            new Outcome(2, Optional.of(CHANGE), List.of(CHANGE), true, false, new TreeMap<>()));
+            new Outcome(
+                3, Optional.of(CHANGE), List.of(EARLIER, CHANGE), true, false, new TreeMap<>()));
 
     assertThat(lines())
         .containsExactly(
             json(
                 """
-                {"severity": "INFO", "message": "trial → subscriber", "event_id": "event-1",
-                 "revision": 2, "published": 1, "previous_segment": "trial", "segment": "subscriber",
-                 "cause": "event", "user_hash": "2bd806c97f0e00af", "outcome": "changed",
-                 "duration_ms": 0, "event_age_ms": 1234}
+                {"severity": "INFO", "message": "none → trial", "event_id": "event-1",
+                 "revision": 1, "previous_segment": "none", "segment": "trial", "cause": "time",
+                 "rules": "0123456789ab", "user_hash": "2bd806c97f0e00af",
+                 "outcome": "published", "age_ms": 61234}
                 """),
             json(
                 """
                 {"severity": "INFO", "message": "trial → subscriber", "event_id": "event-1",
-                 "revision": 2, "previous_segment": "trial", "segment": "subscriber", "cause": "event",
-                 "user_hash": "2bd806c97f0e00af", "outcome": "published", "age_ms": 1234}
+                 "revision": 3, "published": 2, "previous_segment": "trial", "segment": "subscriber",
+                 "cause": "event", "rules": "0123456789ab", "user_hash": "2bd806c97f0e00af",
+                 "outcome": "changed", "duration_ms": 0, "event_age_ms": 1234, "age_ms": 1234}
                 """));
   }
 
@@ -110,7 +123,7 @@ class EventLogTest {
         CloudEventBuilder.v1(EVENT)
             .withExtension("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
             .build();
-    log(traced).ignored(new UserId("alice"));
+    log(traced).ignored(new UserId("alice"), 1);
 
     assertThat(line().get("logging.googleapis.com/trace").textValue())
         .isEqualTo("projects/demo-segue/traces/0af7651916cd43dd8448eb211c80319c");
@@ -119,7 +132,7 @@ class EventLogTest {
   @Test
   void an_invalid_trace_is_ignored() throws IOException {
     var traced = CloudEventBuilder.v1(EVENT).withExtension("traceparent", "\"}\n").build();
-    log(traced).ignored(new UserId("alice"));
+    log(traced).ignored(new UserId("alice"), 1);
 
     assertThat(line().has("logging.googleapis.com/trace")).isFalse();
   }
@@ -132,7 +145,7 @@ class EventLogTest {
   void an_age_out_of_range_is_the_largest_number_of_milliseconds(String time, long age)
       throws IOException {
     log(CloudEventBuilder.v1(EVENT).withTime(OffsetDateTime.parse(time)).build())
-        .ignored(new UserId("alice"));
+        .ignored(new UserId("alice"), 1);
 
     assertThat(line().get("event_age_ms").longValue()).isEqualTo(age);
   }

@@ -43,6 +43,7 @@ class HandleEventTest {
         (event, reason) -> deadLetters.add(reason),
         new JsonLog(new PrintStream(out, true, UTF_8)),
         "demo-segue",
+        100,
         Clock.systemUTC());
   }
 
@@ -90,6 +91,20 @@ class HandleEventTest {
     assertThat(deadLetters).containsExactly("changes of ada@example.com: refused");
     assertThat(out.toString(UTF_8)).contains("dead_lettered").doesNotContain("ada");
     assertThat(store.membership(ada).pending()).hasSize(1);
+  }
+
+  @Test
+  void of_ignored_events_the_first_and_one_in_a_hundred_are_logged() {
+    var created = Events.created(DOCUMENTS + "users/ada", "active");
+    var ignored = Events.written(created.toBuilder().setOldValue(created.getValue()).build());
+
+    for (int i = 0; i < 201; i++) {
+      events.handle(ignored);
+    }
+
+    assertThat(out.toString(UTF_8).lines())
+        .extracting(line -> line.replaceAll(".*\"ignored_events\":(\\d+).*", "$1"))
+        .containsExactly("1", "100", "100");
   }
 
   private static CloudEvent created(String document) {

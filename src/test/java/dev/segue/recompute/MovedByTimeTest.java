@@ -57,7 +57,7 @@ class MovedByTimeTest extends RecomputeFixture {
         .extracting(change -> Segment.word(change.segment()))
         .containsExactly("trial", "trial_ending", "trial_over");
     assertThat(changes.of(ALICE).getLast().cause()).isEqualTo(TIME);
-    assertThat(changes.of(ALICE).getLast().writtenAt()).isEmpty();
+    assertThat(changes.of(ALICE).getLast().writtenAt()).contains(end);
     assertThat(changes.of(ALICE).getLast().reason().values())
         .containsExactly(new Reason.Value("trial.ends_at", end.toString()));
     assertThat(store.membership(ALICE).due()).isEmpty();

@@ -85,11 +85,11 @@ class TerraformMetricsIT {
       quoteCharacter = '`',
       textBlock =
           """
-          segment-user | {"outcome":"changed","segment":"trial","event_age_ms":412}                                 | outcomes changed
-          segment-user | {"outcome":"published","previous_segment":"none","segment":"trial","cause":"event","age_ms":412}       | published_age trial event 412
+          segment-user | {"outcome":"changed","previous_segment":"none","segment":"trial","cause":"event","age_ms":412} | outcomes changed, published_age trial event 412
           segment-user | {"outcome":"unchanged","published":1}                                                 | outcomes unchanged
           segment-user | {"outcome":"published","previous_segment":"none","segment":"churned","cause":"event","age_ms":3600000} | published_age churned event 3600000, published_late
           segue-sweep  | {"outcome":"published","previous_segment":"trial","segment":"trial","cause":"repair","age_ms":30001}   | published_age trial repair 30001, published_late
+          segue-sweep  | {"outcome":"changed","previous_segment":"trial","segment":"lapsed","cause":"time","age_ms":61000} | published_age lapsed time 61000
           segue-sweep  | {"outcome":"swept","shards":"0-31","oldest_pending_ms":400000}                        | pending_age 400000, sweeps 0-31
           segue-sweep  | {"outcome":"swept","shards":"8-15","due_late_ms":61000}                               | due_late 61000, sweeps 8-15
           segment-user | {"outcome":"unchanged","unknown_status":true}                                         | outcomes unchanged, unknown_statuses
@@ -109,17 +109,17 @@ class TerraformMetricsIT {
     away = false;
     assertThat(count("segment-user", deliver("active", HOUR)))
         .containsExactly(
-            "outcomes changed, unknown_statuses",
             "published_age trial event 3600000, published_late",
-            "published_age prospect event 3600000, published_late");
+            "outcomes changed, published_age prospect event 3600000, published_late,"
+                + " unknown_statuses");
 
     away = true;
     deliver("trialing", Duration.ZERO);
     away = false;
     assertThat(count("segue-sweep", sweep(HOUR)))
         .containsExactly(
-            "",
             "published_age trial event 3600000, published_late",
+            "",
             "due_late 0, pending_age 0, sweeps 0-31");
   }
 
@@ -145,6 +145,7 @@ class TerraformMetricsIT {
             },
             log,
             "demo-segue",
+            1,
             in(late));
     try {
       handler.handle(Events.written(Events.created(USERS + "/ada", status)));
