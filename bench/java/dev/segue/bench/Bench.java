@@ -29,6 +29,7 @@ public final class Bench {
   private final int starts = Integer.getInteger("segue.bench.starts", 11);
   private final int rounds = Integer.getInteger("segue.bench.rounds", 3);
   private final int events = Integer.getInteger("segue.bench.events", 1_000);
+  private final int dueUsers = Integer.getInteger("segue.bench.due", 3_000);
   private final List<Contender> contenders = new ArrayList<>();
   private final Table table = new Table();
   private final LocalStack stack;
@@ -83,6 +84,9 @@ public final class Bench {
     calls();
     warm();
     memory();
+    if (dueUsers > 0) {
+      new SweepRates(stack, dueUsers).run(FOLDER);
+    }
     System.out.printf(
         "%n%d CPUs, JDK %s, %s%n%n%s",
         Runtime.getRuntime().availableProcessors(),

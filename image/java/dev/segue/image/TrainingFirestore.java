@@ -149,6 +149,7 @@ final class TrainingFirestore {
     return switch (filter.getOp()) {
       case EQUAL -> value.equals(filter.getValue());
       case GREATER_THAN -> order > 0;
+      case GREATER_THAN_OR_EQUAL -> order >= 0;
       case LESS_THAN_OR_EQUAL -> order <= 0;
       default -> throw Status.UNIMPLEMENTED.asRuntimeException();
     };

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LocalStackExtension.class)
 class SweepDueIT {
   private static final int USERS = 500;
+  private static final int JOBS = 4;
   private static final Duration SPREAD = Duration.ofMinutes(1);
 
   /** Another sweep announces after a minute what a killed one committed. */
@@ -54,7 +55,10 @@ class SweepDueIT {
     for (int i = 0; i < USERS; i++) {
       trialUntil(ids.get(i), first.plus(SPREAD.multipliedBy(i).dividedBy(USERS)));
     }
-    var scheduler = Thread.ofVirtual().start(this::sweepAgainAndAgain);
+    var jobs =
+        IntStream.range(0, JOBS)
+            .mapToObj(job -> Thread.ofVirtual().start(() -> sweepAgainAndAgain(job)))
+            .toList();
 
     for (int over : List.of(50, 200, 350)) {
       awaitOver(over);
@@ -62,8 +66,10 @@ class SweepDueIT {
       sweep.set(SweepFunction.start(stack, environment));
     }
     awaitOver(USERS);
-    scheduler.interrupt();
-    scheduler.join();
+    for (var job : jobs) {
+      job.interrupt();
+      job.join();
+    }
 
     for (int i = 0; i < USERS; i++) {
       var received = Received.of(stack, ids.get(i));
@@ -87,12 +93,12 @@ class SweepDueIT {
             over -> over >= count);
   }
 
-  private void sweepAgainAndAgain() {
+  private void sweepAgainAndAgain(int job) {
     try {
       while (true) {
         Thread.sleep(PAUSE);
         try {
-          sweep.get().sweep();
+          sweep.get().sweep(8 * job, 8 * job + 7);
         } catch (IOException e) {
           // The sweep was killed.
         }
