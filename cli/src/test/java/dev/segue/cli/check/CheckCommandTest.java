@@ -50,6 +50,7 @@ class CheckCommandTest {
             "Stores and publishes values of: the status.",
             "Time alone moves users, by: ending.",
             "Indexes: no change",
+            "Compared with now, so it must be a timestamp: user.ends_at. Write timestamp(user.ends_at)",
             "No examples: ",
             "next.test.yaml is not there");
   }
@@ -60,6 +61,18 @@ class CheckCommandTest {
     assertThat(output.toString())
         .contains(
             "Reads of a/b/c/{user}: ", "Stores and publishes values of: seats, and the status.");
+  }
+
+  @Test
+  void what_is_hardly_meant_is_warned_of() throws IOException {
+    var rules =
+        RULES.replace("user.seats >= 50", "user.orders.size > 3").replace("trialing", "'true'");
+
+    assertThat(check(rules, null)).isZero();
+    assertThat(output.toString())
+        .contains(
+            "Warning: big: user.orders.size is a field of a map; write size(user.orders)",
+            "Warning: ending: the status 'true' is the string, which a boolean field never equals.");
   }
 
   @Test
