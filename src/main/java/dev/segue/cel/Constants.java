@@ -13,11 +13,15 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.segue.segment.Excerpt;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Refuses constants with which a condition can be evaluated for no document. */
 final class Constants extends CelExprVisitor {
   private static final int LARGEST_PATTERN = 1_000;
+
+  /** They are not metered, and fast if this string is short. */
+  private static final Set<String> SEARCHES = Set.of("replace", "split");
 
   private final CelAbstractSyntaxTree ast;
 
@@ -37,6 +41,12 @@ final class Constants extends CelExprVisitor {
   @Override
   protected void visit(CelExpr expr, CelCall call) {
     super.visit(expr, call);
+    if (SEARCHES.contains(call.function()) && text(call.args().getFirst()).isEmpty()) {
+      throw Cel.fault(
+          ast,
+          call.args().getFirst(),
+          "what is searched for must be written as a string in quotes");
+    }
     if (call.function().equals("matches")) {
       checkPattern(call.args().getLast());
     } else if (isConstant(expr)) {

@@ -178,6 +178,8 @@ class CelConditionTest {
         "matches(user.a, '(?=x)y') ~ 16 ~ '(?=x)y' is not a pattern of RE2: invalid or unsupported"
             + " Perl syntax",
         "user.a.matches('a{500}b{600}') ~ 15 ~ compiles to 1,102 instructions, more than 1,000",
+        "user.a.replace(user.b, '') == 'x' ~ 19 ~ what is searched for must be written as a string in quotes",
+        "user.a.split(user.b)[0] == 'x' ~ 17 ~ what is searched for must be written as a string in quotes",
         "user.a.matches(user.b) ~ 19 ~ a pattern must be written as a text in quotes",
       })
   void an_invalid_condition_is_refused_with_the_place_of_the_fault(
