@@ -1,8 +1,10 @@
 package dev.segue.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.cli.beam.TextFile;
+import dev.segue.config.ConfigurationException;
 import dev.segue.config.RulesFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +19,7 @@ class PracticeTest {
   private static final Path FOLDER = Path.of("src", "test", "resources", "rules");
 
   static List<Path> examples() throws IOException {
-    try (var files = Files.list(FOLDER)) {
-      return files.filter(file -> file.toString().endsWith(EXAMPLES)).toList();
-    }
+    return files(".+\\.test\\.yaml");
   }
 
   @ParameterizedTest
@@ -32,5 +32,25 @@ class PracticeTest {
     assertThat(ExamplesFile.parse(new TextFile(name, Files.readString(file)), rules))
         .isNotEmpty()
         .allMatch(example -> example.tryOn(rules).holds());
+  }
+
+  static List<Path> refused() throws IOException {
+    return files("refused-.+");
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void mistakes_are_refused_as_the_first_line_says(Path file) throws IOException {
+    var text = Files.readString(file);
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> RulesFile.parse("#", text))
+        .withMessage(text.lines().findFirst().orElseThrow());
+  }
+
+  private static List<Path> files(String name) throws IOException {
+    try (var files = Files.list(FOLDER)) {
+      return files.filter(file -> file.getFileName().toString().matches(name)).toList();
+    }
   }
 }
