@@ -169,11 +169,7 @@ class JavaServiceIT {
     private final ExampleProcess process;
     private final JavaExampleDatabase database;
 
-    /**
-     * Does not start the process yet; its log goes to a folder.
-     *
-     * @param topic an id
-     */
+    /** Does not start the process yet; its log goes to a folder. */
     StreamingExample(
         LocalStack stack,
         String topic,
