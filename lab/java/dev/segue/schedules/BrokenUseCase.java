@@ -137,7 +137,9 @@ enum BrokenUseCase implements UseCase.Wiring {
       looking(
           (world, look) -> {
             var versions = new TreeMap<String, Instant>();
-            look.user().ifPresent(user -> versions.put("user", user.updatedAt()));
+            look.user()
+                .ifPresent(
+                    user -> versions.put("user", world.versions(world.now()).get(World.USER)));
             return seeing(look, Fingerprint.of(versions), look.time());
           })),
 

@@ -7,6 +7,7 @@ import dev.segue.segment.Verdict;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -24,6 +25,11 @@ final class Offer implements Condition {
   @Override
   public SortedSet<UserField> fields() {
     return new TreeSet<>(List.of(UserField.of(FROM), UserField.of(TO)));
+  }
+
+  @Override
+  public Map<String, SortedSet<UserField>> documents() {
+    return Map.of();
   }
 
   @Override

@@ -6,12 +6,14 @@ import dev.segue.segment.UserField;
 import dev.segue.segment.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Holds if a document below the user's is an active subscription. */
 final class Subscription implements Condition {
+  static final String NAME = "subscriptions";
   static final String ACTIVE = "active";
 
   @Override
@@ -21,7 +23,12 @@ final class Subscription implements Condition {
 
   @Override
   public SortedSet<UserField> fields() {
-    return new TreeSet<>(List.of(UserField.of(ACTIVE)));
+    return new TreeSet<>();
+  }
+
+  @Override
+  public Map<String, SortedSet<UserField>> documents() {
+    return Map.of(NAME, new TreeSet<>(List.of(UserField.of(ACTIVE))));
   }
 
   @Override
@@ -32,7 +39,9 @@ final class Subscription implements Condition {
   @Override
   public Evaluation test(User user, Instant now) {
     return new Evaluation(
-        Boolean.TRUE.equals(user.values().get(ACTIVE)) ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD,
+        user.documents().get(NAME).contains(Map.of(ACTIVE, true))
+            ? Verdict.HOLDS
+            : Verdict.DOES_NOT_HOLD,
         Optional.empty());
   }
 }

@@ -8,12 +8,14 @@ import dev.segue.recompute.SegmentStore;
 import dev.segue.schedules.Steps.Effect;
 import dev.segue.schedules.Steps.Kind;
 import dev.segue.segment.Cause;
+import dev.segue.segment.CollectionPath;
 import dev.segue.segment.Rule;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,13 +26,16 @@ interface UseCase {
 
   Rules RULES =
       new Rules(
+          CollectionPath.USERS,
+          Map.of(Subscription.NAME, Subscription.NAME),
           UserField.SUBSCRIPTION_STATUS,
           List.of(
               new Rule(new Segment("member"), Set.of(), Optional.of(new Subscription())),
               new Rule(new Segment("offered"), Set.of("trialing"), Optional.of(new Offer())),
               new Rule(new Segment("trial"), Set.of("trialing"), Optional.empty()),
               new Rule(new Segment("subscriber"), Set.of("active"), Optional.empty())),
-          new Segment("prospect"));
+          new Segment("prospect"),
+          Set.of());
 
   /** Segue makes more; those after the second find nothing new. */
   int ATTEMPTS = 2;

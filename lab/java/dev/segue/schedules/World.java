@@ -1,5 +1,7 @@
 package dev.segue.schedules;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.RecomputeSegment.EventTimes;
 import dev.segue.recompute.SegmentStore.Look;
@@ -9,8 +11,8 @@ import dev.segue.segment.Membership;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.User;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +34,7 @@ record World(
     List<SegmentChange> committed,
     List<SegmentChange> received) {
   private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
-  private static final String USER = "user";
+  static final String USER = "user";
 
   static final World EMPTY = new World(List.of(), Membership.NONE, 0, List.of(), List.of());
 
@@ -46,7 +48,13 @@ record World(
   }
 
   Look look() {
-    return new Look(user(now()), Fingerprint.of(versions(now())), held, version(), now());
+    return new Look(user(now()), seen(), held, version(), now());
+  }
+
+  /** Without a user document, the documents below it are not read. */
+  private String seen() {
+    var versions = versions(now());
+    return Fingerprint.of(versions.containsKey(USER) ? versions : new TreeMap<>());
   }
 
   /** The version of the segment document; empty if it does not exist. */
@@ -60,13 +68,20 @@ record World(
     if (!versions.containsKey(USER)) {
       return Optional.empty();
     }
+    var updatedAt = versions.values().stream().max(naturalOrder()).orElseThrow();
     var written = (Happening.Written) happening(versions.remove(USER));
-    var values = new HashMap<>(written.values());
-    values.put(
-        Subscription.ACTIVE,
+    var subscriptions =
         versions.values().stream()
-            .anyMatch(version -> ((Happening.Subscribed) happening(version)).active()));
-    return Optional.of(new User("ada", written.status(), values, versions(time).get(USER)));
+            .map(version -> ((Happening.Subscribed) happening(version)).active())
+            .map(active -> Map.<String, Object>of(Subscription.ACTIVE, active))
+            .toList();
+    return Optional.of(
+        new User(
+            "ada",
+            written.status(),
+            written.values(),
+            Map.of(Subscription.NAME, subscriptions),
+            updatedAt));
   }
 
   /** The update times of the user's documents at some time, by name. */

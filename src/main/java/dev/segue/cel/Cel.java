@@ -5,6 +5,8 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.CelByteString;
@@ -23,12 +25,16 @@ import dev.segue.segment.BadConditionException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The Common Expression Language, set up for conditions. */
 final class Cel {
   static final String USER = "user";
   static final String USER_ID = "user_id";
   static final String NOW = "now";
+
+  /** Names that neither documents nor variables may have. */
+  static final Set<String> RESERVED = Set.of(USER, USER_ID, NOW);
 
   /** Limits the loops of one condition together, against malicious documents. */
   private static final int MOST_STEPS = 10_000;
@@ -48,6 +54,8 @@ final class Cel {
       CelExtensions.strings(
           Function.LOWER_ASCII, Function.UPPER_ASCII, Function.TRIM, Function.SPLIT);
 
+  private static final CelType DOCUMENT = MapType.create(SimpleType.STRING, SimpleType.DYN);
+
   private static final CelCompiler COMPILER =
       CelCompilerFactory.standardCelCompilerBuilder()
           .setOptions(OPTIONS)
@@ -55,7 +63,7 @@ final class Cel {
           .setStandardEnvironmentEnabled(false)
           .setStandardDeclarations(Functions.DECLARATIONS)
           .addLibraries(FUNCTIONS, TEXTS, CelExtensions.comprehensions())
-          .addVar(USER, MapType.create(SimpleType.STRING, SimpleType.DYN))
+          .addVar(USER, DOCUMENT)
           .addVar(USER_ID, SimpleType.STRING)
           .addVar(NOW, SimpleType.TIMESTAMP)
           .build();
@@ -73,10 +81,11 @@ final class Cel {
   /**
    * Parses and type-checks a condition.
    *
+   * @param documents names of lists of documents
    * @throws BadConditionException if it is not valid, or not of a type that can be boolean
    */
-  static CelAbstractSyntaxTree compile(String text) {
-    var result = COMPILER.compile(text);
+  static CelAbstractSyntaxTree compile(String text, Set<String> documents) {
+    var result = compiler(documents).compile(text);
     if (result.hasError()) {
       throw fault(text, result);
     }
@@ -94,6 +103,15 @@ final class Cel {
     } catch (CelValidationException e) {
       throw new IllegalStateException("no errors, but no result", e);
     }
+  }
+
+  private static CelCompiler compiler(Set<String> documents) {
+    if (documents.isEmpty()) {
+      return COMPILER;
+    }
+    var builder = COMPILER.toCompilerBuilder();
+    documents.forEach(name -> builder.addVar(name, ListType.create(DOCUMENT)));
+    return builder.build();
   }
 
   static Program program(CelAbstractSyntaxTree ast) {

@@ -40,12 +40,16 @@ public final class RulesFile {
   private static final String DEFAULT = "default";
   private static final String FIELD = "field";
   private static final String USERS = "users";
+  private static final String DOCUMENTS = "documents";
   private static final String TELL = "tell";
 
   private final YamlReader yaml;
   private final Map<Segment, Node> places = new LinkedHashMap<>();
   private final List<Rule> rules = new ArrayList<>();
   private UserField statusField = UserField.SUBSCRIPTION_STATUS;
+
+  /** The ids of subcollections, by their names in conditions. */
+  private final Map<String, String> ids = new LinkedHashMap<>();
 
   /** The segment of a status that is listed without a condition. */
   private final Map<String, Segment> segmentByStatus = new HashMap<>();
@@ -96,13 +100,21 @@ public final class RulesFile {
   }
 
   private Rules rules() {
-    var root = yaml.fields(yaml.document(), Set.of(SEGMENTS, DEFAULT), Set.of(FIELD, USERS, TELL));
+    var root =
+        yaml.fields(
+            yaml.document(), Set.of(SEGMENTS, DEFAULT), Set.of(FIELD, USERS, DOCUMENTS, TELL));
+    var users = Optional.ofNullable(root.get(USERS)).map(this::users).orElse(CollectionPath.USERS);
+    var documents =
+        Optional.ofNullable(root.get(DOCUMENTS)).map(it -> new DocumentsReader(yaml, it));
+    documents.ifPresent(it -> ids.putAll(it.ids(users)));
     statusField = Optional.ofNullable(root.get(FIELD)).map(this::field).orElse(statusField);
     for (var segment : yaml.list(root.get(SEGMENTS))) {
       addSegment(segment);
     }
+    documents.ifPresent(it -> it.requireRead(rules));
     return new Rules(
-        Optional.ofNullable(root.get(USERS)).map(this::users).orElse(CollectionPath.USERS),
+        users,
+        ids,
         statusField,
         rules,
         defaultSegment(root.get(DEFAULT)),
@@ -229,7 +241,7 @@ public final class RulesFile {
   private Condition condition(Node node) {
     var text = yaml.text(node);
     try {
-      return CelCondition.parse(text);
+      return CelCondition.parse(text, ids.keySet());
     } catch (BadConditionException e) {
       throw yaml.fault(node, place(text, e.offset()) + " of the condition: " + e.getMessage());
     }

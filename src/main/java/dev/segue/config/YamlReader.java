@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -83,6 +84,14 @@ public final class YamlReader {
       }
     }
     return fields;
+  }
+
+  /** Returns the entries of a mapping that must not be empty. */
+  List<NodeTuple> entries(Node node) {
+    if (!(node instanceof MappingNode mapping) || mapping.getValue().isEmpty()) {
+      throw fault(node, "expected a mapping with at least one entry");
+    }
+    return mapping.getValue();
   }
 
   /** Returns the elements of a list that must not be empty. */

@@ -52,21 +52,23 @@ public record CollectionPath(String path) {
 
   private static List<String> ids(String path, String collection) {
     var ids = List.of(collection.split("/", -1));
-    for (var id : ids) {
-      if (id.isEmpty()) {
-        throw fault(path, "has an empty part");
-      }
-      if (RESERVED.matcher(id).matches()) {
-        throw fault(path, "contains '%s', which is reserved".formatted(Excerpt.of(id)));
-      }
-      if (!ID.matcher(id).matches()) {
-        throw fault(path, "contains '%s', which is not an id".formatted(Excerpt.of(id)));
-      }
-    }
+    ids.forEach(id -> requireId(path, id));
     return ids;
   }
 
-  private static IllegalArgumentException fault(String path, String fault) {
+  static void requireId(String path, String id) {
+    if (id.isEmpty()) {
+      throw fault(path, "has an empty part");
+    }
+    if (RESERVED.matcher(id).matches()) {
+      throw fault(path, "contains '%s', which is reserved".formatted(Excerpt.of(id)));
+    }
+    if (!ID.matcher(id).matches()) {
+      throw fault(path, "contains '%s', which is not an id".formatted(Excerpt.of(id)));
+    }
+  }
+
+  static IllegalArgumentException fault(String path, String fault) {
     return new IllegalArgumentException("'%s' %s".formatted(Excerpt.of(path), fault));
   }
 

@@ -61,7 +61,12 @@ public record Rule(Segment segment, Set<String> statuses, Optional<Condition> wh
       return verdict().filter(Verdict::isFault).isPresent();
     }
 
-    /** Returns what the condition read, by field. */
+    /** Returns whether it is not known if the rule matches, so that later rules cannot match. */
+    public boolean isUndecided() {
+      return verdict().filter(Verdict.TOO_MANY::equals).isPresent();
+    }
+
+    /** Returns what the condition read of the user document, by field. */
     public List<Reason.Value> values() {
       return evaluation.flatMap(evaluated -> rule.when()).map(Condition::fields).stream()
           .flatMap(Collection::stream)

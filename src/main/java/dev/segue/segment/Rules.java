@@ -26,6 +26,7 @@ public final class Rules {
   private static final int MOST_MOMENTS = 100;
 
   private final CollectionPath users;
+  private final List<Subcollection> documents;
   private final UserField statusField;
   private final List<Rule> rules;
   private final Segment defaultSegment;
@@ -37,12 +38,14 @@ public final class Rules {
 
   /**
    * @param users where the users' documents are
+   * @param documents the ids of the subcollections that conditions read, by their names
    * @param statusField holds the subscription status
    * @param defaultSegment for users that no rule matches
    * @param tell the fields of conditions whose values reasons contain
    */
   public Rules(
       CollectionPath users,
+      Map<String, String> documents,
       UserField statusField,
       List<Rule> rules,
       Segment defaultSegment,
@@ -51,6 +54,9 @@ public final class Rules {
     this.statusField = statusField;
     this.rules = List.copyOf(rules);
     this.defaultSegment = defaultSegment;
+    this.documents =
+        new TreeMap<>(documents)
+            .entrySet().stream().map(it -> subcollection(it.getKey(), it.getValue())).toList();
     this.conditionFields =
         UserField.outermost(conditions().flatMap(it -> it.fields().stream()).toList());
     this.fields =
@@ -63,7 +69,7 @@ public final class Rules {
 
   /** Rules for the default collection of users, with reasons that tell no values. */
   public Rules(UserField statusField, List<Rule> rules, Segment defaultSegment) {
-    this(CollectionPath.USERS, statusField, rules, defaultSegment, Set.of());
+    this(CollectionPath.USERS, Map.of(), statusField, rules, defaultSegment, Set.of());
   }
 
   /** Rules that read the status alone, so that their order does not matter. */
@@ -71,15 +77,22 @@ public final class Rules {
     this(UserField.SUBSCRIPTION_STATUS, byStatus(segmentByStatus), defaultSegment);
   }
 
+  /** Returns the segment of a user who is in none yet. */
+  public Assignment assign(User user, Instant now) {
+    return assign(user, Optional.empty(), now);
+  }
+
   /**
    * Returns the segment of a user at some time. Every user has one.
    *
+   * @param held the segment that the user is in, and stays in if no rule decides because the user
+   *     has too many documents
    * @param now in microseconds
    */
-  public Assignment assign(User user, Instant now) {
+  public Assignment assign(User user, Optional<Segment> held, Instant now) {
     var trials = trials(user, now);
     var winner = winner(trials);
-    var segment = segment(trials);
+    var segment = segment(trials, held);
     return new Assignment(
         segment,
         reason(user, trials, winner),
@@ -88,15 +101,15 @@ public final class Rules {
   }
 
   /**
-   * Returns the trials of the rules in their order, up to the rule that matches; of all rules if
-   * none does.
+   * Returns the trials of the rules in their order, up to the rule that matches, or for which this
+   * is not known; of all rules if there is none.
    */
   public List<Trial> trials(User user, Instant now) {
     var trials = new ArrayList<Trial>(rules.size());
     for (var rule : rules) {
       var trial = rule.tryOn(user, now);
       trials.add(trial);
-      if (trial.matches()) {
+      if (trial.matches() || trial.isUndecided()) {
         break;
       }
     }
@@ -126,17 +139,22 @@ public final class Rules {
     return users;
   }
 
+  /** Returns the other documents that conditions read, by name. */
+  public List<Subcollection> documents() {
+    return documents;
+  }
+
   /** Returns the field that holds the subscription status. */
   public UserField statusField() {
     return statusField;
   }
 
-  /** Returns the fields that conditions read, none of them part of another. */
+  /** Returns the fields of the user document that conditions read, none part of another. */
   public SortedSet<UserField> conditionFields() {
     return conditionFields;
   }
 
-  /** Returns every field that the rules read, none of them part of another. */
+  /** Returns every field of the user document that the rules read, none part of another. */
   public SortedSet<UserField> fields() {
     return fields;
   }
@@ -193,8 +211,9 @@ public final class Rules {
     return trials.stream().filter(Trial::matches).findFirst();
   }
 
-  private Segment segment(List<Trial> trials) {
-    return winner(trials).map(it -> it.rule().segment()).orElse(defaultSegment);
+  private Segment segment(List<Trial> trials, Optional<Segment> held) {
+    var kept = trials.stream().anyMatch(Trial::isUndecided) ? held : Optional.<Segment>empty();
+    return winner(trials).map(it -> it.rule().segment()).or(() -> kept).orElse(defaultSegment);
   }
 
   /**
@@ -205,7 +224,7 @@ public final class Rules {
     var next = next(trials);
     for (int tried = 0; next.isPresent() && tried < MOST_MOMENTS; tried++) {
       var then = trials(user, next.orElseThrow());
-      if (!segment(then).equals(segment)) {
+      if (!segment(then, Optional.of(segment)).equals(segment)) {
         break;
       }
       next = next(then);
@@ -224,6 +243,15 @@ public final class Rules {
         .stream()
         .map(entry -> new Rule(entry.getKey(), entry.getValue(), Optional.empty()))
         .toList();
+  }
+
+  private Subcollection subcollection(String name, String id) {
+    var read =
+        conditions()
+            .map(Condition::documents)
+            .filter(documents -> documents.containsKey(name))
+            .flatMap(documents -> documents.get(name).stream());
+    return new Subcollection(name, id, UserField.outermost(read.toList()));
   }
 
   private Stream<Condition> conditions() {

@@ -21,6 +21,7 @@ final class RulesHash {
     boolean byStatusAlone = rules.rules().stream().allMatch(rule -> rule.when().isEmpty());
     var canonical =
         unless(rules.users().path().equals(CollectionPath.USERS.path()), "/", users(rules))
+            + unless(rules.documents().isEmpty(), "#", documents(rules))
             + unless(rules.tell().isEmpty(), "!", told(rules))
             + unless(
                 rules.statusField().equals(UserField.SUBSCRIPTION_STATUS),
@@ -33,6 +34,10 @@ final class RulesHash {
 
   private static List<String> users(Rules rules) {
     return List.of(rules.users().path());
+  }
+
+  private static List<String> documents(Rules rules) {
+    return rules.documents().stream().flatMap(it -> Stream.of(it.name(), it.id())).toList();
   }
 
   private static List<String> told(Rules rules) {

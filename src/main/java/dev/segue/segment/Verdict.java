@@ -17,6 +17,11 @@ public enum Verdict {
   OUT_OF_RANGE,
   /** Lists or maps have more elements than a condition may visit. */
   TOO_COSTLY,
+  /**
+   * The user has more than {@value Subcollection#MOST} documents of a {@link Subcollection}. So
+   * later rules are not tried: the user stays.
+   */
+  TOO_MANY,
   OTHER_FAULT;
 
   /** Returns whether the condition could not be evaluated, which counts as not holding. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +104,101 @@ class CelConditionTest {
 
   private static Verdict verdict(CelCondition condition, Map<String, Object> document) {
     return condition.test(user(document), NOW).verdict();
+  }
+
+  private static final Set<String> SUBSCRIPTIONS = Set.of("subs");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "subs.exists(s, s.status == 'active') ~ HOLDS",
+        "subs.exists(s, s.status == 'paused' || s.items.exists(i, i.sku == 'x')) ~ HOLDS",
+        "subs.all(s, s.status == 'active') ~ DOES_NOT_HOLD",
+        "subs.exists(s, s.plan == 'gold') ~ MISSING_FIELD",
+        "subs[0].document_id == 'sub_1' && subs[1]['document_id'] == 'sub_2' ~ HOLDS",
+        "subs.map(s, s.document_id) == ['sub_1', 'sub_2'] ~ HOLDS",
+        "size(subs) == 2 && subs.filter(s, s.status == 'active').size() == 1 ~ HOLDS",
+        "subs.filter(s, s.status == 'active')[0].plan == user.plan ~ HOLDS",
+        "subs.filter(s, s.status == 'active').exists(t, t.plan == 'basic') ~ DOES_NOT_HOLD",
+        "subs[0].trial_end - now < duration('72h') ~ HOLDS",
+        "subs.exists(s, has(s.trial_end) && now < s.trial_end) ~ HOLDS",
+        "subs[2].status == 'active' ~ OUT_OF_RANGE",
+      })
+  void documents_are_a_list(String text, Verdict verdict) {
+    var condition = CelCondition.parse(text, SUBSCRIPTIONS);
+    var first = new HashMap<String, Object>();
+    first.put("document_id", "sub_1");
+    first.put("status", "canceled");
+    first.put("trial_end", NOW.plusSeconds(1));
+    first.put("items", List.of(Map.of("sku", "x")));
+    Map<String, Object> second =
+        Map.of("document_id", "sub_2", "status", "active", "plan", "enterprise");
+    var user =
+        new User(
+            "ada",
+            new SubscriptionStatus.Absent(),
+            USER,
+            Map.of("subs", List.of(first, second)),
+            NOW);
+
+    assertThat(condition.test(user, NOW).verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void more_documents_than_are_read_are_too_many() {
+    var condition = CelCondition.parse("size(subs) > 1", SUBSCRIPTIONS);
+
+    assertThat(condition.test(withDocuments(100), NOW).verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(condition.test(withDocuments(101), NOW).verdict()).isEqualTo(Verdict.TOO_MANY);
+    assertThat(CelCondition.parse("true").test(withDocuments(101), NOW).verdict())
+        .isEqualTo(Verdict.HOLDS);
+  }
+
+  private static User withDocuments(int number) {
+    var documents = Collections.nCopies(number, Map.<String, Object>of("document_id", "sub"));
+    return new User(
+        "ada", new SubscriptionStatus.Absent(), Map.of(), Map.of("subs", documents), NOW);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "subs.exists(s, s.status == user.x) && subs[0].a.b == 1 && has(subs[0].a.c) ~ a.b a.c status",
+        "subs.filter(s, s.a == 1).exists(t, t.b == 2) ~ a b",
+        "subs.filter(s, s.a == 1).filter(s, s.b == 1)[user.n].c ~ a b c",
+        "subs.filter(s, s.document_id != 'x').size() > 1 ~ ''",
+        "subs.map(s, s.a > 1, s.b + s.c)[0] == 'x' ~ a b c",
+        "subs.exists(s, user.l.exists(s, s == 1) && s.a == 1) ~ a",
+        "subs.exists(s, subs.exists(t, s.a == t.b)) ~ a b",
+        "size(subs) > 1 ~ ''",
+      })
+  void the_fields_read_of_documents_are_those_that_a_condition_names(String text, String fields) {
+    assertThat(
+            CelCondition.parse(text, SUBSCRIPTIONS).documents().get("subs").stream()
+                .map(UserField::toString))
+        .containsExactly(fields.isEmpty() ? new String[0] : fields.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "subs.exists(s, s == user.x) ~ not read 'subs' as a whole",
+        "subs == [] ~ not read 'subs' as a whole",
+        "subs.map(s, s).size() > 1 ~ not read 'subs' as a whole",
+        "user.x in subs[0] ~ not read 'subs' as a whole",
+        "subs.exists(s, s[user.x] == 1) ~ not compute a key",
+        "subs.exists(s, s.exists(k, k == 'a')) ~ not read 'subs' as a whole",
+        "user.a.exists(subs, subs == 1) ~ cannot be the name of a variable",
+        "subs > 1 ~ cannot be applied to a list",
+        "others.exists(s, s.a) ~ 'others' is not defined",
+      })
+  void conditions_name_what_they_read_of_documents(String text, String message) {
+    assertThatExceptionOfType(BadConditionException.class)
+        .isThrownBy(() -> CelCondition.parse(text, SUBSCRIPTIONS))
+        .withMessageContaining(message);
   }
 
   @Test

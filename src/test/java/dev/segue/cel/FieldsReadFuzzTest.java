@@ -62,9 +62,9 @@ class FieldsReadFuzzTest {
   private static Set<String> reads(Input input) {
     var reads = new HashSet<String>();
     try {
-      var ast = Cel.compile(input.condition());
+      var ast = Cel.compile(input.condition(), Set.of());
       NowUses.in(ast);
-      var fields = FieldsRead.by(ast).getOrDefault(Cel.USER, Set.of());
+      var fields = FieldsRead.by(ast, Set.of()).get(Cel.USER);
       try {
         Cel.program(ast)
             .eval(

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.common.io.Resources;
 import dev.segue.segment.Reason;
+import dev.segue.segment.Subcollection;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
+import dev.segue.segment.UserField;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,15 @@ class RulesFileTest {
       segments:
         - name: churned
           when: user.a.b == "secret" && user.c != ""
+        - name: prospect
+      default: prospect
+      """;
+
+  static final String WITH_DOCUMENTS =
+      """
+      segments:
+        - name: churned
+          when: subs.exists(s, s.status == "active" && user.a == s.plan.id)
         - name: prospect
       default: prospect
       """;
@@ -147,7 +158,7 @@ class RulesFileTest {
             Arguments.of(
                 GOOD,
                 "a word",
-                "line 1 column 1: expected a mapping with [default, field, segments, tell, users]"),
+                "line 1 column 1: expected a mapping with [default, documents, field, segments, tell, users]"),
             Arguments.of(GOOD, "\u0000", "segments.yaml: cannot be read: special characters"),
             Arguments.of(
                 "[canceled]", "*" + "a".repeat(9_999), "line 5 column 26: found undefined"),
@@ -170,6 +181,33 @@ class RulesFileTest {
             users("__users__/{user}", "'__users__/{user}' contains '__users__', which is reserved"),
             users("a/../users/{user}", "'a/../users/{user}' contains '..', which is reserved"),
             users("u*s/{user}", "'u*s/{user}' contains 'u*s', which is not an id"),
+            documents("[subs]", "line 1 column 12: expected a mapping with at least one entry"),
+            documents("{}", "line 1 column 12: expected a mapping with at least one entry"),
+            documents("{subs: 7}", "line 1 column 19: '7' is not a string"),
+            documents("{in: 'users/{user}/subs/{sub}'}", "line 1 column 13: 'in' cannot be a name"),
+            documents("{now: 'users/{user}/subs/{sub}'}", "'now' cannot be a name in conditions"),
+            documents("{a-b: 'users/{user}/subs/{sub}'}", "'a-b' cannot be a name in conditions"),
+            documents("{subs: subs}", "'subs' must begin with users/{user}/, below users"),
+            documents(
+                "{subs: 'members/{user}/subs/{sub}'}",
+                "'members/{user}/subs/{sub}' must begin with users/{user}/, below users"),
+            documents(
+                "{subs: 'users/{user}/subs'}",
+                "'users/{user}/subs' must continue with a collection and a placeholder after {user},"
+                    + " as in users/{user}/subscriptions/{subscription}"),
+            documents("{subs: 'users/{user}/subs/{user}'}", "must continue with a collection"),
+            documents("{subs: 'users/{user}/a/{b}/c/{d}'}", "must continue with a collection"),
+            documents("{subs: 'users/{user}/__a__/{b}'}", "'__a__', which is reserved"),
+            documents("{subs: 'users/{user}//{b}'}", "has an empty part"),
+            documents(
+                "{subs: 'users/{user}/subs/{a}', b: 'users/{user}/subs/{b}'}",
+                "line 1 column 47: collection 'subs' is listed twice"),
+            documents(
+                "{subs: 'users/{user}/subs/{a}', subs: 'users/{user}/b/{b}'}",
+                "line 1 column 44: key 'subs' is given twice"),
+            documents(
+                "{subs: 'users/{user}/subs/{a}', b: 'users/{user}/b/{b}'}",
+                "line 1 column 44: no condition reads 'b', so remove it"),
             tell(
                 "[a.b, c, d]",
                 "line 1 column 16: no condition reads 'd', so there is no value to"
@@ -181,6 +219,10 @@ class RulesFileTest {
   private static Arguments users(String path, String message) {
     return Arguments.of(
         GOOD, "users: '%s'\n%s".formatted(path, GOOD), "line 1 column 8: " + message);
+  }
+
+  private static Arguments documents(String mapping, String message) {
+    return Arguments.of(GOOD, "documents: %s\n%s".formatted(mapping, WITH_DOCUMENTS), message);
   }
 
   private static Arguments tell(String list, String message) {
@@ -200,12 +242,38 @@ class RulesFileTest {
   }
 
   @Test
+  void conditions_read_documents_below_the_user() {
+    var rules =
+        RulesFile.parse(
+            "f",
+            "users: apps/prod/users/{user}\n"
+                + "documents: {subs: 'apps/prod/users/{user}/subscriptions/{id}'}\n"
+                + WITH_DOCUMENTS);
+
+    assertThat(rules.documents())
+        .containsExactly(
+            new Subcollection(
+                "subs",
+                "subscriptions",
+                UserField.outermost(List.of(UserField.of("status"), UserField.of("plan", "id")))));
+    assertThat(rules.fields().stream().map(UserField::toString))
+        .containsExactly("a", "subscription_status");
+  }
+
+  @Test
   void values_are_told_of_the_fields_listed_and_of_no_other() {
     assertThat(values(WITH_CONDITION)).isEmpty();
     assertThat(values("tell: [c]\n" + WITH_CONDITION)).containsExactly(new Reason.Value("c", "x"));
     assertThat(values("tell: [c, a.b]\n" + WITH_CONDITION))
         .extracting(Reason.Value::field)
         .containsExactly("a.b", "c");
+  }
+
+  @Test
+  void the_hash_covers_documents() {
+    assertThat(hash("documents: {subs: 'users/{user}/a/{a}'}\n" + WITH_DOCUMENTS))
+        .isEqualTo(hash("documents: {subs: 'users/{user}/a/{other}'}\n" + WITH_DOCUMENTS))
+        .isNotEqualTo(hash("documents: {subs: 'users/{user}/b/{a}'}\n" + WITH_DOCUMENTS));
   }
 
   @Test

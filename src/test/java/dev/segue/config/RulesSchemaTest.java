@@ -30,7 +30,7 @@ class RulesSchemaTest {
       Pattern.compile(
           "is reserved|is not a segment name|is missing|unknown key|is not a string|expected a"
               + "|'a b' is not a status|'' is not a status|is not a field name"
-              + "|must end with|has a placeholder|is not the path|has an empty part|contains '");
+              + "|must end with|cannot be a name|must continue with|has a placeholder|is not the path|has an empty part|contains '");
 
   private final JsonSchema schema =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(read(schemaFile()));
@@ -53,6 +53,14 @@ class RulesSchemaTest {
         "segments:\n  - name: none_of_them\n%s\ndefault: none_of_them\n%s\n".formatted(list, top);
 
     assertThat(RulesFile.parse("f", rules).rules()).hasSizeLessThan(2);
+    assertThat(faults(rules)).isEmpty();
+  }
+
+  @Test
+  void it_accepts_documents() {
+    var rules = "documents: {subs: 'users/{user}/my subs/{id}'}\n" + RulesFileTest.WITH_DOCUMENTS;
+
+    assertThat(RulesFile.parse("f", rules).documents()).hasSize(1);
     assertThat(faults(rules)).isEmpty();
   }
 

@@ -10,6 +10,7 @@ import dev.segue.segment.Rule.Trial;
 import dev.segue.segment.Rules.Assignment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +116,36 @@ class RulesWithConditionsTest {
   }
 
   @Test
+  void a_user_with_too_many_documents_stays_unless_an_earlier_rule_decides() {
+    var rules =
+        rules(
+            rule("over", Set.of(), "now >= user.end"),
+            new Rule(
+                new Segment("buyer"),
+                Set.of("active"),
+                Optional.of(CelCondition.parse("size(orders) > 0", Set.of("orders")))),
+            rule("other", Set.of(), "true"));
+    var orders = Collections.nCopies(101, Map.<String, Object>of("document_id", "x"));
+    var user =
+        new User(
+            "ada",
+            new SubscriptionStatus.Text("active"),
+            Map.of("end", NOW.plusSeconds(1)),
+            Map.of("orders", orders),
+            NOW);
+    var held = Optional.of(new Segment("old"));
+
+    var kept = rules.assign(user, held, NOW);
+
+    assertThat(kept.segment().name()).isEqualTo("old");
+    assertThat(kept.reason().rule()).isEqualTo("default");
+    assertThat(kept.reason().faults()).containsExactly(entry("buyer", "too_many"));
+    assertThat(kept.due()).contains(NOW.plusSeconds(1));
+    assertThat(rules.assign(user, NOW).segment()).isEqualTo(PROSPECT);
+    assertThat(rules.assign(user, held, NOW.plusSeconds(1)).segment().name()).isEqualTo("over");
+  }
+
+  @Test
   void a_moment_that_does_not_move_the_user_is_ignored() {
     var rules =
         rules(
@@ -175,6 +206,7 @@ class RulesWithConditionsTest {
   private static Rules telling(String field) {
     return new Rules(
         RULES.users(),
+        Map.of(),
         RULES.statusField(),
         RULES.rules(),
         RULES.defaultSegment(),

@@ -205,6 +205,7 @@ class ComparisonOverTimeTest {
   private static Rules telling(String field) {
     return new Rules(
         WITH_TIME.users(),
+        Map.of(),
         WITH_TIME.statusField(),
         WITH_TIME.rules(),
         WITH_TIME.defaultSegment(),
