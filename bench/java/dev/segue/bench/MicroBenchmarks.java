@@ -76,11 +76,11 @@ public class MicroBenchmarks {
   private static String tenConditionsFile() {
     var rules = new StringBuilder("segments:\n");
     for (int i = 0; i < 10; i++) {
-      rules.append("  - name: segment%d\n    when: ".formatted(i));
+      rules.append("  - name: segment%s\n    when: ".formatted(i));
       rules.append(
           i % 2 == 0
-              ? "user.plan == \"enterprise\" && user.seats >= %d\n".formatted(i)
-              : "user.trial.ends_at - now < duration(\"%dh\")\n".formatted(i));
+              ? "user.plan == \"enterprise\" && user.seats >= %s\n".formatted(i)
+              : "user.trial.ends_at - now < duration(\"%sh\")\n".formatted(i));
     }
     return rules.append("  - name: other\ndefault: other\n").toString();
   }

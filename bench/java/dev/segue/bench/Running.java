@@ -49,13 +49,13 @@ final class Running implements AutoCloseable {
   }
 
   double cpuSeconds() throws IOException {
-    var stat = Files.readString(Path.of("/proc/%d/stat".formatted(process.pid())));
+    var stat = Files.readString(Path.of("/proc/%s/stat".formatted(process.pid())));
     var fields = Splitter.on(' ').splitToList(stat.substring(stat.lastIndexOf(')') + 2));
     return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_PER_SECOND;
   }
 
   double peakMebibytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid()))).stream()
+    return Files.readAllLines(Path.of("/proc/%s/status".formatted(process.pid()))).stream()
             .filter(line -> line.startsWith("VmHWM:"))
             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
             .findFirst()

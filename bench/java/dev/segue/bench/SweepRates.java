@@ -58,7 +58,7 @@ final class SweepRates {
     var sweep = stack.startFunction("dev.segue.Sweep", environment).url();
     for (int jobs : List.of(1, 2, 4)) {
       for (int i = 0; i < users; i++) {
-        due("%d-%d".formatted(jobs, i));
+        due("%s-%s".formatted(jobs, i));
       }
       proxies.firestore().injectAlways(new Fault.Delay(DISTANCE));
       proxies.pubSub().injectAlways(new Fault.Delay(DISTANCE));
@@ -95,7 +95,7 @@ final class SweepRates {
         HttpRequest.newBuilder(sweep)
             .POST(
                 BodyPublishers.ofString(
-                    "{\"shards\": [%d, %d]}".formatted(size * job, size * (job + 1) - 1)))
+                    "{\"shards\": [%s, %s]}".formatted(size * job, size * (job + 1) - 1)))
             .build();
     try {
       while (!http.send(request, BodyHandlers.ofString())

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,17 +45,15 @@ final class Table {
             name ->
                 !values.containsKey(name)
                     ? name.equals(Contender.PEER) ? "" : " | "
-                    : "%.4g%s"
-                        .formatted(
-                            median(values.get(name)),
-                            name.equals(Contender.PEER) ? "" : " | " + ratioText(values, name)))
+                    : String.format(Locale.ROOT, "%.4g", median(values.get(name)))
+                        + (name.equals(Contender.PEER) ? "" : " | " + ratioText(values, name)))
         .collect(joining(" | ", "| " + what + " | ", " |"));
   }
 
   /** Empty if the peer has no values, or only zeros. */
   private static String ratioText(Map<String, List<Double>> values, String name) {
     var ratio = ratio(values, name);
-    return Double.isFinite(ratio) ? "%.2f".formatted(ratio) : "";
+    return Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f", ratio) : "";
   }
 
   private static double ratio(Map<String, List<Double>> values, String name) {

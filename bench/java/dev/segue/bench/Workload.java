@@ -78,7 +78,7 @@ final class Workload {
   static int deliver(EventRequest event, URI function) throws IOException {
     var status = event.post(function);
     if (status / 100 != 2) {
-      throw new IOException("%s answers %d".formatted(function, status));
+      throw new IOException("%s answers %s".formatted(function, status));
     }
     return status;
   }

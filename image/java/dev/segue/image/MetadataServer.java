@@ -82,7 +82,7 @@ final class MetadataServer implements AutoCloseable {
     var status = body == null ? "404 Not Found" : "200 OK";
     var text = body == null ? "" : body;
     var answer =
-        "HTTP/1.1 %s\r\n%s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+        "HTTP/1.1 %s\r\n%s\r\nContent-Type: %s\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s"
             .formatted(
                 status,
                 HEADER,

@@ -63,7 +63,7 @@ public final class Train {
           });
       if (pubSub.published() < ROUNDS) {
         throw new IllegalStateException(
-            "%d messages published, at least %d expected".formatted(pubSub.published(), ROUNDS));
+            "%s messages published, at least %s expected".formatted(pubSub.published(), ROUNDS));
       }
       cache.writeArguments();
       // Makes a cache that does not fit an error, which in the image is a warning.
@@ -130,6 +130,6 @@ public final class Train {
   }
 
   private static URI port(int index) {
-    return URI.create("http://127.0.0.1:%d/".formatted(FIRST_PORT + index));
+    return URI.create("http://127.0.0.1:%s/".formatted(FIRST_PORT + index));
   }
 }

@@ -111,7 +111,7 @@ final class TrainingRequests {
   private static void check(URI uri, String what, int status, int expected) {
     if (status != expected) {
       throw new IllegalStateException(
-          "%s answered %d, and not %d, to %s".formatted(uri, status, expected, what));
+          "%s answered %s, and not %s, to %s".formatted(uri, status, expected, what));
     }
   }
 }

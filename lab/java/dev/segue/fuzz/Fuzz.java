@@ -117,7 +117,7 @@ public final class Fuzz<T> {
   private AssertionError failed(String how, Throwable cause) {
     var text = String.valueOf(tried);
     return new AssertionError(
-        "the try with -D%s=%d %s: %s%n%s"
+        "the try with -D%s=%s %s: %s%n%s"
             .formatted(SEED, seed, how, cause, text.substring(0, Math.min(EXCERPT, text.length()))),
         cause);
   }

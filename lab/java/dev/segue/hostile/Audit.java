@@ -67,7 +67,7 @@ record Audit(List<EndState> users, Set<ObservedChange> committed, List<PubsubMes
       violations.add("is in %s instead of %s".formatted(user.segment(), user.required()));
     }
     lost(user, received)
-        .forEach(revision -> violations.add("revision %d is lost".formatted(revision)));
+        .forEach(revision -> violations.add("revision %s is lost".formatted(revision)));
     addDisorder(received, violations);
     addVariants(received, violations);
     addInventions(received, violations);

@@ -49,7 +49,7 @@ record HostilePlan(long seed, List<Action> actions, List<List<Action>> flips) {
   public String toString() {
     return actions.stream()
         .map("%.120s"::formatted)
-        .collect(joining("\n", "seed %d%n".formatted(seed), ""));
+        .collect(joining("\n", "seed %s%n".formatted(seed), ""));
   }
 
   /** Fills turns with writes, then adds faults to them. */

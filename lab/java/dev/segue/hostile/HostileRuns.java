@@ -42,8 +42,8 @@ record HostileRuns(Emulators emulators) {
       report.violations().forEach(broken -> System.out.printf("seed %d: %s%n", seed, broken));
       return report;
     } catch (RuntimeException e) {
-      System.out.printf("seed %d ends early: %s%n", seed, Throwables.getStackTraceAsString(e));
-      throw new IllegalStateException("seed %d, project %s".formatted(seed, project), e);
+      System.out.printf("seed %s ends early: %s%n", seed, Throwables.getStackTraceAsString(e));
+      throw new IllegalStateException("seed %s, project %s".formatted(seed, project), e);
     }
   }
 }

@@ -25,7 +25,7 @@ record Report(
     var violations = new ArrayList<>(acknowledged.violations());
     violations.addAll(repaired.violations());
     if (repaired.unpublished() > 0) {
-      violations.add("%d changes stay unpublished".formatted(repaired.unpublished()));
+      violations.add("%s changes stay unpublished".formatted(repaired.unpublished()));
     }
     deadLetters.forEach(reason -> violations.add("dead letter: " + reason));
     return violations;
@@ -33,7 +33,7 @@ record Report(
 
   @Override
   public String toString() {
-    return "seed %d: %s; %d s, %d left to repair"
+    return "seed %s: %s; %s s, %s left to repair"
         .formatted(
             plan.seed(), totals(List.of(this)), took.toSeconds(), acknowledged.unpublished());
   }
@@ -44,12 +44,12 @@ record Report(
         Stream.of(NetworkFault.values())
             .map(
                 fault ->
-                    "%d × %s"
+                    "%s × %s"
                         .formatted(
                             sum(reports, report -> report.count(fault)),
                             fault.name().toLowerCase(Locale.ROOT).replace('_', ' ')))
             .collect(joining(", "));
-    return "%d kills survived, %d cuts, %s, %d changes published, %d duplicates seen, lost: %d"
+    return "%s kills survived, %s cuts, %s, %s changes published, %s duplicates seen, lost: %s"
         .formatted(
             sum(reports, report -> report.plan.all(Action.Kill.class).size()),
             sum(reports, report -> report.plan.all(Action.Cut.class).size()),

@@ -66,7 +66,7 @@ record Delivery(int event, List<Optional<Object>> answers, Steps.Kind next) {
 
   @Override
   public String toString() {
-    return "event %d: %s".formatted(event, next);
+    return "event %s: %s".formatted(event, next);
   }
 
   /** Repeats the answers so far, then takes one step, then pauses. */

@@ -54,7 +54,7 @@ final class Moves {
     int event = after.happenings();
     var next = state.withWorld(worlds.of(after));
     return new Move(
-        () -> "%d: %s".formatted(event, happening),
+        () -> "%s: %s".formatted(event, happening),
         happening instanceof Happening.Unnoticed ? next : next.withEvent(event));
   }
 

@@ -106,7 +106,7 @@ final class AuthEmulator implements AutoCloseable {
   }
 
   private static String email(String uid) {
-    return "%x@example.com".formatted(uid.hashCode());
+    return Integer.toHexString(uid.hashCode()) + "@example.com";
   }
 
   private JsonNode control(String action) {

@@ -48,7 +48,7 @@ final class Tokens implements AutoCloseable {
 
   /** The address of the keys. */
   String certificatesUrl() {
-    return "http://127.0.0.1:%d/".formatted(server.getAddress().getPort());
+    return "http://127.0.0.1:%s/".formatted(server.getAddress().getPort());
   }
 
   /** The number of requests for the keys. */

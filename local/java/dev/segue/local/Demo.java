@@ -8,6 +8,7 @@ import com.google.common.collect.TreeMultimap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class Demo {
 
   /** Exits with 0 if the changes and segments are as the history requires, else with 1. */
   public static void main(String[] args) {
-    var project = "segue-demo-%08x".formatted(ThreadLocalRandom.current().nextInt());
+    var project = "segue-demo-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     var run = Run.of("demo");
     var succeeded =
         run.on(
@@ -118,7 +119,7 @@ public final class Demo {
         .forEach(
             (segment, users) ->
                 screen.line(
-                    "%-12s %7d  %s".formatted(segment, users.size(), String.join(", ", users))));
+                    "%-12s %7s  %s".formatted(segment, users.size(), String.join(", ", users))));
   }
 
   private List<String> summaries() {

@@ -52,7 +52,7 @@ record EmulatorDownload(URI source, Path folder) {
     try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()) {
       var status = http.send(request, BodyHandlers.ofFile(to)).statusCode();
       if (status != 200) {
-        throw new IOException("%s answered %d".formatted(uri, status));
+        throw new IOException("%s answered %s".formatted(uri, status));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -61,7 +61,7 @@ record EmulatorDownload(URI source, Path folder) {
     var sha256 = MoreFiles.asByteSource(to).hash(Hashing.sha256()).toString();
     if (!sha256.equals(release.sha256())) {
       throw new IOException(
-          "%s must have the SHA-256 %s, but its %d bytes have %s"
+          "%s must have the SHA-256 %s, but its %s bytes have %s"
               .formatted(uri, release.sha256(), Files.size(to), sha256));
     }
   }

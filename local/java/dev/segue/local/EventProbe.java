@@ -54,7 +54,7 @@ final class EventProbe {
 
   private String unheard(Duration deadline) {
     return """
-        No event from Firestore within %d ms, waiting at %s.
+        No event from Firestore within %s ms, waiting at %s.
         A Firestore emulator that was started elsewhere (FIRESTORE_EMULATOR_HOST) sends its events to the
         HOST:PORT it was started with as --functions_emulator, and nowhere without that option.
         Start it with --functions_emulator=%s, or set SEGUE_EVENTARC_PORT to the port that it sends to,

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param headers by lower-case name; each character of a value is one byte
  */
 public record EventRequest(Map<String, String> headers, ByteString body) {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final int CONNECT_MILLIS = 2_000;
   private static final int ANSWER_MILLIS = 60_000;
@@ -106,7 +107,7 @@ public record EventRequest(Map<String, String> headers, ByteString body) {
   private static String withoutControls(String value) {
     return CONTROL
         .matcher(value)
-        .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
+        .replaceAll(found -> "%" + HEX.toHexDigits((byte) found.group().charAt(0)));
   }
 
   /** The JDK encodes headers in the default charset. */

@@ -55,7 +55,7 @@ final class FirestoreAdmin {
       var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw new IllegalStateException(
-            "%s %s: %d %s".formatted(method, request.uri(), answer.statusCode(), answer.body()));
+            "%s %s: %s %s".formatted(method, request.uri(), answer.statusCode(), answer.body()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("%s %s".formatted(method, request.uri()), e);

@@ -28,7 +28,7 @@ final class LocalEventarc implements AutoCloseable {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen for events on port %d".formatted(port), e);
+      throw new UncheckedIOException("cannot listen for events on port %s".formatted(port), e);
     }
     server.createContext(PATHS, this::receive);
     server.start();

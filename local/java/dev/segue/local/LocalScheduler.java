@@ -33,7 +33,7 @@ final class LocalScheduler {
   }
 
   private static HttpRequest request(URI sweep, int first, int last) {
-    var body = "{\"shards\": [%d, %d]}".formatted(first, last);
+    var body = "{\"shards\": [%s, %s]}".formatted(first, last);
     return HttpRequest.newBuilder(sweep)
         .timeout(PATIENCE)
         .POST(BodyPublishers.ofString(body, UTF_8))

@@ -1,6 +1,7 @@
 package dev.segue.local;
 
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -46,10 +47,9 @@ public final class LocalStackExtension implements ParameterResolver {
   /** Returns a project id that earlier runs have not used on the same emulators. */
   public static String newProject(String name) {
     var start = name.toLowerCase(Locale.ROOT);
-    return "%s-%08x"
-        .formatted(
-            start.substring(0, Math.min(start.length(), 21)),
-            ThreadLocalRandom.current().nextInt());
+    return start.substring(0, Math.min(start.length(), 21))
+        + "-"
+        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
   }
 
   private static ExtensionContext outermostClass(ExtensionContext context) {

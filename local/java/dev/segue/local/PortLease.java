@@ -49,7 +49,7 @@ public final class PortLease implements AutoCloseable {
       lease = claim(port);
     }
     if (lease == null) {
-      throw new IllegalArgumentException("%s: port %d is taken".formatted(setting, port));
+      throw new IllegalArgumentException("%s: port %s is taken".formatted(setting, port));
     }
     return lease;
   }
@@ -73,7 +73,7 @@ public final class PortLease implements AutoCloseable {
         .filter(lease -> lease != null)
         .findFirst()
         .orElseThrow(
-            () -> new IllegalStateException("no free port from %d to %d".formatted(FIRST, LAST)));
+            () -> new IllegalStateException("no free port from %s to %s".formatted(FIRST, LAST)));
   }
 
   public int port() {

@@ -26,7 +26,7 @@ public record Program(Path folder, Map<String, String> environment, Duration pat
     /** Returns the output of a program that succeeded. */
     public String succeeded() throws IOException {
       if (status != 0) {
-        throw new IOException("%s ends with %d: %s".formatted(command, status, output));
+        throw new IOException("%s ends with %s: %s".formatted(command, status, output));
       }
       return output;
     }

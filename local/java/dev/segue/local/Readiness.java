@@ -23,10 +23,10 @@ record Readiness(String name, Process process, Path log, Duration deadline) {
           .atMost(deadline)
           .until(() -> !process.isAlive() || answers.call());
     } catch (ConditionTimeoutException e) {
-      throw failed("did not answer within %d s".formatted(deadline.toSeconds()));
+      throw failed("did not answer within %s s".formatted(deadline.toSeconds()));
     }
     if (!process.isAlive()) {
-      throw failed("stopped with exit code %d".formatted(process.exitValue()));
+      throw failed("stopped with exit code %s".formatted(process.exitValue()));
     }
   }
 

@@ -37,6 +37,6 @@ public record ReceivedChange(
   }
 
   static String summary(String user, String from, String to, long revision) {
-    return "%s: %s → %s (revision %d)".formatted(user, from, to, revision);
+    return "%s: %s → %s (revision %s)".formatted(user, from, to, revision);
   }
 }

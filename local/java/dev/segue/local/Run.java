@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** A run of the stack on a terminal; what libraries log goes to files. */
 record Run(Screen screen, Path logs) {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   interface Work {
     /** Returns whether everything went well. */
@@ -27,7 +29,7 @@ record Run(Screen screen, Path logs) {
         Path.of(
             "target",
             "local",
-            "%s-%s-%d"
+            "%s-%s-%s"
                 .formatted(
                     name,
                     LocalDateTime.now(ZoneId.systemDefault()).format(TIME),

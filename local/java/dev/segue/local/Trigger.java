@@ -86,7 +86,7 @@ public final class Trigger implements AutoCloseable {
     while (undelivered() > 0) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException(
-            "%d events not acknowledged by %s within %s"
+            "%s events not acknowledged by %s within %s"
                 .formatted(undelivered(), instances, deadline));
       }
       LockSupport.parkNanos(POLL_NANOS);

@@ -58,7 +58,7 @@ final class WarmUp {
     } catch (ExecutionException e) {
       return Optional.of(e.getCause().toString());
     } catch (TimeoutException e) {
-      return Optional.of("not done within %d s".formatted(DEADLINE.toSeconds()));
+      return Optional.of("not done within %s s".formatted(DEADLINE.toSeconds()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");

@@ -14,6 +14,7 @@ import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -179,10 +180,12 @@ class FindMembersPagesIT {
 
   private double width(String segment) {
     var row = 1 + browser.texts("tbody th a").indexOf(segment);
-    return browser.find("tbody tr:nth-child(%d) rect".formatted(row)).getRect().getWidth();
+    return browser.find("tbody tr:nth-child(%s) rect".formatted(row)).getRect().getWidth();
   }
 
   private static List<String> users(String name, int number) {
-    return IntStream.rangeClosed(1, number).mapToObj(i -> "%s%03d".formatted(name, i)).toList();
+    return IntStream.rangeClosed(1, number)
+        .mapToObj(i -> String.format(Locale.ROOT, "%s%03d", name, i))
+        .toList();
   }
 }

@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -106,7 +107,7 @@ class FindMembersStreamIT {
   }
 
   private static String id(int number) {
-    return "user-%06d%s".formatted(number, LONG);
+    return String.format(Locale.ROOT, "user-%06d%s", number, LONG);
   }
 
   private BufferedReader lines(String path) throws IOException, InterruptedException {

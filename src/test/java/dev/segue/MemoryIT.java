@@ -100,7 +100,7 @@ class MemoryIT {
   }
 
   private static long peakKibibytes(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc/%d/status".formatted(pid))).stream()
+    return Files.readAllLines(Path.of("/proc/%s/status".formatted(pid))).stream()
         .filter(line -> line.startsWith("VmHWM:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .findFirst()

@@ -58,7 +58,7 @@ final class OpenApi {
       case "text/csv" -> checkBody(schema, JSON.valueToTree(answer.body()).toString());
       default -> checkBody(schema, answer.body());
     }
-    seen.add("%s %d %s".formatted(path, answer.statusCode(), mediaType));
+    seen.add("%s %s %s".formatted(path, answer.statusCode(), mediaType));
   }
 
   /** Requires a page, with a status and headers as described for programs. */
@@ -95,7 +95,7 @@ final class OpenApi {
 
   /** Returns the pointer to the response, whose status and headers must be as described. */
   private String response(String path, HttpResponse<String> answer) {
-    var pointer = "/paths/%s/get/responses/%d".formatted(escaped(path), answer.statusCode());
+    var pointer = "/paths/%s/get/responses/%s".formatted(escaped(path), answer.statusCode());
     assertThat(document.at(pointer).isMissingNode()).as("%s is described", pointer).isFalse();
     for (var header : document.at(pointer).path("headers").properties()) {
       assertThat(answer.headers().firstValue(header.getKey())).as(header.getKey()).isPresent();

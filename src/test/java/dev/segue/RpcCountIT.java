@@ -233,7 +233,7 @@ class RpcCountIT {
         name: "%s"
         fields { key: "subscription_status" value { string_value: "trialing" } }
         fields { key: "trial" value { map_value { fields {
-          key: "ends_at" value { timestamp_value { seconds: %d nanos: %d } } } } } }
+          key: "ends_at" value { timestamp_value { seconds: %s nanos: %s } } } } } }
         """
             .formatted(users.name(id), end.getEpochSecond(), end.getNano()),
         Document.class);

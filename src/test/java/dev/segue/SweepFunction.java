@@ -23,7 +23,7 @@ record SweepFunction(FunctionProcess process) {
   }
 
   HttpAnswer sweep(int first, int last) throws IOException, InterruptedException {
-    return answer("POST", "{\"shards\": [%d, %d]}".formatted(first, last));
+    return answer("POST", "{\"shards\": [%s, %s]}".formatted(first, last));
   }
 
   HttpAnswer repair(List<String> users) throws IOException, InterruptedException {

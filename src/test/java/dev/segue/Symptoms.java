@@ -20,12 +20,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Causes on a stack what operators see. The stack's own trigger is paused. */
 final class Symptoms {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX").withZone(UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX", Locale.ROOT).withZone(UTC);
 
   private static final Fault REFUSAL = new Fault.Refuse(Status.PERMISSION_DENIED);
 

@@ -46,7 +46,7 @@ public final class LocalPage implements AutoCloseable {
   }
 
   public URI url() {
-    return URI.create("http://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
+    return URI.create("http://127.0.0.1:%s/".formatted(server.getAddress().getPort()));
   }
 
   /**

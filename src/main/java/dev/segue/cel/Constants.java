@@ -11,6 +11,7 @@ import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.ast.CelExprVisitor;
 import dev.cel.runtime.CelEvaluationException;
 import dev.segue.segment.Excerpt;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,8 +71,11 @@ final class Constants extends CelExprVisitor {
         throw Cel.fault(
             ast,
             expr,
-            "the pattern compiles to %,d instructions, more than %,d"
-                .formatted(size, LARGEST_PATTERN));
+            String.format(
+                Locale.ROOT,
+                "the pattern compiles to %,d instructions, more than %,d",
+                size,
+                LARGEST_PATTERN));
       }
     } catch (PatternSyntaxException e) {
       throw Cel.fault(

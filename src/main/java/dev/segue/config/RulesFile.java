@@ -251,7 +251,7 @@ public final class RulesFile {
     var before = Excerpt.of(condition, offset);
     int lines = (int) before.chars().filter(c -> c == '\n').count();
     int characters = before.codePointCount(before.lastIndexOf('\n') + 1, before.length());
-    return (lines == 0 ? "" : "line %d ".formatted(lines + 1)) + "character " + (characters + 1);
+    return (lines == 0 ? "" : "line %s ".formatted(lines + 1)) + "character " + (characters + 1);
   }
 
   private Segment segment(Node node) {

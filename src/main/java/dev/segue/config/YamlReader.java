@@ -147,7 +147,7 @@ public final class YamlReader {
 
   private ConfigurationException fault(Optional<Mark> mark, String problem) {
     var place =
-        mark.map(at -> " line %d column %d".formatted(at.getLine() + 1, at.getColumn() + 1));
+        mark.map(at -> " line %s column %s".formatted(at.getLine() + 1, at.getColumn() + 1));
     var line = BREAKS_LINES.matcher(Excerpt.of(problem, MAX_PROBLEM_CHARACTERS)).replaceAll(" ");
     return new ConfigurationException(file + place.orElse("") + ": " + line);
   }

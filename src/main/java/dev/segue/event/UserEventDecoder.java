@@ -74,7 +74,7 @@ public final class UserEventDecoder {
     }
     if (body.length > MAX_BYTES) {
       return new UserEvent.Undeliverable(
-          "body of %d bytes, above the %d allowed".formatted(body.length, MAX_BYTES));
+          "body of %s bytes, above the %s allowed".formatted(body.length, MAX_BYTES));
     }
     if (body[0] == '{') {
       return new UserEvent.Undeliverable(

@@ -135,7 +135,7 @@ final class FieldReader {
       if (!(element instanceof Map<?, ?> map)) {
         throw unreadable(field, "an array of maps");
       }
-      var place = "%s%s[%d].".formatted(prefix, field, maps.size());
+      var place = "%s%s[%s].".formatted(prefix, field, maps.size());
       maps.add(new FieldReader(document, place, map));
     }
     return maps;

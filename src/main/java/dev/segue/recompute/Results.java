@@ -33,7 +33,7 @@ public record Results(List<Result> all) {
         case Result.Failed failed -> left.put(failed.user(), failed.reason());
         case Result.NotTried late ->
             left.put(
-                late.user(), "not tried within %d s".formatted(RecomputeUsers.BUDGET.toSeconds()));
+                late.user(), "not tried within %s s".formatted(RecomputeUsers.BUDGET.toSeconds()));
       }
     }
     return left;

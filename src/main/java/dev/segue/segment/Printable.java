@@ -1,5 +1,7 @@
 package dev.segue.segment;
 
+import java.util.Locale;
+
 /** Escapes, as Java would, the characters that a terminal or a browser would not display. */
 public final class Printable {
   private Printable() {}
@@ -17,7 +19,7 @@ public final class Printable {
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR ->
-                    printable.append("\\u%04x".formatted(c));
+                    printable.append(String.format(Locale.ROOT, "\\u%04x", c));
                 default -> printable.appendCodePoint(c);
               }
             });

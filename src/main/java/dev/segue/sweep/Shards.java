@@ -12,7 +12,7 @@ public record Shards(int first, int last) {
   public Shards {
     if (first < 0 || first > last || last >= COUNT) {
       throw new IllegalArgumentException(
-          "shards are [%d, %d], not the first and the last of 0 to %d"
+          "shards are [%s, %s], not the first and the last of 0 to %s"
               .formatted(first, last, COUNT - 1));
     }
   }

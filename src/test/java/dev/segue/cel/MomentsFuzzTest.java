@@ -107,7 +107,7 @@ class MomentsFuzzTest {
 
   private static String comparison(Draw draw) {
     var time = "user." + draw.oneOf(List.of("t", "u"));
-    var span = "duration('%ds')".formatted(Duration.ofSeconds(draw.below(10)).toSeconds());
+    var span = "duration('%ss')".formatted(Duration.ofSeconds(draw.below(10)).toSeconds());
     var sides =
         draw.oneOf(
             List.of(

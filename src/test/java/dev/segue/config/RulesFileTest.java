@@ -318,7 +318,7 @@ class RulesFileTest {
   void a_file_that_expands_without_end_is_refused_at_once() {
     var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 60; i++) {
-      bomb.append("a%d: &a%d [%s]\n".formatted(i, i, "*a%d,".formatted(i - 1).repeat(9)));
+      bomb.append("a%s: &a%s [%s]\n".formatted(i, i, "*a%s,".formatted(i - 1).repeat(9)));
     }
 
     Assertions.assertTimeoutPreemptively(

@@ -26,7 +26,7 @@ class FuzzTest {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> tries(n -> assertThat(n).isNotEqualTo(failing)).count(0, 10))
         .withMessageStartingWith("the try with -Dsegue.fuzz.seed=4 fails: ")
-        .withMessageEndingWith("%n%d".formatted(failing));
+        .withMessageEndingWith("%n%s".formatted(failing));
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> tries(n -> assertThat(n).isNotEqualTo(failing)).count(4, 1));
   }

@@ -41,7 +41,7 @@ class AuditTest {
 
       assertThat(audit.lost()).isEqualTo(1);
       assertThat(audit.violations())
-          .contains("ada: revision %d is lost".formatted(last.revision()));
+          .contains("ada: revision %s is lost".formatted(last.revision()));
     }
   }
 
@@ -127,8 +127,8 @@ class AuditTest {
         .setData(
             ByteString.copyFromUtf8(
                 """
-                {"user_id": "%s", "revision": %d, "previous_segment": "%s", "segment": "%s",
-                 "changed_at": %d}
+                {"user_id": "%s", "revision": %s, "previous_segment": "%s", "segment": "%s",
+                 "changed_at": %s}
                 """
                     .formatted(
                         change.user(),

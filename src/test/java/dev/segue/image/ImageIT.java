@@ -103,7 +103,7 @@ class ImageIT {
         .as("classes read from jars, of %s", loads.size())
         .isLessThan(loads.size() / 20);
     var status =
-        Files.readAllLines(Path.of("/proc/%d/status".formatted(function.innermost().pid())));
+        Files.readAllLines(Path.of("/proc/%s/status".formatted(function.innermost().pid())));
     assertThat(status).contains("Uid:\t65532\t65532\t65532\t65532");
   }
 

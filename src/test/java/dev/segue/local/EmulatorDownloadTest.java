@@ -39,7 +39,7 @@ class EmulatorDownloadTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
-    var source = URI.create("http://127.0.0.1:%d/drop/".formatted(server.getAddress().getPort()));
+    var source = URI.create("http://127.0.0.1:%s/drop/".formatted(server.getAddress().getPort()));
     download = new EmulatorDownload(source, folder.resolve("cache"));
   }
 

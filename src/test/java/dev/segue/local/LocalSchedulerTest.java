@@ -37,7 +37,7 @@ class LocalSchedulerTest {
           }
         });
     function.start();
-    var url = URI.create("http://127.0.0.1:%d/".formatted(function.getAddress().getPort()));
+    var url = URI.create("http://127.0.0.1:%s/".formatted(function.getAddress().getPort()));
     var scheduler = Thread.ofVirtual().start(() -> call(url));
     try {
       var called = new ArrayList<String>();

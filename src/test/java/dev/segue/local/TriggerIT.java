@@ -122,7 +122,7 @@ class TriggerIT {
   void tries_one_instance_after_the_other() throws Exception {
     trigger.routeTo(List.of(URI.create("http://127.0.0.1:1/"), url()));
     for (var user = 0; user < 4; user++) {
-      write("user-%d".formatted(user));
+      write("user-%s".formatted(user));
     }
     trigger.awaitQuiet(DEADLINE);
 
@@ -150,7 +150,7 @@ class TriggerIT {
   void duplicates_reorders_and_loses_acknowledgements_on_demand() throws Exception {
     trigger.inject(EventFaults.seeded(1));
     for (var user = 0; user < 30; user++) {
-      write("user-%02d".formatted(user));
+      write(String.format(Locale.ROOT, "user-%02d", user));
     }
     trigger.awaitQuiet(DEADLINE);
 
@@ -168,7 +168,7 @@ class TriggerIT {
   }
 
   private URI url() {
-    return URI.create("http://127.0.0.1:%d/".formatted(function.getAddress().getPort()));
+    return URI.create("http://127.0.0.1:%s/".formatted(function.getAddress().getPort()));
   }
 
   private void receive(HttpExchange exchange) throws IOException {

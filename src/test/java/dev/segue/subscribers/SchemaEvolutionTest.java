@@ -162,7 +162,7 @@ class SchemaEvolutionTest {
     addIncompatibilities("the old schema cannot read new messages", released, next, objections);
     addFields("", released, next, objections);
     if (next.toString().length() > LONGEST_DEFINITION) {
-      objections.add("longer than %,d characters".formatted(LONGEST_DEFINITION));
+      objections.add("longer than %s characters".formatted(LONGEST_DEFINITION));
     }
     return objections;
   }

@@ -50,7 +50,7 @@ class TwelveLinesIT {
               () ->
                   assertThat(look(folder))
                       .as(process::output)
-                      .containsExactly("ada %s %d".formatted(held.segment(), held.changedAt())));
+                      .containsExactly("ada %s %s".formatted(held.segment(), held.changedAt())));
     }
   }
 

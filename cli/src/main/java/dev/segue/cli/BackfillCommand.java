@@ -179,7 +179,7 @@ final class BackfillCommand implements Callable<Integer> {
   private void check() {
     if (maxChanges != null && maxChanges < 0) {
       throw new ConfigurationException(
-          "--max-changes is %d, which is negative".formatted(maxChanges));
+          "--max-changes is %s, which is negative".formatted(maxChanges));
     }
     if (!(rate >= 0) || Double.isInfinite(rate)) {
       throw new ConfigurationException(
@@ -187,7 +187,7 @@ final class BackfillCommand implements Callable<Integer> {
     }
     if (atATime < 1 || atATime > MOST_AT_A_TIME) {
       throw new ConfigurationException(
-          "--at-a-time is %d, which is not from 1 to %d".formatted(atATime, MOST_AT_A_TIME));
+          "--at-a-time is %s, which is not from 1 to %s".formatted(atATime, MOST_AT_A_TIME));
     }
   }
 }

@@ -69,7 +69,7 @@ final class CommonOptions {
   Duration recent() {
     if (recentSeconds < 0) {
       throw new ConfigurationException(
-          "--recent is %d, which is negative".formatted(recentSeconds));
+          "--recent is %s, which is negative".formatted(recentSeconds));
     }
     return Duration.ofSeconds(recentSeconds);
   }

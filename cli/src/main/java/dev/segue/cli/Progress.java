@@ -2,6 +2,7 @@ package dev.segue.cli;
 
 import dev.segue.cli.plan.Figures;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalLong;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -88,9 +89,9 @@ interface Progress extends AutoCloseable {
 
     private static String words(Duration left) {
       return left.toHours() > 0
-          ? "%d h %02d min".formatted(left.toHours(), left.toMinutesPart())
+          ? String.format(Locale.ROOT, "%d h %02d min", left.toHours(), left.toMinutesPart())
           : left.toMinutes() > 0
-              ? "%d min %02d s".formatted(left.toMinutes(), left.toSecondsPart())
+              ? String.format(Locale.ROOT, "%d min %02d s", left.toMinutes(), left.toSecondsPart())
               : left.toSeconds() + " s";
     }
 

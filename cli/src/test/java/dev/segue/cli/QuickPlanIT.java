@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,7 +89,7 @@ class QuickPlanIT {
     int users = STATUSES.size() * 5 + 7;
     database.write(
         users,
-        i -> "user %04d".formatted(i),
+        i -> String.format(Locale.ROOT, "user %04d", i),
         i -> {
           var fields = new HashMap<String, Object>();
           if (i < STATUSES.size() * 5) {
@@ -109,7 +110,7 @@ class QuickPlanIT {
   @Test
   void it_takes_two_rpcs_per_status_and_three_more() {
     database.write(
-        60, i -> "user %d".formatted(i), i -> Map.of("subscription_status", "s" + i % 6));
+        60, i -> "user %s".formatted(i), i -> Map.of("subscription_status", "s" + i % 6));
     try (var proxy = GrpcProxy.to(emulators.firestoreHost())) {
       var firestore =
           GoogleClients.firestore(database.project(), "(default)", Optional.of(proxy.host()));

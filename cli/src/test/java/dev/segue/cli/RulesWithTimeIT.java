@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,8 @@ class RulesWithTimeIT {
   }
 
   private DocumentSnapshot segment(int i) {
-    return await(database.firestore().document("segments/user%02d".formatted(i)).get());
+    return await(
+        database.firestore().document(String.format(Locale.ROOT, "segments/user%02d", i)).get());
   }
 
   private JsonNode plan(String file) throws IOException {

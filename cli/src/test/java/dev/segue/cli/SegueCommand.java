@@ -25,7 +25,7 @@ public record SegueCommand(Path folder, Map<String, String> environment) {
   public record Ended(int exit, String output, String errors) {
     @Override
     public String toString() {
-      return "exit %d%n%s%n%s".formatted(exit, output, errors);
+      return "exit %s%n%s%n%s".formatted(exit, output, errors);
     }
   }
 

@@ -68,7 +68,7 @@ record MembersRequest(String path, Map<String, String> parameters) {
     }
     var number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
     if (number < min || number > max) {
-      throw bad(name, "is '%s', not a number from %d to %,d".formatted(Excerpt.of(text), min, max));
+      throw bad(name, "is '%s', not a number from %s to %s".formatted(Excerpt.of(text), min, max));
     }
     return number;
   }

@@ -55,7 +55,7 @@ final class SweepRequestReader {
   static SweepRequest read(InputStream body) throws IOException {
     var bytes = body.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
-      throw fault("the body has more than %d bytes".formatted(MAX_BYTES));
+      throw fault("the body has more than %s bytes".formatted(MAX_BYTES));
     }
     return bytes.length == 0 ? new SweepRequest.Sweep(Shards.ALL) : request(json(bytes));
   }
@@ -117,7 +117,7 @@ final class SweepRequestReader {
       throw fault("users is of type %s, not array".formatted(type(listed)));
     }
     if (listed.size() > MAX_USERS) {
-      throw fault("users has %d entries, above the %d allowed".formatted(listed.size(), MAX_USERS));
+      throw fault("users has %s entries, above the %s allowed".formatted(listed.size(), MAX_USERS));
     }
     var users = new LinkedHashSet<UserId>();
     for (int i = 0; i < listed.size(); i++) {
@@ -128,12 +128,12 @@ final class SweepRequestReader {
 
   private static UserId user(int index, JsonNode id) {
     if (!id.isTextual()) {
-      throw fault("users[%d] is %s, not a string".formatted(index, Excerpt.of(id.toString())));
+      throw fault("users[%s] is %s, not a string".formatted(index, Excerpt.of(id.toString())));
     }
     try {
       return new UserId(id.textValue());
     } catch (IllegalArgumentException e) {
-      throw fault("users[%d] is %s".formatted(index, e.getMessage()));
+      throw fault("users[%s] is %s".formatted(index, e.getMessage()));
     }
   }
 

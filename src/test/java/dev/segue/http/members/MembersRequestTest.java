@@ -47,7 +47,7 @@ class MembersRequestTest {
   void another_number_is_refused(String value) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> n(value).number("n", 100, 1, 1_000))
-        .withMessage("n is '%s', not a number from 1 to 1,000", value);
+        .withMessage("n is '%s', not a number from 1 to 1000", value);
   }
 
   private static MembersRequest n(String value) {

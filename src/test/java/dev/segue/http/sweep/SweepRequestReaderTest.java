@@ -10,6 +10,7 @@ import dev.segue.segment.UserId;
 import dev.segue.sweep.Shards;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -120,7 +121,7 @@ class SweepRequestReaderTest {
   /** Returns a request for users with a number of four digits, and the same after it. */
   private static String users(int count, String rest) {
     return IntStream.range(0, count)
-        .mapToObj(i -> "\"%04d%s\"".formatted(i, rest))
+        .mapToObj(i -> String.format(Locale.ROOT, "\"%04d%s\"", i, rest))
         .collect(joining(",", "{\"users\":[", "]}"));
   }
 }

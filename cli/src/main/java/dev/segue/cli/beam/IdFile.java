@@ -11,6 +11,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.io.FileSystems;
 
@@ -67,6 +68,6 @@ final class IdFile implements Closeable {
   }
 
   private static String name(String folder, int number) {
-    return "%s/ids-%06d.ndjson".formatted(folder, number);
+    return String.format(Locale.ROOT, "%s/ids-%06d.ndjson", folder, number);
   }
 }

@@ -96,7 +96,7 @@ final class RecomputeAtPace {
         if (failedTries.get() >= MOST_TRIES) {
           return failed(
               user,
-              "not tried: %d users in a row had failed, and %d tries after them"
+              "not tried: %s users in a row had failed, and %s tries after them"
                   .formatted(TOO_MANY, MOST_TRIES));
         }
         pause.take(BETWEEN_TRIES);

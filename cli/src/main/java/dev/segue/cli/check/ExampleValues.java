@@ -49,7 +49,7 @@ final class ExampleValues {
 
   private Object value(Node node, int depth) {
     if (depth > MAX_DEPTH) {
-      throw yaml.fault(node, "Firestore stores maps and lists up to %d deep".formatted(MAX_DEPTH));
+      throw yaml.fault(node, "Firestore stores maps and lists up to %s deep".formatted(MAX_DEPTH));
     }
     return switch (node) {
       case MappingNode mapping -> map(mapping, depth);

@@ -95,6 +95,6 @@ final class ExamplesFile {
   }
 
   private static String place(Mark mark) {
-    return "line %d column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1);
+    return "line %s column %s".formatted(mark.getLine() + 1, mark.getColumn() + 1);
   }
 }

@@ -18,7 +18,7 @@ final class ExamplesReport {
     return Stream.concat(
             wrong.stream().flatMap(trial -> lines(file, trial)),
             Stream.of(
-                "Examples: %,d of %,d in %s hold."
+                "Examples: %s of %s in %s hold."
                     .formatted(trials.size() - wrong.size(), trials.size(), file)))
         .map(Printable::of)
         .toList();

@@ -21,7 +21,7 @@ final class RulesReport {
   static List<String> lines(Path file, Rules rules) {
     var facts =
         Stream.of(
-            "%s is valid: %d segments, hash %s."
+            "%s is valid: %s segments, hash %s."
                 .formatted(file, rules.statuses().size(), rules.hash()),
             "Reads of %s/{user}: %s.".formatted(rules.users(), joined(rules.fields())),
             told(rules),

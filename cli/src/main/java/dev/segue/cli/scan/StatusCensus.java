@@ -14,6 +14,7 @@ import dev.segue.segment.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Counts users by status without reading them: goes from one status to the next in the order of
@@ -88,8 +89,10 @@ public final class StatusCensus {
     while (!found.isEmpty()) {
       if (questions.size() == mostStatuses) {
         throw new ConfigurationException(
-            "users have more than %,d different statuses: too many for --quick, not for a full plan"
-                .formatted(mostStatuses));
+            String.format(
+                Locale.ROOT,
+                "users have more than %,d different statuses: too many for --quick, not for a full plan",
+                mostStatuses));
       }
       var document = found.getDocuments().getFirst();
       var value = document.get(field);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
@@ -103,7 +104,7 @@ class MemoryTest {
     }
 
     private static String id(long i) {
-      return "%012d".formatted(i);
+      return String.format(Locale.ROOT, "%012d", i);
     }
   }
 }

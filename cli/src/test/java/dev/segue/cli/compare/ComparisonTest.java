@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -134,7 +135,8 @@ class ComparisonTest {
     var one = new Tally();
     var other = new Tally();
     for (int i = 0; i < 1_000; i++) {
-      (i % 3 == 0 ? one : other).addUnknownStatus("status %03d".formatted(i % 500), 1);
+      (i % 3 == 0 ? one : other)
+          .addUnknownStatus(String.format(Locale.ROOT, "status %03d", i % 500), 1);
     }
     one.addAll(other);
 

@@ -64,7 +64,7 @@ class PlanPageIT {
   void on_a_phone_nothing_is_cut_off_at_the_edge() throws Exception {
     Files.writeString(
         folder.resolve("phone.html"),
-        "<body style='margin:0'><iframe src='plan.html' style='border:0;width:%dpx;height:3000px'>"
+        "<body style='margin:0'><iframe src='plan.html' style='border:0;width:%spx;height:3000px'>"
             .formatted(PHONE));
     var page = screenshot("phone.html", 600, 3000);
 
@@ -92,7 +92,7 @@ class PlanPageIT {
 
   private BufferedImage screenshot(String page, int width, int height) throws Exception {
     var file = folder.resolve("page.png");
-    chromium("--screenshot=" + file, "--window-size=%d,%d".formatted(width, height), url(page));
+    chromium("--screenshot=" + file, "--window-size=%s,%s".formatted(width, height), url(page));
     return ImageIO.read(file.toFile());
   }
 

@@ -22,6 +22,7 @@ import dev.segue.segment.SubscriptionStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ class FirestoreUserDataIT {
   @Test
   void ids_with_one_long_common_prefix_are_cut_evenly_and_each_is_read_once_in_order() {
     var prefix = "é".repeat(500);
-    database.write(1_000, i -> prefix + "%04d😀".formatted(i), i -> Map.of());
+    database.write(1_000, i -> prefix + String.format(Locale.ROOT, "%04d😀", i), i -> Map.of());
 
     var sizes = new ArrayList<Integer>();
     var ids = new ArrayList<String>();
