@@ -174,21 +174,20 @@ final class FieldsRead {
     var outer = Map.copyOf(variables);
     variables.remove(loop.iterVar());
     variables.remove(loop.iterVar2());
-    Part result = new Computed();
+    boolean keepsDocuments = range instanceof Documents && isFilter(loop);
     if (range instanceof Documents documents) {
       var variable = loop.iterVar2().isEmpty() ? loop.iterVar() : loop.iterVar2();
       variables.put(variable, new Document(documents.name(), List.of()));
-      result = isFilter(loop) ? range : result;
     } else {
       use(loop.iterRange(), range);
     }
     computed(
-        result.equals(range)
+        keepsDocuments
             ? List.of(loop.loopStep().call().args().getFirst())
             : List.of(loop.accuInit(), loop.loopCondition(), loop.loopStep(), loop.result()));
     variables.clear();
     variables.putAll(outer);
-    return result;
+    return keepsDocuments ? range : new Computed();
   }
 
   /** Returns whether the loop's step is {@code condition ? result + [variable] : result}. */

@@ -193,7 +193,7 @@ class CelConditionTest {
         "subs.exists(s, s.exists(k, k == 'a')) ~ not read 'subs' as a whole",
         "user.a.exists(subs, subs == 1) ~ cannot be the name of a variable",
         "subs > 1 ~ cannot be applied to a list",
-        "others.exists(s, s.a) ~ 'others' is not defined",
+        "others.exists(s, s.a) ~ is not defined",
       })
   void conditions_name_what_they_read_of_documents(String text, String message) {
     assertThatExceptionOfType(BadConditionException.class)
