@@ -5,6 +5,7 @@ import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelSelect;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.ast.CelExprVisitor;
+import dev.segue.segment.Condition;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,12 +28,8 @@ public final class Doubts extends CelExprVisitor {
 
   private Doubts() {}
 
-  /**
-   * Returns sentences that name the remedy.
-   *
-   * @param condition a valid one
-   */
-  public static List<String> in(String condition) {
+  /** Returns sentences that name the remedy. */
+  public static List<String> in(Condition condition) {
     var found = of(condition);
     found.negated.removeAll(found.tested);
     found.negated.forEach(
@@ -50,13 +47,13 @@ public final class Doubts extends CelExprVisitor {
   }
 
   /** Returns the fields that are compared with the time, so that they must be timestamps. */
-  public static Set<String> times(String condition) {
+  public static Set<String> times(Condition condition) {
     return of(condition).times;
   }
 
-  private static Doubts of(String condition) {
+  private static Doubts of(Condition condition) {
     var doubts = new Doubts();
-    doubts.visit(Cel.compile(condition));
+    doubts.visit(Cel.compile(condition.text(), condition.documents().keySet()));
     return doubts;
   }
 

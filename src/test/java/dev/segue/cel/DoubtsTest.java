@@ -20,7 +20,7 @@ class DoubtsTest {
         "'a' in user.tags || user.tags.contains('b') ~ contains() searches a string, and user.tags is used as a list; write \"…\" in user.tags",
       })
   void what_is_hardly_meant_is_doubted_with_a_remedy(String condition, String doubt) {
-    assertThat(Doubts.in(condition)).containsExactly(doubt);
+    assertThat(Doubts.in(CelCondition.parse(condition))).containsExactly(doubt);
   }
 
   @ParameterizedTest
@@ -35,7 +35,7 @@ class DoubtsTest {
         "user.name.contains('a') && 'b' in user.tags",
       })
   void what_is_sensible_is_not(String condition) {
-    assertThat(Doubts.in(condition)).isEmpty();
+    assertThat(Doubts.in(CelCondition.parse(condition))).isEmpty();
   }
 
   @ParameterizedTest
@@ -47,6 +47,6 @@ class DoubtsTest {
         "user.x > user.y ~ ''",
       })
   void fields_that_are_compared_with_the_time_are_found(String condition, String fields) {
-    assertThat(String.join(" ", Doubts.times(condition))).isEqualTo(fields);
+    assertThat(String.join(" ", Doubts.times(CelCondition.parse(condition)))).isEqualTo(fields);
   }
 }

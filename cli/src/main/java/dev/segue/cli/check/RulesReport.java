@@ -34,7 +34,7 @@ final class RulesReport {
   }
 
   private static Stream<String> timestamps(Rules rules) {
-    var fields = conditions(rules).flatMap(text -> Doubts.times(text).stream()).distinct().toList();
+    var fields = conditions(rules).flatMap(it -> Doubts.times(it).stream()).distinct().toList();
     return fields.isEmpty()
         ? Stream.of()
         : Stream.of(
@@ -43,8 +43,7 @@ final class RulesReport {
   }
 
   private static Stream<String> doubts(Rule rule) {
-    var conditions =
-        rule.when().stream().flatMap(condition -> Doubts.in(condition.text()).stream());
+    var conditions = rule.when().stream().flatMap(condition -> Doubts.in(condition).stream());
     var statuses =
         rule.statuses().stream()
             .filter(Set.of("true", "false")::contains)
@@ -54,8 +53,8 @@ final class RulesReport {
         .map(doubt -> "Warning: %s: %s.".formatted(rule.segment(), doubt));
   }
 
-  private static Stream<String> conditions(Rules rules) {
-    return rules.rules().stream().flatMap(rule -> rule.when().stream()).map(Condition::text);
+  private static Stream<Condition> conditions(Rules rules) {
+    return rules.rules().stream().flatMap(rule -> rule.when().stream());
   }
 
   private static String time(Rules rules) {
