@@ -114,6 +114,7 @@ public final class CelCondition implements Condition {
       return Verdict.TOO_COSTLY;
     }
     variables.replaceAll((name, document) -> Cel.value(document));
+    variables.put(Cel.USER, new Document((Map<?, ?>) variables.get(Cel.USER)));
     variables.put(Cel.USER_ID, user.id());
     variables.put(Cel.NOW, Moving.of(now));
     variables.put(OwnFunctions.METER, new Meter());

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** Decides which segment a user is in: that of the first rule that matches. */
 public final class Rules {
   /** The most moments to try in one look. */
-  private static final int MOST_MOMENTS = 100;
+  private static final int MOST_MOMENTS = 20;
 
   private final CollectionPath users;
   private final List<Subcollection> documents;
