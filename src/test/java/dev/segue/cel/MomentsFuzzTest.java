@@ -23,6 +23,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MomentsFuzzTest {
+  private static final List<String> TIMES = List.of("user.t", "user.u");
+
+  /** Conditions on the times of a collection, each with a comparison in its place. */
+  private static final List<String> LOOPS =
+      List.of(
+          "user.l.exists(e, e.on && %s)",
+          "user.l.all(e, !e.on || %s)",
+          "user.l.exists_one(e, %s)",
+          "user.l.filter(e, %s).size() > 1",
+          "user.l.map(e, %s).exists(it, it)",
+          "user.l.exists(e, user.l.all(f, f.on || e.t <= f.t && %s))",
+          "user.m.exists(key, e, key != 'a' && %s)",
+          "user.m.transformList(key, e, e.on, %s).all(it, it)");
+
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   /** All moments are closer to now. */
@@ -88,12 +102,22 @@ class MomentsFuzzTest {
       }
     }
     document.put("b", draw.once(2));
+    document.put("l", Stream.generate(() -> element(draw)).limit(draw.below(4)).toList());
+    document.put("m", Map.of("a", element(draw), "b", element(draw), "c", element(draw)));
     return document;
+  }
+
+  private static Map<String, Object> element(Draw draw) {
+    return Map.of("on", draw.once(2), "t", NOW.plusSeconds(draw.below(20)));
   }
 
   private static String condition(Draw draw, int depth) {
     if (depth == 0 || draw.once(3)) {
-      return draw.once(4) ? draw.oneOf(List.of("user.b", "has(user.t)")) : comparison(draw);
+      return switch (draw.below(4)) {
+        case 0 -> draw.oneOf(List.of("user.b", "has(user.t)"));
+        case 1 -> "(%s)".formatted(comparison(draw, TIMES));
+        default -> draw.oneOf(LOOPS).formatted(comparison(draw, List.of("e.t", "e.t", "user.t")));
+      };
     }
     var left = condition(draw, depth - 1);
     var right = condition(draw, depth - 1);
@@ -105,8 +129,8 @@ class MomentsFuzzTest {
     };
   }
 
-  private static String comparison(Draw draw) {
-    var time = "user." + draw.oneOf(List.of("t", "u"));
+  private static String comparison(Draw draw, List<String> times) {
+    var time = draw.oneOf(times);
     var span = "duration('%ss')".formatted(Duration.ofSeconds(draw.below(10)).toSeconds());
     var sides =
         draw.oneOf(
