@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SubscribersPageTest {
   @Test
   void the_statement_is_that_of_the_examples() throws IOException {
-    var statement = words(CodePage.of(CodePage.SUBSCRIBERS).block("sql"));
+    var statement = words(CodePage.of(CodePage.SUBSCRIBERS).blocks("sql").getFirst());
 
     assertThat(words(text("examples/java-service/README.md"))).contains(statement);
     assertThat(

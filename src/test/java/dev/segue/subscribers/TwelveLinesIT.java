@@ -54,6 +54,28 @@ class TwelveLinesIT {
     }
   }
 
+  @Test
+  void the_comparison_ends_the_segments_of_users_who_are_in_no_file() throws Exception {
+    PythonTools.assumeInstalled();
+    var script =
+        """
+        import sqlite3, sys
+        db = sqlite3.connect(":memory:")
+        db.execute("create table segment (user_id text, segment text, changed_at int)")
+        db.execute("create table snapshot (user_id text)")
+        db.execute("insert into snapshot values ('stays')")
+        db.executemany("insert into segment values (?, ?, ?)", [
+            ("stays", "trial", 10), ("deleted", "trial", 10), ("gone before", "none", 10), ("new", "trial", 60)])
+        db.execute(sys.argv[1], (50,))
+        [print(*row) for row in db.execute("select * from segment order by user_id")]
+        """;
+    var comparison = CodePage.of(CodePage.SUBSCRIBERS).blocks("sql").getLast();
+
+    assertThat(PythonTools.run("-c", script, comparison))
+        .containsExactly(
+            "deleted none 10", "gone before none 10", "new trial 60", "stays trial 10");
+  }
+
   private static List<String> look(Path folder) throws Exception {
     return PythonTools.run("-c", LOOK, folder.resolve("segments.db").toString());
   }
