@@ -133,7 +133,7 @@ public final class Browser implements AutoCloseable {
     throw new AssertionError("Tab does not come to '%s', but to %s".formatted(text, passed));
   }
 
-  /** Fails if the page has accessibility violations, or is wider than the window. */
+  /** Fails if the page has accessibility violations, is too wide, or breaks a short word. */
   public void assertReadable() {
     assertThat(new AxeBuilder().analyze(driver).getViolations())
         .as(driver.getCurrentUrl())
@@ -141,6 +141,9 @@ public final class Browser implements AutoCloseable {
     assertThat(driver.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
         .as("%s fits the window", driver.getCurrentUrl())
         .isEqualTo(true);
+    assertThat(driver.executeScript(BrokenWords.SCRIPT + "return brokenWords(document)"))
+        .as("broken words of %s", driver.getCurrentUrl())
+        .isEqualTo("");
   }
 
   /** Fails if the console has messages since the last call. */

@@ -8,5 +8,8 @@ public record Device(String name, int width, int height, boolean dark) {
 
   public static final List<Device> ALL =
       List.of(
-          SCREEN, new Device("screen-dark", 960, 640, true), new Device("phone", 390, 800, false));
+          SCREEN,
+          new Device("wide-dark", 1200, 800, true),
+          new Device("phone", 390, 800, false),
+          new Device("phone-dark", 390, 800, true));
 }

@@ -1,11 +1,13 @@
 package dev.segue.local.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.base.Throwables;
 import com.google.common.io.Resources;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -124,7 +126,7 @@ public final class LocalPage implements AutoCloseable {
     try {
       return watch == null ? "{}" : JSON.writeValueAsString(watch.view());
     } catch (IOException | RuntimeException e) {
-      return JSON.createObjectNode().put("fault", e.toString()).toString();
+      return JSON.createObjectNode().put("fault", reason(e)).toString();
     }
   }
 
@@ -139,7 +141,7 @@ public final class LocalPage implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      fault = "Not done: " + e.getMessage();
+      fault = "Not done: " + reason(e);
     }
     answer(exchange, 200, "text/plain", fault);
   }
@@ -152,6 +154,12 @@ public final class LocalPage implements AutoCloseable {
       case "lose-next-answer" -> watch.loseNextAnswer();
       default -> throw new IllegalArgumentException("unknown order " + order);
     }
+  }
+
+  /** The client's exceptions name the classes of their causes. */
+  private static String reason(Exception e) {
+    var cause = Throwables.getRootCause(e);
+    return requireNonNullElse(cause.getMessage(), cause.toString());
   }
 
   /** Other sites that the browser has open must neither read here nor write. */

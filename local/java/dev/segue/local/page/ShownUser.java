@@ -1,9 +1,14 @@
 package dev.segue.local.page;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
+
 import com.google.cloud.firestore.DocumentSnapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A user and the user's segment.
@@ -13,9 +18,16 @@ import java.util.TreeSet;
  * @param segment null if the user has none
  * @param revision 0 if Segue has not changed the user's segment yet
  * @param pending the number of changes that may be unpublished
+ * @param written when either document was last written, in microseconds since 1970
  */
 record ShownUser(
-    String id, String status, boolean gone, String segment, long revision, int pending) {
+    String id,
+    String status,
+    boolean gone,
+    String segment,
+    long revision,
+    int pending,
+    long written) {
 
   /** Returns every user with a document of either kind, by id. */
   static List<ShownUser> of(
@@ -25,6 +37,15 @@ record ShownUser(
     return ids.stream().map(id -> of(id, users.get(id), segments.get(id))).toList();
   }
 
+  /** Returns those who were written last, by id. */
+  static List<ShownUser> latest(List<ShownUser> users, int most) {
+    return users.stream()
+        .sorted(comparingLong(ShownUser::written).reversed())
+        .limit(most)
+        .sorted(comparing(ShownUser::id))
+        .toList();
+  }
+
   private static ShownUser of(String id, DocumentSnapshot user, DocumentSnapshot segment) {
     return new ShownUser(
         id,
@@ -32,7 +53,13 @@ record ShownUser(
         user == null,
         text(segment, "segment"),
         segment != null && segment.get("revision") instanceof Long revision ? revision : 0,
-        segment != null && segment.get("pending") instanceof List<?> list ? list.size() : 0);
+        segment != null && segment.get("pending") instanceof List<?> list ? list.size() : 0,
+        Stream.of(user, segment)
+            .filter(Objects::nonNull)
+            .map(DocumentSnapshot::getUpdateTime)
+            .mapToLong(time -> time.getSeconds() * 1_000_000 + time.getNanos() / 1_000)
+            .max()
+            .orElseThrow());
   }
 
   /** The field may have any type. */

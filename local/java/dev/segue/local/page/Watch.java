@@ -6,6 +6,7 @@ import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
 import dev.segue.local.Proxies;
 import dev.segue.local.ReceivedChange;
+import dev.segue.segment.UserId;
 import io.grpc.Status;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +25,7 @@ final class Watch implements AutoCloseable {
   /**
    * The state of the page.
    *
-   * @param users the first, by id
+   * @param users those written last, by id
    * @param userCount of all users
    * @param messages the latest first
    * @param faults those that are switched on
@@ -73,16 +74,20 @@ final class Watch implements AutoCloseable {
         Arrival.of(stack.trigger().undelivered(), rows, before, received),
         faults.on(),
         rows.size(),
-        rows.stream().limit(SHOWN).toList(),
+        ShownUser.latest(rows, SHOWN),
         received.reversed().stream().limit(SHOWN).toList(),
         log.read(stack.segmentUser()));
   }
 
-  /** Sets a user's status, or removes it if the new one is empty; creates the user if necessary. */
+  /**
+   * Sets a user's status, or removes it if the new one is empty; creates the user if necessary.
+   *
+   * @throws IllegalArgumentException if the id is not a document's
+   */
   void write(String id, String status) throws ExecutionException, InterruptedException {
     var value = status.isEmpty() ? FieldValue.delete() : status;
     var fields = Map.of("subscription_status", value);
-    stack.users().user(id).set(fields, SetOptions.merge()).get();
+    stack.users().user(new UserId(id).value()).set(fields, SetOptions.merge()).get();
   }
 
   void delete(String id) {

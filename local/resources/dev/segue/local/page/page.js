@@ -127,7 +127,7 @@ function show(view) {
   setText($("arrival"), arrival(view.arrival));
   $("arrival").classList.toggle("good", !view.arrival.undelivered && !view.arrival.missing);
   const shown = view.users.length;
-  setText($("user-count"), shown < view.user_count ? `the first ${shown} of ${view.user_count}` : String(shown));
+  setText($("user-count"), shown < view.user_count ? `the latest ${shown} of ${view.user_count}` : String(shown));
   for (const box of document.querySelectorAll("input[type=checkbox]")) {
     box.checked = view.faults.includes(box.name);
   }

@@ -51,6 +51,6 @@ class ArrivalTest {
   }
 
   private static ShownUser user(String id, long revision) {
-    return new ShownUser(id, "trialing", false, "trial", revision, 0);
+    return new ShownUser(id, "trialing", false, "trial", revision, 0, 0);
   }
 }

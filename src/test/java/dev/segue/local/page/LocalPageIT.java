@@ -221,9 +221,11 @@ class LocalPageIT {
 
   @Test
   void an_order_that_fails_shows_the_reason() {
-    add("a/b", "trialing");
+    add("..", "trialing");
 
-    await().atMost(PATIENCE).until(() -> browser.find("#fault").getText().contains("a/b"));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> browser.find("#fault").getText(), "Not done: not a document id: '..'"::equals);
   }
 
   @Test
