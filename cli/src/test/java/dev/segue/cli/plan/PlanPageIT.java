@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.segue.browser.BrokenWords;
 import dev.segue.cli.compare.FlowLine;
 import dev.segue.cli.compare.Place;
 import dev.segue.cli.compare.Tallies;
@@ -41,6 +42,7 @@ class PlanPageIT {
     var tally = Tallies.of("<img src=x onerror=alert(1)>" + "long".repeat(300));
     move(tally, "trial", "trial", 600);
     move(tally, "trial", "subscriber", 200);
+    move(tally, "subscriber", "prospect", 20);
     move(
         tally, "prospect", "a_segment_whose_name_is_about_as_long_as_any_that_there_can_be_now", 1);
     var plan =
@@ -77,6 +79,21 @@ class PlanPageIT {
   }
 
   @Test
+  void no_word_is_broken_where_a_screen_has_room() throws Exception {
+    Files.writeString(
+        folder.resolve("words.html"),
+        """
+        <iframe src="plan.html" style="width:1200px;height:3000px"></iframe>
+        <script>%s
+        onload = () => document.title = brokenWords(frames[0].document);
+        </script>
+        """
+            .formatted(BrokenWords.SCRIPT));
+
+    assertThat(chromium("--dump-dom", url("words.html"))).contains("<title></title>");
+  }
+
+  @Test
   void it_prints_on_a_few_sheets() throws Exception {
     chromium("--print-to-pdf=" + folder.resolve("plan.pdf"), url("plan.html"));
 
@@ -101,7 +118,7 @@ class PlanPageIT {
   }
 
   /** Runs Chromium, which must not write to the page's console. */
-  private void chromium(String... arguments) throws Exception {
+  private String chromium(String... arguments) throws Exception {
     var command = new ArrayList<String>();
     command.add(chromium().orElseThrow().toString());
     command.addAll(
@@ -114,7 +131,9 @@ class PlanPageIT {
             "--enable-logging=stderr",
             "--user-data-dir=" + folder.resolve("profile")));
     command.addAll(List.of(arguments));
-    assertThat(Program.in(folder).run(command).output()).doesNotContain("CONSOLE");
+    var output = Program.in(folder).run(command).output();
+    assertThat(output).doesNotContain("CONSOLE");
+    return output;
   }
 
   private interface Colour {
