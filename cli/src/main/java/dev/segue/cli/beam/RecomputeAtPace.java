@@ -19,8 +19,8 @@ import java.util.function.Function;
 /**
  * Recomputes users, some concurrently, at the rate of a {@link Pacer}. One that fails does not stop
  * the others. Many in a row do, because then the fault is not the users', and each would leave a
- * committed change that cannot be published: then one user at a time is tried, until one succeeds,
- * or too many of these tries fail, too.
+ * committed change that cannot be published. Then one user at a time is tried, and the others wait,
+ * until one succeeds; after too many of these tries they fail untried.
  */
 final class RecomputeAtPace {
   /** Failures in a row, among all threads of a worker. */

@@ -85,7 +85,7 @@ class RecomputeAtPaceTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void after_many_failures_in_a_row_one_user_at_a_time_is_tried_and_in_the_end_none(
+  void after_many_failures_in_a_row_one_user_at_a_time_is_tried_and_the_others_do_not_wait_for_ever(
       RuntimeException failure) {
     var users = IntStream.range(0, 500).mapToObj(i -> "user" + i).toList();
 
@@ -97,11 +97,11 @@ class RecomputeAtPaceTest {
               throw failure;
             });
 
-    assertThat(attempts).hasSize(RecomputeAtPace.TOO_MANY + RecomputeAtPace.MOST_TRIES);
-    assertThat(attempts.get("user499")).isNull();
+    assertThat(attempts).hasSizeBetween(RecomputeAtPace.TOO_MANY + RecomputeAtPace.MOST_TRIES, 400);
     assertThat(results).hasSize(500).allMatch(result -> result.outcome().isEmpty());
-    assertThat(results.getLast().reason())
-        .isEqualTo("not tried: 50 users in a row had failed, and 24 tries after them");
+    assertThat(results)
+        .extracting(RecomputeAtPace.Result::reason)
+        .contains("not tried: 50 users in a row had failed, and 24 tries after them");
   }
 
   @Test
