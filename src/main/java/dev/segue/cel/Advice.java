@@ -91,9 +91,10 @@ final class Advice {
    */
   static BadConditionException on(String text, int offset, String message) {
     var advice = advice(text, text.offsetByCodePoints(0, offset), message);
-    return (advice.isPresent() ? Optional.<BadConditionException>empty() : Mistakes.in(text))
-        .orElseGet(
-            () -> new BadConditionException(offset, advice.orElseGet(() -> ofSyntax(message))));
+    if (advice.isPresent()) {
+      return new BadConditionException(offset, advice.get());
+    }
+    return Mistake.in(text).orElseGet(() -> new BadConditionException(offset, ofSyntax(message)));
   }
 
   private static Optional<String> advice(String text, int offset, String message) {

@@ -90,14 +90,15 @@ final class Cel {
       throw fault(text, result);
     }
     try {
-      Mistakes.checkDates(text);
+      Mistake.checkDates(text);
       var ast = result.getAst();
       var type = ast.getResultType();
-      if (!type.equals(SimpleType.BOOL) && !type.equals(SimpleType.DYN)) {
+      var computes = ast.getExpr().callOrDefault().function().matches("_[-+*/%]_");
+      if (computes || !(type.equals(SimpleType.BOOL) || type.equals(SimpleType.DYN))) {
         throw new BadConditionException(
             0,
             "a condition must be true or false, and this is %s: compare it, as in user.x == \"a\""
-                .formatted(Advice.type(type.name())));
+                .formatted(computes ? "computed" : Advice.type(type.name())));
       }
       return ast;
     } catch (CelValidationException e) {

@@ -15,7 +15,7 @@ public enum Verdict {
   NOT_A_NUMBER,
   /** A number, time or index is out of range. */
   OUT_OF_RANGE,
-  /** Lists or maps have more elements than a condition may visit. */
+  /** The condition would take more steps than an evaluation may. */
   TOO_COSTLY,
   /**
    * The user has more than {@value Subcollection#MOST} documents of a {@link Subcollection}. So

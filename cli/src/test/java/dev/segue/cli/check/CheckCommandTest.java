@@ -119,6 +119,7 @@ class CheckCommandTest {
       quoteCharacter = '"',
       value = {
         "why: it ends soon ~ whi: it ~ line 1 column 3: unknown key 'whi'",
+        "why: it ends soon ~ why: ~ line 1 column 7: the value is missing: write a string",
         "segment: ending ~ segment: end ~ line 4 column 12: 'end' is not a segment of the rules",
         "now: 2026-11-23T12:00:00Z ~ now: '2026-11-23T12:00:00Z' ~ line 2 column 8: expected a"
             + " time",

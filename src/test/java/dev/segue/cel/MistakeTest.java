@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests that an author learns what to write instead. */
-class MistakesTest {
+class MistakeTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',

@@ -6,12 +6,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Mistakes that are frequent in conditions, for which the parser has no clear message. */
-record Mistakes(Pattern pattern, String remedy) {
+/**
+ * A frequent mistake, for which the parser has no clear message.
+ *
+ * @param pattern in the condition's text, outside of its strings
+ */
+record Mistake(Pattern pattern, String remedy) {
   private static final String FIRST_WORD = "(?<![\\w.])(?i:";
 
   /** The first that matches explains the fault best. */
-  private static final ImmutableList<Mistakes> ALL =
+  private static final ImmutableList<Mistake> ALL =
       ImmutableList.of(
           of("[“”„‘’«»]", "write straight quotes: \" or '"),
           of("[=!]==", "write == or != instead"),
@@ -51,13 +55,13 @@ record Mistakes(Pattern pattern, String remedy) {
           of(";", "remove the semicolon"));
 
   /** Subtracts, as CEL reads it. */
-  private static final Mistakes DATE =
+  private static final Mistake DATE =
       of(
           "(?<![\\w.-])\\d{4}-\\d\\d?-\\d\\d?(?![\\w-])",
           "write timestamp(\"2026-01-31T00:00:00Z\") for a date");
 
-  private static Mistakes of(String pattern, String remedy) {
-    return new Mistakes(Pattern.compile(pattern), remedy);
+  private static Mistake of(String pattern, String remedy) {
+    return new Mistake(Pattern.compile(pattern), remedy);
   }
 
   /** Returns the first mistake in a condition that cannot be parsed. */
