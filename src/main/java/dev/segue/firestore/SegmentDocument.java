@@ -44,7 +44,7 @@ public final class SegmentDocument {
           .toList();
 
   /** The fields that Segue writes. Others belong to the application and are not touched. */
-  static final List<String> FIELDS =
+  public static final List<String> FIELDS =
       Stream.of(FIELDS_OF_MEMBERSHIP, ChangeFields.OF_THE_REASON, List.of(EXPIRES_AT))
           .flatMap(List::stream)
           .toList();

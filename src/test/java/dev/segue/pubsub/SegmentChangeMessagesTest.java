@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.segment.Cause;
 import dev.segue.segment.LargestChanges;
@@ -13,12 +15,16 @@ import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class SegmentChangeMessagesTest {
   private static final SegmentChange CHANGE = change(new Reason("none", ""));
@@ -83,6 +89,24 @@ class SegmentChangeMessagesTest {
                      "values": [{"field": "billing.seats", "value": "5"},
                                 {"field": "plan", "value": "pro"}]}
                     """));
+  }
+
+  @Test
+  void every_attribute_and_every_field_is_described() throws IOException {
+    var message = messages.message(new UserId("alice"), CHANGE);
+    var asyncApi = Files.readString(Path.of("docs", "asyncapi.yaml"));
+    var yaml = new Load(LoadSettings.builder().build()).loadFromString(asyncApi);
+    var json = new ObjectMapper();
+    var headers =
+        json.valueToTree(yaml).at("/components/messages/segmentChanged/headers/properties");
+    var schema = json.readTree(Path.of("src", "main", "avro", "segment-change.avsc").toFile());
+
+    assertThat(message.getAttributesMap())
+        .containsOnlyKeys(ImmutableList.copyOf(headers.fieldNames()));
+    assertThat(json.readTree(message.getData().toByteArray()).fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(
+            Iterables.transform(schema.get("fields"), field -> field.get("name").textValue()));
   }
 
   @Test
