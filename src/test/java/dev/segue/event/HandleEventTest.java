@@ -77,8 +77,7 @@ class HandleEventTest {
   }
 
   @Test
-  void
-      an_event_whose_change_can_never_be_published_is_a_dead_letter_and_the_change_stays_pending() {
+  void a_change_that_can_never_be_published_is_a_dead_letter_and_stays_pending() {
     var ada = new UserId("ada@example.com");
     store.write(ada, new SubscriptionStatus.Text("active"));
 
