@@ -39,7 +39,7 @@ public class MicroBenchmarks {
 
   private final Rules rules = RulesFile.packaged();
   private final Rules conditions = RulesFile.parse("conditions.yaml", tenConditionsFile());
-  private final UserEventDecoder decoder = new UserEventDecoder(USERS, conditions.fields());
+  private final UserEventDecoder decoder = new UserEventDecoder(USERS, conditions);
   private final User user = user();
   private CloudEvent event;
 

@@ -39,7 +39,7 @@ final class Subscription implements Condition {
   @Override
   public Evaluation test(User user, Instant now) {
     return new Evaluation(
-        user.documents().get(NAME).contains(Map.of(ACTIVE, true))
+        user.documents(NAME).stream().anyMatch(it -> it.get(ACTIVE).equals(true))
             ? Verdict.HOLDS
             : Verdict.DOES_NOT_HOLD,
         Optional.empty());

@@ -1,5 +1,6 @@
 package dev.segue.schedules;
 
+import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 
 import dev.segue.recompute.Decision.Write;
@@ -9,6 +10,7 @@ import dev.segue.segment.Cause;
 import dev.segue.segment.Fingerprint;
 import dev.segue.segment.Membership;
 import dev.segue.segment.SegmentChange;
+import dev.segue.segment.Subcollection;
 import dev.segue.segment.User;
 import java.time.Instant;
 import java.util.List;
@@ -72,8 +74,13 @@ record World(
     var written = (Happening.Written) happening(versions.remove(USER));
     var subscriptions =
         versions.values().stream()
-            .map(version -> ((Happening.Subscribed) happening(version)).active())
-            .map(active -> Map.<String, Object>of(Subscription.ACTIVE, active))
+            .map(version -> (Happening.Subscribed) happening(version))
+            .sorted(comparing(Happening.Subscribed::id))
+            .limit(Subcollection.MOST + 1)
+            .map(
+                it ->
+                    Map.<String, Object>of(
+                        Subcollection.DOCUMENT_ID, it.id(), Subscription.ACTIVE, it.active()))
             .toList();
     return Optional.of(
         new User(

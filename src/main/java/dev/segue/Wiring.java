@@ -166,7 +166,7 @@ final class Wiring {
   }
 
   private UserEventDecoder decoder(Rules rules) {
-    return new UserEventDecoder(settings.usersName(rules), rules.fields());
+    return new UserEventDecoder(settings.usersName(rules), rules);
   }
 
   /**

@@ -18,7 +18,6 @@ import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.io.OutputStream;
@@ -28,7 +27,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Events that are late, duplicate, out of order or without effect. */
@@ -135,7 +133,7 @@ class EventsAsTheyComeTest {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     return new SegmentUser(
         new HandleEvent(
-            new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)),
+            new UserEventDecoder(USERS, RulesFile.packaged()),
             new RecomputeSegment(RulesFile.packaged(), store, publisher),
             (event, reason) -> {
               throw new AssertionError(reason);

@@ -11,6 +11,7 @@ import com.google.protobuf.TextFormat;
 import dev.segue.config.Settings;
 import dev.segue.config.TrialRules;
 import dev.segue.event.EventFiles;
+import dev.segue.firestore.Documents;
 import dev.segue.firestore.FirestoreUserFinder;
 import dev.segue.google.GoogleClients;
 import dev.segue.local.Events;
@@ -161,6 +162,44 @@ class RpcCountIT {
   }
 
   @Test
+  void with_documents_each_look_costs_a_query_more() throws IOException {
+    var withDocuments =
+        function(
+            rules(
+                """
+                documents: {orders: 'users/{user}/orders/{order}'}
+                segments:
+                  - {name: paying, when: 'orders.exists(it, it.paid)'}
+                  - name: other
+                default: other
+                """));
+    var order = users.user(id).collection("orders").document("a");
+    users.write(id, "active");
+    Documents.await(order.set(Map.of("paid", true)));
+    var paid = order("paid", true);
+
+    deliver(withDocuments, DocumentEventData.newBuilder().setValue(paid).build());
+    assertThat(proxies.calls())
+        .containsExactly(
+            Proxies.LOOK, Proxies.QUERY, Proxies.WRITE, Proxies.WRITE, Proxies.PUBLISH);
+    assertThat(users.segment(id).getString("segment")).isEqualTo("paying");
+
+    deliver(withDocuments, DocumentEventData.newBuilder().setValue(paid).build());
+    assertThat(proxies.calls()).containsExactly(Proxies.LOOK, Proxies.QUERY);
+
+    var noted = paid.toBuilder().putFields("note", Value.getDefaultInstance()).build();
+    deliver(withDocuments, updated(paid, noted));
+    assertThat(proxies.calls()).isEmpty();
+  }
+
+  private Document order(String field, boolean value) {
+    return Document.newBuilder()
+        .setName(users.name(id) + "/orders/a")
+        .putFields(field, Value.newBuilder().setBooleanValue(value).build())
+        .build();
+  }
+
+  @Test
   void finding_the_due_users_of_a_shard_costs_a_query() throws Exception {
     var settings = conditions();
     trial(Instant.now());
@@ -201,8 +240,12 @@ class RpcCountIT {
   }
 
   private Settings conditions() throws IOException {
+    return rules(TrialRules.TEXT);
+  }
+
+  private Settings rules(String text) throws IOException {
     var environment = proxies.environment();
-    var rules = Files.writeString(folder.resolve("rules.yaml"), TrialRules.TEXT);
+    var rules = Files.writeString(folder.resolve("rules.yaml"), text);
     environment.put("SEGUE_RULES", rules.toString());
     return Settings.from(environment);
   }

@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import dev.segue.recompute.RecomputeSegment.EventTimes;
 import dev.segue.segment.Excerpt;
+import dev.segue.segment.Rules;
 import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
@@ -14,14 +15,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
- * Decodes Firestore's document events about one collection of users. The payload counts, because
- * unusual ids arrive garbled in the attributes.
+ * Decodes Firestore's events about users' documents. The payload counts, because unusual ids arrive
+ * garbled in the attributes.
  */
 public final class UserEventDecoder {
   /**
@@ -45,16 +47,21 @@ public final class UserEventDecoder {
 
   private static final Value NOTHING = Value.getDefaultInstance();
 
+  private static final String USER_DOCUMENT = "";
+
   private final String users;
-  private final List<UserField> fields;
+
+  /** What the rules read, by the id of the subcollection. */
+  private final Map<String, Collection<UserField>> fields = new HashMap<>();
 
   /**
    * @param users the collection's full name: {@code projects/P/databases/D/documents/USERS}
-   * @param fields what the rules read of a document
+   * @param rules which of the users' documents they read
    */
-  public UserEventDecoder(String users, Collection<UserField> fields) {
+  public UserEventDecoder(String users, Rules rules) {
     this.users = users;
-    this.fields = List.copyOf(fields);
+    fields.put(USER_DOCUMENT, rules.fields());
+    rules.documents().forEach(it -> fields.put(it.id(), it.fields()));
   }
 
   /** Never throws: an event that cannot be decoded is undeliverable. */
@@ -97,7 +104,7 @@ public final class UserEventDecoder {
         event.getSource().toString().replaceFirst("^//firestore[.]googleapis[.]com/", "");
     var name = "%s/documents/%s".formatted(database, document);
     return UNALTERED.matcher(name).matches()
-        ? ofUser(name, UserEvent.WithoutBody::new)
+        ? ofUser(name, (user, read) -> new UserEvent.WithoutBody(user))
         : new UserEvent.Undeliverable(
             "no body, and attributes that may be garbled", Optional.of(Excerpt.of(name)));
   }
@@ -109,30 +116,41 @@ public final class UserEventDecoder {
     var newest = data.hasValue() ? data.getValue() : data.getOldValue();
     return ofUser(
         newest.getName(),
-        user ->
-            isRelevant(data)
+        (user, read) ->
+            isRelevant(data, read)
                 ? new UserEvent.Relevant(user, times(data, time))
                 : new UserEvent.Irrelevant(user));
   }
 
-  /** Returns the event of the user whose document has this name. */
-  private UserEvent ofUser(String name, Function<UserId, UserEvent> event) {
+  /**
+   * Returns the event of the user to whom the document of this name belongs.
+   *
+   * @param event gets the user and the fields that the rules read of such documents
+   */
+  private UserEvent ofUser(
+      String name, BiFunction<UserId, Collection<UserField>, UserEvent> event) {
     if (!name.startsWith(users + "/")) {
       return new UserEvent.Undeliverable(
           "not a document of " + users, Optional.of(Excerpt.of(name)));
     }
-    var id = name.substring(users.length() + 1);
-    return UserId.ifValid(id)
-        .map(event)
+    var path = name.substring(users.length() + 1);
+    var ids = path.split("/", -1);
+    var read = ids.length == 3 ? fields.get(ids[1]) : fields.get(USER_DOCUMENT);
+    if (read == null) {
+      return new UserEvent.Undeliverable(
+          "not a collection of documents in the rules file", Optional.of(Excerpt.of(path)));
+    }
+    return UserId.ifValid(ids.length == 3 ? ids[0] : path)
+        .map(user -> event.apply(user, read))
         .orElseGet(
-            () -> new UserEvent.Undeliverable("not a document id", Optional.of(Excerpt.of(id))));
+            () -> new UserEvent.Undeliverable("not a document id", Optional.of(Excerpt.of(path))));
   }
 
   /** Compares old and new values, because the update mask may be absent. */
-  private boolean isRelevant(DocumentEventData data) {
+  private static boolean isRelevant(DocumentEventData data, Collection<UserField> read) {
     boolean update = data.hasValue() && data.hasOldValue();
     return !update
-        || fields.stream()
+        || read.stream()
             .anyMatch(
                 field -> !value(field, data.getValue()).equals(value(field, data.getOldValue())));
   }
@@ -167,18 +185,18 @@ public final class UserEventDecoder {
 
   /** What a CloudEvent means to Segue. */
   public sealed interface UserEvent {
-    /** About a write of a user's document. */
+    /** About a write of one of a user's documents. */
     sealed interface OfUser extends UserEvent {
       UserId user();
     }
 
-    /** The user document was created, deleted, or updated in a field that the rules read. */
+    /** A document was created, deleted, or updated in a field that the rules read. */
     record Relevant(UserId user, EventTimes times) implements OfUser {}
 
-    /** The user document was updated in fields that the rules do not read. */
+    /** A document was updated in fields that the rules do not read. */
     record Irrelevant(UserId user) implements OfUser {}
 
-    /** The user document was written, but the event lost its body. */
+    /** A document was written, but the event lost its body. */
     record WithoutBody(UserId user) implements OfUser {}
 
     /**

@@ -132,9 +132,13 @@ public final class FirestoreMemberStore implements MemberStore {
   public Optional<SeenUser> look(UserId user) {
     var document = new DocumentReference[] {users.document(user.value())};
     var found = await(firestore.getAll(document, UserDocument.mask(rules))).getFirst();
-    return found.exists()
-        ? Optional.of(new SeenUser(UserDocument.user(found, rules), Times.readTime(found)))
-        : Optional.empty();
+    if (!found.exists()) {
+      return Optional.empty();
+    }
+    var time = Times.readTime(found);
+    var below =
+        Subdocuments.read(firestore, found.getReference(), rules.documents(), time, DEADLINE);
+    return Optional.of(new SeenUser(UserDocument.user(found, below, rules), time));
   }
 
   /** Filters by equality and orders by id. Firestore applies the field list to the results. */

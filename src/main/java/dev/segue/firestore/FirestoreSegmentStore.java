@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Stores memberships in a Firestore database. */
 public final class FirestoreSegmentStore implements SegmentStore {
@@ -73,8 +74,10 @@ public final class FirestoreSegmentStore implements SegmentStore {
   }
 
   /**
-   * Reads both documents in one BatchGetDocuments. Read times may grow within its response; what
-   * was read earlier is guaranteed to be unchanged until the largest.
+   * Reads user and segment document in one BatchGetDocuments. Read times may grow within its
+   * response; what was read earlier is guaranteed to be unchanged until the largest. Other
+   * documents are read as they were at that time, unless there is no user document, so that they
+   * change nothing.
    */
   @Override
   public Look look(UserId id) {
@@ -87,12 +90,21 @@ public final class FirestoreSegmentStore implements SegmentStore {
             ServiceName.of(firestore));
     var user = snapshots.getFirst();
     var segment = snapshots.getLast();
+    var time = snapshots.stream().map(Times::readTime).max(naturalOrder()).orElseThrow();
+    var below =
+        Subdocuments.read(
+            firestore,
+            user.getReference(),
+            user.exists() ? rules.documents() : List.of(),
+            time,
+            LOOK_DEADLINE);
     return new Look(
-        user.exists() ? Optional.of(UserDocument.user(user, rules)) : Optional.empty(),
-        UserDocument.fingerprint(List.of(user)),
+        user.exists() ? Optional.of(UserDocument.user(user, below, rules)) : Optional.empty(),
+        UserDocument.fingerprint(
+            Stream.concat(Stream.of(user), below.values().stream().flatMap(List::stream))),
         held(segment),
         SegmentDocument.version(segment),
-        snapshots.stream().map(Times::readTime).max(naturalOrder()).orElseThrow());
+        time);
   }
 
   /** A document with values that the rules do not tell counts as unmarked, so it is written. */

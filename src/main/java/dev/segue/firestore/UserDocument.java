@@ -1,6 +1,7 @@
 package dev.segue.firestore;
 
 import static java.time.temporal.ChronoUnit.MICROS;
+import static java.util.Comparator.naturalOrder;
 
 import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.Blob;
@@ -13,6 +14,7 @@ import com.google.cloud.firestore.VectorValue;
 import com.google.common.primitives.Doubles;
 import dev.segue.segment.Fingerprint;
 import dev.segue.segment.Rules;
+import dev.segue.segment.Subcollection;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import dev.segue.segment.UserField;
@@ -25,29 +27,59 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads a {@link User} from a user document. */
+/** Reads a {@link User} from a user's documents. */
 public final class UserDocument {
   private UserDocument() {}
 
-  /** Returns the fields that {@code rules} use of a document that exists. */
+  /** Returns the fields that {@code rules} use of a user document that exists, and of no other. */
   public static User user(DocumentSnapshot document, Rules rules) {
+    return user(document, Map.of(), rules);
+  }
+
+  /**
+   * Returns the fields that {@code rules} use.
+   *
+   * @param document the user document, which exists
+   * @param below the documents of each {@link Subcollection}, by its name, in the order of their
+   *     ids
+   */
+  public static User user(
+      DocumentSnapshot document, Map<String, List<DocumentSnapshot>> below, Rules rules) {
+    var documents = new HashMap<String, List<Map<String, Object>>>();
+    for (var subcollection : rules.documents()) {
+      documents.put(
+          subcollection.name(),
+          below.getOrDefault(subcollection.name(), List.of()).stream()
+              .map(it -> subdocument(it, subcollection))
+              .toList());
+    }
     return new User(
         document.getId(),
         status(document.get(path(rules.statusField()))),
         rules.conditionFields().isEmpty()
             ? Map.of()
             : UserField.pick(map(document.getData()), rules.conditionFields()),
-        Times.instant(document.getUpdateTime()).truncatedTo(MICROS));
+        documents,
+        Stream.concat(Stream.of(document), below.values().stream().flatMap(List::stream))
+            .map(it -> Times.instant(it.getUpdateTime()).truncatedTo(MICROS))
+            .max(naturalOrder())
+            .orElseThrow());
+  }
+
+  private static Map<String, Object> subdocument(
+      DocumentSnapshot document, Subcollection subcollection) {
+    var values = map(document.getData());
+    values.put(Subcollection.DOCUMENT_ID, document.getId());
+    return Subcollection.pick(values, subcollection.fields());
   }
 
   /** Returns which of a user's documents exist, and in which versions. */
-  static String fingerprint(List<DocumentSnapshot> documents) {
+  static String fingerprint(Stream<DocumentSnapshot> documents) {
     var versions = new TreeMap<String, Instant>();
-    for (var document : documents) {
-      if (document.exists()) {
-        versions.put(document.getReference().getPath(), Times.instant(document.getUpdateTime()));
-      }
-    }
+    documents
+        .filter(DocumentSnapshot::exists)
+        .forEach(
+            it -> versions.put(it.getReference().getPath(), Times.instant(it.getUpdateTime())));
     return Fingerprint.of(versions);
   }
 

@@ -44,7 +44,7 @@ public interface MemberStore {
    */
   Optional<UserSegment> find(UserId user);
 
-  /** Returns the fields of a user document that the rules read; empty if there is no document. */
+  /** Returns what the rules read of a user's documents; empty if there is no user document. */
   Optional<SeenUser> look(UserId user);
 
   /**

@@ -1,5 +1,7 @@
 package dev.segue.recompute;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.segue.recompute.RecomputeSegment.EventTimes;
 import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.Cause;
@@ -12,6 +14,7 @@ import dev.segue.segment.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What has to be done after one look at a user. */
 public sealed interface Decision {
@@ -99,16 +102,19 @@ public sealed interface Decision {
   }
 
   /**
-   * Only an event contains when a user was deleted; an impossible time becomes the look's. Without
-   * an event, a move by time is made when the user is due.
+   * Only an event contains when a document was deleted; impossible times are ignored. Without an
+   * event, a move by time is made when the user is due.
    */
   private static Optional<Instant> writtenAt(Look look, Cause cause, Optional<EventTimes> event) {
     if (cause.kind() == Cause.Kind.TIME) {
       return look.held().due().filter(due -> isCredible(due, look.time()));
     }
-    return event
-        .map(times -> look.user().map(User::updatedAt).orElse(times.writtenAt()))
-        .map(time -> isCredible(time, look.time()) ? time : look.time());
+    return event.map(
+        times ->
+            Stream.concat(Stream.of(times.writtenAt()), look.user().map(User::updatedAt).stream())
+                .filter(time -> isCredible(time, look.time()))
+                .max(naturalOrder())
+                .orElse(look.time()));
   }
 
   private static boolean isCredible(Instant time, Instant now) {

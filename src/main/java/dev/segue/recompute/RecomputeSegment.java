@@ -57,7 +57,7 @@ public final class RecomputeSegment {
     var failure = new UnavailableException("others wrote the segment document at each attempt");
     for (var attempt = attempts.get(); attempt.next(); ) {
       var look = store.look(user);
-      var assignment = look.user().map(it -> rules.assign(it, look.time()));
+      var assignment = look.user().map(it -> rules.assign(it, look.held().segment(), look.time()));
       switch (Decision.of(look, assignment, rules.hash(), cause, event)) {
         case Decision.UpToDate upToDate -> {
           return finish(

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.config.RulesFile;
 import dev.segue.event.UserEventDecoder.UserEvent;
 import dev.segue.fuzz.Fuzz;
 import dev.segue.local.Events;
 import dev.segue.logging.JsonLog;
-import dev.segue.segment.UserField;
 import io.cloudevents.CloudEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,14 +17,13 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventLogFuzzTest {
   private static final int LONGEST_LINE = 4_000;
 
   private final UserEventDecoder decoder =
-      new UserEventDecoder(OddEvents.USERS, Set.of(UserField.SUBSCRIPTION_STATUS));
+      new UserEventDecoder(OddEvents.USERS, RulesFile.packaged());
   private final Clock clock = Clock.fixed(Events.TIME.toInstant(), ZoneOffset.UTC);
 
   @Test

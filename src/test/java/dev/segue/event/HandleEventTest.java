@@ -3,6 +3,7 @@ package dev.segue.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.config.RulesFile;
 import dev.segue.local.Events;
 import dev.segue.logging.JsonLog;
 import dev.segue.recompute.ChangePublisher;
@@ -13,7 +14,6 @@ import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SubscriptionStatus;
-import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +37,7 @@ class HandleEventTest {
 
   private HandleEvent publishingTo(ChangePublisher publisher) {
     return new HandleEvent(
-        new UserEventDecoder(DOCUMENTS + "users", Set.of(UserField.SUBSCRIPTION_STATUS)),
+        new UserEventDecoder(DOCUMENTS + "users", RulesFile.packaged()),
         new RecomputeSegment(new Rules(Map.of(), new Segment("prospect")), store, publisher),
         (event, reason) -> deadLetters.add(reason),
         new JsonLog(new PrintStream(out, true, UTF_8)),

@@ -8,11 +8,11 @@ import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import dev.segue.config.RulesFile;
 import dev.segue.event.UserEventDecoder.UserEvent;
 import dev.segue.fuzz.Allocation;
 import dev.segue.fuzz.Fuzz;
 import dev.segue.recompute.RecomputeSegment.EventTimes;
-import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class UserEventDecoderFuzzTest {
           "google.cloud.firestore.document.v1.written.withAuthContext");
 
   private final UserEventDecoder decoder =
-      new UserEventDecoder(OddEvents.USERS, Set.of(UserField.SUBSCRIPTION_STATUS));
+      new UserEventDecoder(OddEvents.USERS, RulesFile.packaged());
   private final Set<Class<?>> seen = new HashSet<>();
 
   @Test

@@ -8,17 +8,16 @@ import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.MapValue;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.Timestamp;
+import dev.segue.config.RulesFile;
 import dev.segue.event.UserEventDecoder.UserEvent;
 import dev.segue.local.Events;
 import dev.segue.recompute.RecomputeSegment.EventTimes;
-import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,8 +29,7 @@ class UserEventDecoderTest {
 
   private static final Instant TIME = Events.TIME.toInstant();
 
-  private final UserEventDecoder decoder =
-      new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS));
+  private final UserEventDecoder decoder = new UserEventDecoder(USERS, RulesFile.packaged());
 
   @ParameterizedTest
   @ValueSource(
@@ -60,6 +58,46 @@ class UserEventDecoderTest {
         .isEmpty();
     assertThat(deleted(DocumentEventData.newBuilder().setOldValue(older)))
         .contains(Instant.ofEpochSecond(1_000, 3_000));
+  }
+
+  @Test
+  void events_of_documents_that_conditions_read_are_those_of_the_user() {
+    var rules =
+        RulesFile.parse(
+            "f",
+            """
+            documents: {orders: 'users/{user}/orders/{order}'}
+            segments: [{name: paying, when: 'orders.exists(it, it.sum > 1)'}, {name: other}]
+            default: other
+            """);
+    var below = new UserEventDecoder(USERS, rules);
+    var order = order("orders", 1);
+    var created = DocumentEventData.newBuilder().setValue(order);
+    var deleted = DocumentEventData.newBuilder().setOldValue(order);
+    var noted = order.toBuilder().putFields("note", Value.getDefaultInstance());
+
+    assertThat(below.decode(Events.written(created.build())))
+        .isEqualTo(new UserEvent.Relevant(ALICE, new EventTimes(Optional.empty(), TIME)));
+    assertThat(below.decode(Events.written(deleted.build())))
+        .isEqualTo(
+            new UserEvent.Relevant(
+                ALICE, new EventTimes(Optional.of(Instant.ofEpochSecond(1)), TIME)));
+    assertThat(below.decode(Events.written(deleted.setValue(order("orders", 2)).build())))
+        .isInstanceOf(UserEvent.Relevant.class);
+    assertThat(below.decode(Events.written(deleted.setValue(noted).build())))
+        .isEqualTo(new UserEvent.Irrelevant(ALICE));
+    assertThat(below.decode(Events.written(created.setValue(order("bills", 1)).build())))
+        .isEqualTo(
+            new UserEvent.Undeliverable(
+                "not a collection of documents in the rules file", Optional.of("alice/bills/a")));
+  }
+
+  private static Document order(String collection, int sum) {
+    return Document.newBuilder()
+        .setName(USERS + "/alice/%s/a".formatted(collection))
+        .setUpdateTime(Timestamp.newBuilder().setSeconds(1))
+        .putFields("sum", Value.newBuilder().setIntegerValue(sum).build())
+        .build();
   }
 
   @ParameterizedTest
@@ -134,7 +172,7 @@ class UserEventDecoderTest {
     "projects/demo-segue/databases/other/documents/users/alice, not a document of",
     "projects/demo-segue/databases/(default)/documents/segments/alice, not a document of",
     "projects/demo-segue/databases/(default)/documents/usersx/alice, not a document of",
-    "projects/demo-segue/databases/(default)/documents/users/alice/orders/1, not a document id: 'alice/orders/1'",
+    "projects/demo-segue/databases/(default)/documents/users/alice/orders/1, not a collection of documents in the rules file: 'alice/orders/1'",
     "projects/demo-segue/databases/(default)/documents/users/, not a document id: ''",
     "projects/demo-segue/databases/(default)/documents/users, not a document of",
     "'', not a document of"

@@ -9,6 +9,7 @@ import dev.segue.local.LocalStackExtension;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.recompute.SegmentStoreContract;
 import dev.segue.recompute.Writes;
+import dev.segue.segment.Rules;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
 import java.time.Instant;
@@ -21,6 +22,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
 class FirestoreSegmentStoreIT extends SegmentStoreContract {
+  private static final Rules RULES =
+      RulesFile.parse(
+          "segments.yaml",
+          """
+          documents: {subscriptions: 'users/{user}/subscriptions/{subscription}'}
+          segments:
+            - {name: paying, when: 'subscriptions.exists(it, it.active)'}
+            - name: other
+          default: other
+          """);
+
   @AutoClose private final Firestore firestore;
 
   FirestoreSegmentStoreIT(Emulators emulators) {
@@ -29,7 +41,22 @@ class FirestoreSegmentStoreIT extends SegmentStoreContract {
 
   @Override
   protected SegmentStore store() {
-    return new FirestoreSegmentStore(firestore, "segments", RulesFile.packaged());
+    return new FirestoreSegmentStore(firestore, "segments", RULES);
+  }
+
+  @Override
+  protected void subscribe(UserId user, String id, boolean active) {
+    Documents.put(
+        firestore,
+        "users/%s/subscriptions".formatted(user.value()),
+        id,
+        Map.of("active", active, "not_read", "x"));
+  }
+
+  @Override
+  protected void unsubscribe(UserId user, String id) {
+    Documents.await(
+        firestore.document("users/%s/subscriptions/%s".formatted(user.value(), id)).delete());
   }
 
   @Override

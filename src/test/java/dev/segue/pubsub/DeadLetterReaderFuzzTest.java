@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.ReceivedMessage;
+import dev.segue.config.RulesFile;
 import dev.segue.event.OddEvents;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.event.UserEventDecoder.UserEvent;
@@ -12,7 +13,6 @@ import dev.segue.fuzz.Draw;
 import dev.segue.fuzz.Fuzz;
 import dev.segue.fuzz.OddBytes;
 import dev.segue.fuzz.OddText;
-import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.DeadLetter;
 import io.cloudevents.CloudEvent;
@@ -26,7 +26,7 @@ class DeadLetterReaderFuzzTest {
   private static final int LONGEST_REASON = 400;
 
   private final UserEventDecoder decoder =
-      new UserEventDecoder(OddEvents.USERS, Set.of(UserField.SUBSCRIPTION_STATUS));
+      new UserEventDecoder(OddEvents.USERS, RulesFile.packaged());
   private final DeadLetterReader reader = new DeadLetterReader(decoder);
   private final Set<Boolean> seen = new HashSet<>();
 

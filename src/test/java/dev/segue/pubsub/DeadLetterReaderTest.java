@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.ReceivedMessage;
+import dev.segue.config.RulesFile;
 import dev.segue.event.EventFiles;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.local.Events;
-import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.DeadLetter;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,7 @@ class DeadLetterReaderTest {
       Map.of("content-type", "application/cloudevents+json; charset=utf-8");
 
   private final DeadLetterReader reader =
-      new DeadLetterReader(new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)));
+      new DeadLetterReader(new UserEventDecoder(USERS, RulesFile.packaged()));
 
   @Test
   void a_dead_letter_of_segue_has_its_user() {

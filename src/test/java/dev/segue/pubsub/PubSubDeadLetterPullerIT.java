@@ -8,6 +8,7 @@ import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.pubsub.v1.ProjectSubscriptionName;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.TopicName;
+import dev.segue.config.RulesFile;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
@@ -16,7 +17,6 @@ import dev.segue.local.Fault;
 import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.DeadLetterPuller;
 import dev.segue.sweep.DeadLetterPullerContract;
@@ -24,7 +24,6 @@ import dev.segue.sweep.NoSuchSubscriptionException;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -130,7 +129,7 @@ class PubSubDeadLetterPullerIT extends DeadLetterPullerContract {
     return new PubSubDeadLetterPuller(
         subscriptions,
         subscription,
-        new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)),
+        new UserEventDecoder(USERS, RulesFile.packaged()),
         Duration.ofMillis(10));
   }
 }

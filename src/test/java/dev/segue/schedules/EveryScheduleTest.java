@@ -59,6 +59,8 @@ class EveryScheduleTest {
         Named.of("came and went", List.of(ACTIVE, SUBSCRIBED, UNSUBSCRIBED)),
         Named.of("came before the user", List.of(SUBSCRIBED, ACTIVE, UNSUBSCRIBED)),
         Named.of("outlived the user", List.of(ACTIVE, SUBSCRIBED, GONE)),
+        Named.of("outlived the user, who returned", List.of(ACTIVE, SUBSCRIBED, GONE, TRIALING)),
+        Named.of("never had a user", List.of(SUBSCRIBED, UNSUBSCRIBED, SUBSCRIBED)),
         Named.of(
             "written twice",
             List.of(ACTIVE, SUBSCRIBED, new Happening.Subscribed("a", false), SUBSCRIBED)),

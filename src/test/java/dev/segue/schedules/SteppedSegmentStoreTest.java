@@ -23,4 +23,14 @@ class SteppedSegmentStoreTest extends SegmentStoreContract {
   protected void delete(UserId user) {
     steps.let(new Happening.Deleted());
   }
+
+  @Override
+  protected void subscribe(UserId user, String id, boolean active) {
+    steps.let(new Happening.Subscribed(id, active));
+  }
+
+  @Override
+  protected void unsubscribe(UserId user, String id) {
+    steps.let(new Happening.Unsubscribed(id));
+  }
 }

@@ -116,6 +116,28 @@ class RulesWithConditionsTest {
   }
 
   @Test
+  void a_trial_has_what_its_condition_read_below_the_user() {
+    var condition =
+        CelCondition.parse("orders.exists(it, it.sum > 5) || user.vip", Set.of("orders"));
+    var rules = rules(new Rule(new Segment("buyer"), Set.of(), Optional.of(condition)));
+    List<Map<String, Object>> orders =
+        List.of(Map.of("document_id", "a", "sum", 7L), Map.of("document_id", "b", "other", 1L));
+    var user =
+        new User(
+            "ada",
+            new SubscriptionStatus.Absent(),
+            Map.of("vip", false),
+            Map.of("orders", orders),
+            NOW);
+
+    assertThat(rules.trials(user, NOW).getFirst().read())
+        .containsExactly(
+            new Reason.Value("vip", "false"),
+            new Reason.Value("orders[a].sum", "7"),
+            new Reason.Value("orders[b].sum", "(missing)"));
+  }
+
+  @Test
   void a_user_with_too_many_documents_stays_unless_an_earlier_rule_decides() {
     var rules =
         rules(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import com.google.common.reflect.Reflection;
+import dev.segue.config.RulesFile;
 import dev.segue.event.HandleEvent;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.http.sweep.SweepApi;
@@ -20,7 +21,6 @@ import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.InMemoryUserFinder;
 import dev.segue.sweep.ReplayDeadLetters;
@@ -37,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,7 +137,7 @@ class TerraformMetricsIT {
     store.write(new UserId("ada"), new SubscriptionStatus.Text(status));
     var handler =
         new HandleEvent(
-            new UserEventDecoder(USERS, Set.of(UserField.SUBSCRIPTION_STATUS)),
+            new UserEventDecoder(USERS, RulesFile.packaged()),
             recompute,
             (event, reason) -> {
               throw new AssertionError(reason);
