@@ -4,8 +4,10 @@ import dev.segue.segment.Condition.Evaluation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Puts a user into a segment if it lists the user's status and its condition holds.
@@ -64,6 +66,37 @@ public record Rule(Segment segment, Set<String> statuses, Optional<Condition> wh
     /** Returns whether it is not known if the rule matches, so that later rules cannot match. */
     public boolean isUndecided() {
       return verdict().filter(Verdict.TOO_MANY::equals).isPresent();
+    }
+
+    /**
+     * Returns what the condition read of all documents, by field: {@code status} of the user
+     * document, {@code orders[a].status} of the document {@code a} among {@code orders}.
+     */
+    public List<Reason.Value> read() {
+      var below =
+          evaluation.flatMap(evaluated -> rule.when()).map(Condition::documents).stream()
+              .flatMap(documents -> documents.entrySet().stream())
+              .sorted(Map.Entry.comparingByKey())
+              .flatMap(it -> below(it.getKey(), it.getValue()));
+      return Stream.concat(values().stream(), below).toList();
+    }
+
+    private Stream<Reason.Value> below(String name, Set<UserField> fields) {
+      return user.documents(name).stream()
+          .limit(Subcollection.MOST)
+          .flatMap(
+              document ->
+                  fields.stream()
+                      .map(
+                          field ->
+                              new Reason.Value(
+                                  "%s[%s].%s"
+                                      .formatted(
+                                          name,
+                                          Excerpt.of(
+                                              (String) document.get(Subcollection.DOCUMENT_ID)),
+                                          field.key()),
+                                  field.excerpt(document))));
     }
 
     /** Returns what the condition read of the user document, by field. */

@@ -74,7 +74,7 @@ record JsonAnswers(PageTokens tokens) implements Answers {
     return new TrialBody(
         trial.rule().segment().name(),
         trial.verdict().map(Verdict::word).orElse("other_status"),
-        trial.values());
+        trial.read());
   }
 
   private record SegmentsBody(List<SegmentBody> segments, boolean complete) {}

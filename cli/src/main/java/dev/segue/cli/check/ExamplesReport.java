@@ -51,7 +51,7 @@ final class ExamplesReport {
         rule.rule().statuses().isEmpty()
             ? Stream.<String>empty()
             : Stream.of(assignment(trial.statusField().toString(), user.status().excerpt()));
-    var others = rule.values().stream().map(read -> assignment(read.field(), read.value()));
+    var others = rule.read().stream().map(read -> assignment(read.field(), read.value()));
     return Stream.concat(status, others).collect(joining(", "));
   }
 

@@ -90,7 +90,7 @@ public record UserView(
                       default -> "its condition could not be evaluated: " + verdict.word();
                     })
             .orElse("for other values of subscription_status");
-    var values = trial.values().stream().map(read -> read.field() + " is " + read.value());
+    var values = trial.read().stream().map(read -> read.field() + " is " + read.value());
     return fact(
         trial.rule().segment().name(),
         Stream.concat(Stream.of(outcome), values).collect(joining("; ")));
