@@ -30,7 +30,7 @@ class RulesSchemaTest {
       Pattern.compile(
           "is reserved|is not a segment name|is missing|unknown key|is not a string|expected a"
               + "|'a b' is not a status|'' is not a status|is not a field name"
-              + "|must end with|cannot be a name|must continue with|has a placeholder|is not the path|has an empty part|contains '");
+              + "|must end with|cannot be a name|must continue with|has a placeholder|is not the path|has an empty part|contains '[^ ]");
 
   private final JsonSchema schema =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(read(schemaFile()));
