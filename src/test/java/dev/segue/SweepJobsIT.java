@@ -10,6 +10,7 @@ import dev.segue.firestore.Documents;
 import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Proxies;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.Shards;
 import java.nio.file.Files;
@@ -47,15 +48,11 @@ class SweepJobsIT {
     proxies.firestore().injectAlways(new Fault.Delay(DISTANCE));
     proxies.pubSub().injectAlways(new Fault.Delay(DISTANCE));
 
-    List<Callable<Integer>> jobs =
-        List.of(
-            () -> moved(sweep.sweep(0, 7)),
-            () -> moved(sweep.sweep(8, 15)),
-            () -> moved(sweep.sweep(16, 23)),
-            () -> moved(sweep.sweep(24, 31)));
-    assertThat(concurrently(jobs).stream().mapToInt(it -> it).sum()).isEqualTo(USERS);
+    concurrently(
+        List.of(job(sweep, 0, 7), job(sweep, 8, 15), job(sweep, 16, 23), job(sweep, 24, 31)));
 
-    assertThat(proxies.calls().size() / (double) USERS).isBetween(4.0, 4.1);
+    var ofUsers = proxies.calls().stream().filter(call -> !call.equals(Proxies.QUERY)).count();
+    assertThat(ofUsers / (double) USERS).isBetween(4.0, 4.1);
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
@@ -65,8 +62,14 @@ class SweepJobsIT {
         .doesNotHaveDuplicates();
   }
 
-  private static int moved(HttpAnswer answer) {
-    return answer.body().get("due_recomputed").intValue();
+  /** Sweeps until none of these users is due; a busy machine may take more than a sweep's time. */
+  private static Callable<Void> job(SweepFunction sweep, int first, int last) {
+    return () -> {
+      while (!sweep.sweep(first, last).body().path("due_complete").asBoolean()) {
+        // The next sweep goes on.
+      }
+      return null;
+    };
   }
 
   /** Writes a user whose time has come, and the segment document in which a sweep finds that. */
@@ -82,9 +85,11 @@ class SweepJobsIT {
     };
   }
 
-  private static <T> List<T> concurrently(List<Callable<T>> tasks) throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return threads.invokeAll(tasks).stream().map(future -> future.resultNow()).toList();
+  private static void concurrently(List<Callable<Void>> tasks) throws Exception {
+    try (var threads = Executors.newFixedThreadPool(32, Thread.ofVirtual().factory())) {
+      for (var task : threads.invokeAll(tasks)) {
+        task.get();
+      }
     }
   }
 }
