@@ -136,7 +136,7 @@ class RulesFileTest {
       subscription_status: [canceled] ~ when: ~ line 5 column 10: the value is missing: write a string, or remove the key
       subscription_status: [canceled] ~ when: "staff" in user.roles ~ line 5 column 19: expected <block end>, but found '<scalar>': put the whole condition in single quotes, or below `when: |`
       subscription_status: [canceled] ~ when: user.a == "x: y" ~ mapping values are not allowed here: put the whole condition in single quotes, or below `when: |`
-      subscription_status: [canceled] ~ when: user.a == "x #y" ~ character 11 of the condition: the string that begins here does not end: close the quotes; if it contains ' #' or ': ', put the whole condition below `when: |`
+      subscription_status: [canceled] ~ when: user.a == "x #y" ~ character 11 of the condition: the string that begins here does not end: close the quotes
       segments: ~ field: a..b\\nsegments: ~ line 1 column 8: 'a..b' is not a field name
       segments: ~ users: [users]\\nsegments: ~ line 1 column 8: expected a string
       segments: ~ users: 7\\nsegments: ~ line 1 column 8: '7' is not a string
