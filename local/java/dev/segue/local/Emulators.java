@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Firestore and Pub/Sub on this machine, and the Eventarc that delivers Firestore's events. */
 public final class Emulators implements AutoCloseable {
@@ -80,14 +81,20 @@ public final class Emulators implements AutoCloseable {
 
   /** Delivers the events of documents that match a pattern such as `users/{user}`. */
   public Trigger trigger(String project, String name, String documents, URI function) {
-    return trigger(project, DEFAULT, name, documents, function);
+    return trigger(project, DEFAULT, name, List.of(documents), function);
   }
 
-  /** The same in another database than the default one. */
-  Trigger trigger(String project, String database, String name, String documents, URI function) {
-    var trigger = new Trigger(function, arrivals::await, () -> eventarc.unroute(project, name));
-    eventarc.route(project, name, trigger::accept);
-    admin.createTrigger(project, database, name, documents);
+  /** The same for several patterns, and in any database. */
+  Trigger trigger(
+      String project, String database, String name, List<String> documents, URI function) {
+    var names = IntStream.range(0, documents.size()).mapToObj(i -> name + "-" + i).toList();
+    var trigger =
+        new Trigger(
+            function, arrivals::await, () -> names.forEach(it -> eventarc.unroute(project, it)));
+    for (int i = 0; i < names.size(); i++) {
+      eventarc.route(project, names.get(i), trigger::accept);
+      admin.createTrigger(project, database, names.get(i), documents.get(i));
+    }
     return trigger;
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** All of Segue for one project on running emulators: topics, the function, and its trigger. */
 public final class LocalStack implements AutoCloseable {
@@ -73,11 +74,7 @@ public final class LocalStack implements AutoCloseable {
       trigger =
           parts.add(
               emulators.trigger(
-                  project,
-                  settings.database(),
-                  "segment-user",
-                  rules.users() + "/{user}",
-                  segmentUser.url()));
+                  project, settings.database(), "segment-user", paths(rules), segmentUser.url()));
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -226,6 +223,15 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public void close() {
     parts.close();
+  }
+
+  /** Patterns of the documents that the rules read. */
+  private static List<String> paths(Rules rules) {
+    var user = rules.users() + "/{user}";
+    return Stream.concat(
+            Stream.of(user),
+            rules.documents().stream().map(it -> user + "/" + it.id() + "/{document}"))
+        .toList();
   }
 
   private Inbox inbox(String topic) {

@@ -87,7 +87,7 @@ public final class YamlReader {
   }
 
   /** Returns the entries of a mapping that must not be empty. */
-  List<NodeTuple> entries(Node node) {
+  public List<NodeTuple> entries(Node node) {
     if (!(node instanceof MappingNode mapping) || mapping.getValue().isEmpty()) {
       throw fault(node, "expected a mapping with at least one entry");
     }

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -24,15 +26,27 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One database: a first deployment, then a change of rules with a backfill that is killed. */
+/**
+ * One database, whose users have up to five documents below them: a first deployment, then a change
+ * of rules with a backfill that is killed.
+ */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BackfillIT {
-  private static final int USERS = 10_000;
-  private static final int MOVING = USERS / 5;
-  private static final List<String> STATUSES =
-      List.of("trialing", "active", "canceled", "past_due", "unlisted");
+  private static final int USERS = Integer.getInteger("segue.backfill.users", 10_000);
+  private static final int MOST_DOCUMENTS = 5;
+  private static final int MOVING = USERS / (MOST_DOCUMENTS + 1);
+  private static final String RULES =
+      """
+      documents:
+        subscriptions: users/{user}/subscriptions/{subscription}
+      segments:
+        - {name: at_risk, when: 'subscriptions.exists(s, s.status == "past_due")'}
+        - {name: subscriber, when: 'subscriptions.exists(s, s.status == "active")'}
+        - {name: prospect}
+      default: prospect
+      """;
   private static final Pattern CHANGED = Pattern.compile("([\\d,]+) users? changed segment");
 
   private static final Pattern RESUME = Pattern.compile("--resume=(\\S+) goes on");
@@ -45,11 +59,11 @@ class BackfillIT {
       throws IOException {
     this.folder = folder;
     database = new TestDatabase(emulators, "backfill");
-    segue = new SegueCommand(folder, database.environment());
-    Files.writeString(
-        folder.resolve("next.yaml"),
-        Files.readString(Path.of("src/main/resources/segments.yaml"))
-            .replace("name: at_risk", "name: lapsing"));
+    var settings = database.environment();
+    settings.put("SEGUE_RULES", "current.yaml");
+    segue = new SegueCommand(folder, settings);
+    Files.writeString(folder.resolve("current.yaml"), RULES);
+    Files.writeString(folder.resolve("next.yaml"), RULES.replace("at_risk", "lapsing"));
   }
 
   @AfterAll
@@ -60,10 +74,8 @@ class BackfillIT {
   @Test
   @Order(1)
   void a_first_deployment_gives_every_user_a_segment() throws IOException {
-    database.write(
-        USERS,
-        "user %05d"::formatted,
-        i -> Map.of("subscription_status", STATUSES.get(i % STATUSES.size())));
+    database.write(USERS, BackfillIT::user, i -> Map.of());
+    IntStream.rangeClosed(1, MOST_DOCUMENTS).forEach(this::writeSubscription);
 
     long begin = System.nanoTime();
     var backfill = segue.run("backfill", "--recent", "0");
@@ -115,6 +127,20 @@ class BackfillIT {
     assertThat(totals.get("users").longValue()).isEqualTo(USERS);
     assertThat(totals.get("segment_documents").longValue()).isEqualTo(USERS);
     assertThat(totals.get("unpublished_changes").longValue()).isZero();
+  }
+
+  /** Writes the subscription with this number to all users who have so many: user i has i % 6. */
+  private void writeSubscription(int number) {
+    var users = IntStream.range(0, USERS).filter(i -> i % (MOST_DOCUMENTS + 1) >= number).toArray();
+    var status = number == MOST_DOCUMENTS ? "past_due" : "active";
+    database.writeAll(
+        users.length,
+        i -> "users/%s/subscriptions/%s".formatted(user(users[i]), number),
+        i -> Map.of("status", status));
+  }
+
+  private static String user(int number) {
+    return String.format(Locale.ROOT, "user %05d", number);
   }
 
   private JsonNode totals(String out) throws IOException {

@@ -49,10 +49,16 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Writes so many users; ids and fields are made of their numbers. */
   public void write(int users, IntFunction<String> id, IntFunction<Map<String, Object>> fields) {
-    for (int from = 0; from < users; from += WRITES_PER_COMMIT) {
+    writeAll(users, i -> "users/" + id.apply(i), fields);
+  }
+
+  /** Writes so many documents; paths and fields are made of their numbers. */
+  public void writeAll(
+      int documents, IntFunction<String> path, IntFunction<Map<String, Object>> fields) {
+    for (int from = 0; from < documents; from += WRITES_PER_COMMIT) {
       var batch = firestore.batch();
-      for (int i = from; i < Math.min(users, from + WRITES_PER_COMMIT); i++) {
-        batch.set(firestore.collection("users").document(id.apply(i)), fields.apply(i));
+      for (int i = from; i < Math.min(documents, from + WRITES_PER_COMMIT); i++) {
+        batch.set(firestore.document(path.apply(i)), fields.apply(i));
       }
       await(batch.commit());
     }

@@ -40,7 +40,8 @@ public final class Comparison {
 
   private boolean compare(Pair pair, Tally tally) {
     var from = from(pair, tally);
-    var assigned = pair.user().map(user -> rules.next().assign(user.next(), now));
+    var held = from.segment();
+    var assigned = pair.user().map(user -> rules.next().assign(user.next(), held, now));
     assigned.ifPresent(tally::addUser);
     if (pair.user().isEmpty() && from.equals(Place.NONE)) {
       return false;
@@ -119,7 +120,8 @@ public final class Comparison {
     boolean moved = false;
     while (due(from).isPresent()) {
       var due = due(from).orElseThrow();
-      var to = pair.user().map(user -> rules.next().assign(user.next(), due));
+      var held = from.map(Assignment::segment);
+      var to = pair.user().map(user -> rules.next().assign(user.next(), held, due));
       if (!place(from).equals(place(to))) {
         var counts = MovesByTime.Counts.one(Duration.between(now, due));
         tally.add(
@@ -138,7 +140,8 @@ public final class Comparison {
   }
 
   private void countDrift(Pair pair, Place from, Tally tally) {
-    var current = place(pair.user().map(user -> rules.current().assign(user.current(), now)));
+    var current =
+        place(pair.user().map(user -> rules.current().assign(user.current(), from.segment(), now)));
     if (!current.equals(from)) {
       tally.add(Figure.DRIFTED, 1);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.segue.segment.Segment;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A segment, or one of three places outside all segments. Their words are in parentheses, which a
@@ -30,6 +31,11 @@ public record Place(@JsonValue String word) implements Comparable<Place> {
 
   public static Place of(Segment segment) {
     return new Place(segment.name());
+  }
+
+  /** Returns the segment, if it is one. */
+  Optional<Segment> segment() {
+    return word.startsWith("(") ? Optional.empty() : Optional.of(new Segment(word));
   }
 
   /** New users first, then segments by name, then deleted users, then unreadable documents. */

@@ -1,5 +1,7 @@
 package dev.segue.cli.scan;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldPath;
 import dev.segue.cli.compare.BothRules;
@@ -11,15 +13,23 @@ import dev.segue.firestore.UserDocument;
 import dev.segue.segment.Membership;
 import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Rules;
+import dev.segue.segment.Subcollection;
+import dev.segue.segment.User;
+import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Converts Firestore's documents as recomputing a user does. */
 final class DocumentRows {
   private DocumentRows() {}
 
-  /** Returns the fields of a user document that the rules read. */
-  static FieldPath[] fieldsOfUsers(BothRules rules) {
-    return rules.fields().stream().map(UserDocument::path).toArray(FieldPath[]::new);
+  /** Returns what to select: at least the id, as selecting nothing returns whole documents. */
+  static FieldPath[] paths(Set<UserField> fields) {
+    return Stream.concat(Stream.of(FieldPath.documentId()), fields.stream().map(UserDocument::path))
+        .toArray(FieldPath[]::new);
   }
 
   /** Returns the fields of a segment document that are compared. */
@@ -27,13 +37,24 @@ final class DocumentRows {
     return SegmentDocument.FIELDS_TO_COMPARE.toArray(String[]::new);
   }
 
-  static ScannedUser user(DocumentSnapshot document, BothRules rules) {
-    var next = UserDocument.user(document, rules.next());
+  /**
+   * @param below the documents below the user's, by the id of their collection
+   */
+  static ScannedUser user(
+      DocumentSnapshot document, Map<String, List<DocumentSnapshot>> below, BothRules rules) {
+    var next = user(document, below, rules.next());
     var current =
         rules.current().hash().equals(rules.next().hash())
             ? next
-            : UserDocument.user(document, rules.current());
+            : user(document, below, rules.current());
     return new ScannedUser(document.getId(), current, next);
+  }
+
+  private static User user(
+      DocumentSnapshot document, Map<String, List<DocumentSnapshot>> below, Rules rules) {
+    var byName =
+        rules.documents().stream().collect(toMap(Subcollection::name, it -> below.get(it.id())));
+    return UserDocument.user(document, byName, rules);
   }
 
   static ScannedSegment segment(DocumentSnapshot document, Rules next) {

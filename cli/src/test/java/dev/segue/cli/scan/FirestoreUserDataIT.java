@@ -18,6 +18,7 @@ import dev.segue.firestore.Documents;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.segment.Rules;
+import dev.segue.segment.Subcollection;
 import dev.segue.segment.SubscriptionStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -154,8 +155,52 @@ class FirestoreUserDataIT {
     assertThat(user.current().values()).isEmpty();
     assertThat(user.next().status()).isEqualTo(new SubscriptionStatus.Text("past_due"));
     assertThat(user.next().values()).isEqualTo(Map.of("plan", Map.of("seats", 7L)));
-    assertThat(Stream.of(DocumentRows.fieldsOfUsers(both)).map(FieldPath::toString))
-        .containsExactly("billing.status", "plan.seats", "since", "subscription_status");
+    assertThat(Stream.of(DocumentRows.paths(both.fields())).map(FieldPath::toString))
+        .containsExactly(
+            "__name__", "billing.status", "plan.seats", "since", "subscription_status");
+  }
+
+  @Test
+  void documents_below_users_are_read_with_their_user_and_none_of_others() {
+    var rules =
+        both(
+            RulesFile.parse(
+                "below.yaml",
+                """
+                documents: {bought: 'users/{user}/orders/{order}'}
+                segments:
+                  - {name: buyer, when: 'bought.exists(o, o.total > 0)'}
+                  - {name: prospect}
+                default: prospect
+                """));
+    database.write(4, i -> List.of("__id7__", "ada", "bob", "eve").get(i), i -> Map.of());
+    var paths =
+        List.of(
+            "users/__id7__/orders/1",
+            "users/ada/orders/2",
+            "users/ada/orders/1",
+            "users/ada/visits/1/orders/1",
+            "users/bo/orders/1",
+            "users/eve/orders/1",
+            "a/b/orders/1",
+            "users2/ada/orders/1");
+    database.writeAll(paths.size(), paths::get, i -> Map.of("total", i, "note", "unread"));
+    database.writeAll(102, "users/bob/orders/%s"::formatted, i -> Map.of("total", 0));
+
+    var found = new TreeMap<String, List<Map<String, Object>>>();
+    for (var range : Range.cut(List.of("b", "bob"))) {
+      data.scan(range, rules)
+          .users()
+          .forEachRemaining(it -> found.put(it.id(), it.next().documents("bought")));
+    }
+
+    assertThat(found.get("bob")).hasSize(Subcollection.MOST + 1);
+    assertThat(found).containsOnlyKeys("__id7__", "ada", "bob", "eve");
+    assertThat(found.get("__id7__")).containsExactly(Map.of("document_id", "1", "total", 0L));
+    assertThat(found.get("ada"))
+        .containsExactly(
+            Map.of("document_id", "1", "total", 2L), Map.of("document_id", "2", "total", 1L));
+    assertThat(found.get("eve")).containsExactly(Map.of("document_id", "1", "total", 5L));
   }
 
   @Test
