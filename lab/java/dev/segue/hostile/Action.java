@@ -14,6 +14,12 @@ sealed interface Action {
 
   record Delete(String user) implements Action {}
 
+  /** The application sets a document below the user's, which may not exist. */
+  record Subscribe(String user, String subscription, String status) implements Action {}
+
+  /** The application deletes a document below the user's. */
+  record Unsubscribe(String user, String subscription) implements Action {}
+
   /** Kills an instance, and starts another in its place. */
   record Kill(int instance) implements Action {}
 

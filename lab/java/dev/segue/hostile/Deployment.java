@@ -1,20 +1,26 @@
 package dev.segue.hostile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import com.google.cloud.firestore.DocumentReference;
 import com.google.common.collect.Iterables;
+import com.google.common.io.Resources;
 import dev.segue.hostile.Action.Link;
 import dev.segue.local.Backoff;
 import dev.segue.local.Emulators;
 import dev.segue.local.EventFaults;
 import dev.segue.local.LocalStack;
 import dev.segue.local.TcpProxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Two instances of the function that gets events, and one of `Sweep`, with faulty networks. */
@@ -32,7 +38,7 @@ final class Deployment implements AutoCloseable {
 
   /** Starts everything; `functions` are the classes of the instances that get events. */
   Deployment(Emulators emulators, String project, List<String> functions, Path logs) {
-    stack = LocalStack.start(emulators, project, logs);
+    stack = LocalStack.start(emulators, project, logs, Map.of("SEGUE_RULES", rules(logs)));
     try {
       emulators.observe(project, "ledger", "segments/{userId}", ledger::enter);
       for (var target : Iterables.concat(functions, List.of("dev.segue.Sweep"))) {
@@ -44,6 +50,19 @@ final class Deployment implements AutoCloseable {
     } catch (RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  /** Writes the rules to a file, and returns its path. */
+  private static String rules(Path logs) {
+    try {
+      var packaged = Resources.toString(Resources.getResource("segments.yaml"), UTF_8);
+      var text = packaged.replace("segments:\n", Statuses.RULES);
+      return Files.writeString(Files.createDirectories(logs).resolve("rules.yaml"), text)
+          .toAbsolutePath()
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("rules of a hostile run", e);
     }
   }
 

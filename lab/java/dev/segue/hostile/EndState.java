@@ -2,13 +2,15 @@ package dev.segue.hostile;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.common.util.concurrent.Futures;
 import dev.segue.local.Users;
 import java.util.List;
 
 /**
  * The state of a user at the end of a run.
  *
- * @param required the segment that the user document requires
+ * @param required the segment that the user's documents require
  * @param segment the stored segment
  * @param changedAt in microseconds since 1970; 0 if Segue has stored nothing
  * @param unpublished the number of changes that may be unpublished
@@ -18,8 +20,7 @@ record EndState(
 
   static EndState of(Users users, String id) {
     var user = users.read(id);
-    var required =
-        user.exists() ? Statuses.segmentOf(user.get(Statuses.FIELD)) : ObservedChange.NONE;
+    var required = user.exists() ? required(user) : ObservedChange.NONE;
     var segment = users.segment(id);
     if (!segment.contains("revision")) {
       return new EndState(id, required, ObservedChange.NONE, 0, 0, 0);
@@ -34,5 +35,13 @@ record EndState(
         segment.getLong("revision"),
         ObservedChange.micros(changedAt.getSeconds(), changedAt.getNanos()),
         Math.max(pending, unpublished));
+  }
+
+  private static String required(DocumentSnapshot user) {
+    var subscriptions = user.getReference().collection(Statuses.SUBSCRIPTIONS);
+    return Futures.getUnchecked(subscriptions.get()).getDocuments().stream()
+            .anyMatch(it -> Statuses.ACTIVE.equals(it.get("status")))
+        ? Statuses.VIP
+        : Statuses.segmentOf(user.get(Statuses.FIELD));
   }
 }

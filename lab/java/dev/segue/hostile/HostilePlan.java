@@ -24,6 +24,7 @@ record HostilePlan(long seed, List<Action> actions, List<List<Action>> flips) {
               Stream.of("zoë 🦊", "x".repeat(1_100)))
           .toList();
 
+  private static final List<String> SUBSCRIPTIONS = List.of("one", "two");
   private static final int TURNS = 90;
   private static final int FLIPS = 4;
   private static final int OF_EACH = 2;
@@ -86,17 +87,26 @@ record HostilePlan(long seed, List<Action> actions, List<List<Action>> flips) {
         var flip = new ArrayList<Action>();
         for (var user : USERS) {
           settled.add(new Action.Set(user, home));
-          flip.add(
-              random.nextInt(3) == 0
-                  ? new Action.Delete(user)
-                  : new Action.Set(user, pick(Statuses.USUAL)));
-          flip.add(pause());
-          flip.add(new Action.Set(user, home));
+          SUBSCRIPTIONS.forEach(it -> settled.add(new Action.Unsubscribe(user, it)));
+          flip.addAll(flip(user, home));
         }
         rounds.add(settled);
         rounds.add(flip);
       }
       return rounds;
+    }
+
+    private List<Action> flip(String user, String home) {
+      var back = new Action.Set(user, home);
+      return switch (random.nextInt(3)) {
+        case 0 -> List.of(new Action.Delete(user), pause(), back);
+        case 1 -> List.of(subscribe(user), pause(), new Action.Unsubscribe(user, "one"));
+        default -> List.of(new Action.Set(user, pick(Statuses.USUAL)), pause(), back);
+      };
+    }
+
+    private Action subscribe(String user) {
+      return new Action.Subscribe(user, "one", Statuses.ACTIVE);
     }
 
     private Action pause() {
@@ -106,7 +116,7 @@ record HostilePlan(long seed, List<Action> actions, List<List<Action>> flips) {
     private List<Action> writes() {
       var user = pick(USERS);
       var turn = new ArrayList<Action>();
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(13)) {
         case 0 -> turn.add(new Action.Delete(user));
         case 1 -> turn.add(new Action.Touch(user));
         case 2 -> turn.add(new Action.Set(user, pick(Statuses.ODD)));
@@ -114,6 +124,9 @@ record HostilePlan(long seed, List<Action> actions, List<List<Action>> flips) {
           var back = new Action.Set(user, pick(Statuses.USUAL));
           turn.addAll(List.of(back, new Action.Set(user, pick(Statuses.USUAL)), back));
         }
+        case 4 -> turn.add(new Action.Subscribe(user, pick(SUBSCRIPTIONS), pick(Statuses.USUAL)));
+        case 5 -> turn.add(new Action.Unsubscribe(user, pick(SUBSCRIPTIONS)));
+        case 6 -> turn.addAll(List.of(subscribe(user), new Action.Unsubscribe(user, "one")));
         default -> turn.add(new Action.Set(user, pick(Statuses.USUAL)));
       }
       turn.add(pause());

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.core.ApiFuture;
+import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.SetOptions;
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.segue.HttpAnswer;
@@ -101,6 +102,13 @@ final class HostileRun {
       }
       case Action.Delete delete ->
           write(delete.user(), () -> deployment.user(delete.user()).delete());
+      case Action.Subscribe set ->
+          write(
+              set.user(),
+              () ->
+                  subscription(set.user(), set.subscription()).set(Map.of("status", set.status())));
+      case Action.Unsubscribe delete ->
+          write(delete.user(), () -> subscription(delete.user(), delete.subscription()).delete());
       case Action.Kill kill -> deployment.kill(kill.instance());
       case Action.Cut cut -> deployment.network(cut.link()).cut();
       case Action.Inject inject -> deployment.network(inject.link()).inject(inject.fault());
@@ -112,6 +120,10 @@ final class HostileRun {
         deployment.awaitBacklog(BACKLOG, LONGEST_WAIT);
       }
     }
+  }
+
+  private DocumentReference subscription(String user, String id) {
+    return deployment.user(user).collection(Statuses.SUBSCRIPTIONS).document(id);
   }
 
   private void write(String user, Supplier<ApiFuture<?>> write) {

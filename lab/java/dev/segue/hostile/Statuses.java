@@ -22,6 +22,22 @@ final class Statuses {
 
   static final List<String> USUAL = SEGMENTS.keySet().stream().sorted().toList();
 
+  /** Of a document below the user's, by which the user is in {@link #VIP}. */
+  static final String ACTIVE = "active";
+
+  static final String VIP = "vip";
+  static final String SUBSCRIPTIONS = "subscriptions";
+
+  /** Rules that come first, in front of the packaged ones. */
+  static final String RULES =
+      """
+      documents:
+        subscriptions: users/{user}/subscriptions/{subscription}
+      segments:
+        - name: vip
+          when: subscriptions.exists(s, s.status == "active")
+      """;
+
   /** Of the wrong type, or not listed by any rule. */
   static final List<Object> ODD =
       Arrays.asList(
