@@ -86,6 +86,12 @@ public final class LocalStack implements AutoCloseable {
     return start(emulators, project, logs, PortLease.anyFree(), false, Map.of());
   }
 
+  /** The same with settings of the functions. */
+  public static LocalStack start(
+      Emulators emulators, String project, Path logs, Map<String, String> settings) {
+    return start(emulators, project, logs, PortLease.anyFree(), false, settings);
+  }
+
   /** The same with the functions behind {@link #proxies}. */
   public static LocalStack startBehindProxies(Emulators emulators, String project, Path logs) {
     return start(emulators, project, logs, PortLease.anyFree(), true, Map.of());
