@@ -13,7 +13,7 @@ locals {
 
   counters = {
     condition_faults = {
-      description = "Deliveries to users for whom a rule's condition could not be evaluated"
+      description = "Deliveries after which a rule's condition could not be evaluated for the user"
       filter      = "${local.segment_user_lines} AND jsonPayload.condition_faults:*"
     }
     # An earlier change that a delivery published has a line, which is not an outcome.

@@ -67,6 +67,6 @@ variable "title" {
 }
 
 variable "undelivered_subscription" {
-  description = "Name of the subscription with messages that a subscriber refused too often. Null if there is none."
+  description = "Name of the subscription with messages that a subscriber refused too often. Null without one."
   type        = string
 }

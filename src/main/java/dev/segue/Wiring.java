@@ -153,7 +153,7 @@ final class Wiring {
         new RecomputeSegment(read, store.get(), publisher.get()));
   }
 
-  /** An instance that was left behind with other rules moves users back, or nobody. */
+  /** An instance that was left behind with other rules moves users back, or none. */
   private void logRules(Rules rules) {
     output.write(Severity.INFO, "starts with these rules", Map.of("rules", rules.hash()));
   }

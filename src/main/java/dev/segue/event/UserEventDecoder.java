@@ -123,7 +123,7 @@ public final class UserEventDecoder {
   }
 
   /**
-   * Returns the event of the user to whom the document of this name belongs.
+   * Returns the event of the user whose document, or a document below it, has this name.
    *
    * @param event gets the user and the fields that the rules read of such documents
    */

@@ -38,7 +38,7 @@ public interface Condition {
    * The result of a condition at some time.
    *
    * @param next the first microsecond at which the verdict may differ while the documents stay the
-   *     same; empty if there is none
+   *     same; empty if it never does
    */
   record Evaluation(Verdict verdict, Optional<Instant> next) {}
 }

@@ -102,7 +102,7 @@ public final class Rules {
 
   /**
    * Returns the trials of the rules in their order, up to the rule that matches, or for which this
-   * is not known; of all rules if there is none.
+   * is not known; else of all rules.
    */
   public List<Trial> trials(User user, Instant now) {
     var trials = new ArrayList<Trial>(rules.size());

@@ -16,7 +16,7 @@ public record SweepReport(Shards shards, int taken, Part pending, Part due) {
    * @param failed users who were tried without success
    * @param left users who were found and are not done: failed, too young to be tried, or not
    *     reached in time
-   * @param oldestLeft how long the oldest of those has been waiting; zero if there is none
+   * @param oldestLeft how long the oldest of those has been waiting; zero without one
    * @param late how long the user who waited longest had been waiting when the sweep began; zero if
    *     none was found
    * @param complete whether the time sufficed; if not, more may be left

@@ -104,7 +104,7 @@ public record BackfillJob(
     return Json.read(new String(Json.file(outcomes()), UTF_8), Outcomes.class);
   }
 
-  /** Opens a line of JSON for each user who failed, of whom there may be millions. */
+  /** Opens a line of JSON for each user who failed; there may be millions. */
   public InputStream openFailures() throws IOException {
     return Json.open(failures());
   }
