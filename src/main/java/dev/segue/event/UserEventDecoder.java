@@ -47,7 +47,8 @@ public final class UserEventDecoder {
 
   private static final Value NOTHING = Value.getDefaultInstance();
 
-  private static final String USER_DOCUMENT = "";
+  /** Not the id of a collection. */
+  private static final String USER_DOCUMENT = "/";
 
   private final String users;
 
