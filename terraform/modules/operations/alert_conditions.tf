@@ -83,11 +83,12 @@ locals {
         query    = "histogram_quantile(0.99, sum by (le) (increase(${format(local.series.logged, "due_late_bucket")}[10m]))) > ${local.pending_limit_ms}"
       }
       "a-condition-fails-for-many" = {
-        summary  = "A rule's condition cannot be evaluated for more than ${var.alerts.error_ratio * 100} % of users."
+        summary  = "A rule's condition cannot be evaluated for more than ${var.alerts.error_ratio * 100} % of users, or a user has more documents than conditions read."
         severity = "WARNING"
-        query = join(" and ", [
+        query = join(" ", [
           "sum(increase(${format(local.series.logged, "condition_faults")}[30m])) / sum(increase(${local.evaluated}[30m])) > ${var.alerts.error_ratio}",
-          "sum(increase(${format(local.series.logged, "condition_faults")}[30m])) > 10",
+          "and sum(increase(${format(local.series.logged, "condition_faults")}[30m])) > 10",
+          "or sum(increase(${format(local.series.logged, "too_many_documents")}[30m])) > 0",
         ])
       }
       "the-sweep-fails" = {

@@ -31,6 +31,10 @@ locals {
       filter      = local.sweep_lines
       labels      = { shards = "The first and the last shard" }
     }
+    too_many_documents = {
+      description = "Deliveries to users with more documents than conditions read"
+      filter      = "${local.segment_user_lines} AND jsonPayload.condition_faults:\"=too_many\""
+    }
     unknown_statuses = {
       description = "Users with a subscription status that no rule lists"
       filter      = "${local.segment_user_lines} AND jsonPayload.unknown_status=true"

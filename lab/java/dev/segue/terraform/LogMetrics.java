@@ -72,7 +72,10 @@ record LogMetrics(List<JsonNode> metrics) {
   private static boolean holds(JsonNode value, String operator, String operand) {
     var choices = List.of(operand.replaceAll("[()\"]", "").split(" OR ", -1));
     return switch (operator) {
-      case ":" -> !value.isMissingNode();
+      case ":" ->
+          operand.equals("*")
+              ? !value.isMissingNode()
+              : value.asText().contains(choices.getFirst());
       case "=" -> choices.contains(value.asText());
       // An entry without the field does match, as Logging documents it.
       case "!=" -> !choices.contains(value.asText());

@@ -93,6 +93,7 @@ class TerraformMetricsIT {
           segue-sweep  | {"outcome":"swept","shards":"8-15","due_late_ms":61000}                               | due_late 61000, sweeps 8-15
           segment-user | {"outcome":"unchanged","unknown_status":true}                                         | outcomes unchanged, unknown_statuses
           segment-user | {"outcome":"unchanged","condition_faults":"trial=missing_field"}                      | condition_faults, outcomes unchanged
+          segment-user | {"outcome":"unchanged","condition_faults":"trial=wrong_type, vip=too_many"}           | condition_faults, outcomes unchanged, too_many_documents
           segue-find-members | {"outcome":"published","age_ms":1}                                              | ``
           """)
   void a_line_is_counted_where_it_should_be(String service, String line, String counts)
