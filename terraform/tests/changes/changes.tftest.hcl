@@ -55,6 +55,7 @@ run "all_others_at_once" {
     environment          = { TEAM = "growth" }
     functions            = { find_members = { callers = ["group:support@example.com"] }, segment_user = { memory = "1Gi" } }
     labels               = { team = "growth" }
+    log_ignored          = 1
     runtime              = "java25"
     sweep                = { every_minutes = 5 }
     topic                = { retention_days = 14 }

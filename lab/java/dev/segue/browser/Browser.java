@@ -94,7 +94,7 @@ public final class Browser implements AutoCloseable {
     return strings(
         """
             return [...document.querySelectorAll(arguments[0] + " tr")]
-              .filter(row => row.firstElementChild.textContent === arguments[1])
+              .filter(row => (row.querySelector("bdi") ?? row.firstElementChild).textContent === arguments[1])
               .map(row => row.children[arguments[2] - 1].textContent)
             """,
         body,

@@ -93,8 +93,9 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /** The same with the functions behind {@link #proxies}. */
-  public static LocalStack startBehindProxies(Emulators emulators, String project, Path logs) {
-    return start(emulators, project, logs, PortLease.anyFree(), true, Map.of());
+  public static LocalStack startBehindProxies(
+      Emulators emulators, String project, Path logs, Map<String, String> settings) {
+    return start(emulators, project, logs, PortLease.anyFree(), true, settings);
   }
 
   /**
@@ -162,7 +163,7 @@ public final class LocalStack implements AutoCloseable {
     return settings;
   }
 
-  Rules rules() {
+  public Rules rules() {
     return rules;
   }
 

@@ -76,7 +76,7 @@ class FindMembersStreamIT {
     try (var lines = lines("members.csv")) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.contains("user-")) {
-          assertThat(line).startsWith(id(members) + ",");
+          assertThat(line).startsWith("\"" + id(members) + "\",");
           members++;
         }
       }

@@ -79,7 +79,7 @@ class RepairIT {
       delimiter = '|',
       value = {
         "nonsense | the body is not JSON",
-        "{\"users\": [], \"dead_letters\": \"abc\"} | the body must have either users or dead_letters",
+        "{\"users\": [], \"dead_letters\": \"abc\"} | the body must have only one of users, dead_letters, shards",
         "{\"dead_letters\": \"a/b\"} | dead_letters is \"a/b\", not a subscription's id",
         "{\"users\": [\"a/b\"]} | users[0] is not a document id: 'a/b'"
       })

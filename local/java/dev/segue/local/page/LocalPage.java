@@ -150,6 +150,13 @@ public final class LocalPage implements AutoCloseable {
     switch (order.path("what").asText()) {
       case "write" -> watch.write(order.required("id").asText(), order.required("status").asText());
       case "delete" -> watch.delete(order.required("id").asText());
+      case "write_below" ->
+          watch.writeBelow(
+              order.required("id").asText(),
+              order.required("path").asText(),
+              order.required("status").asText());
+      case "delete_below" ->
+          watch.deleteBelow(order.required("id").asText(), order.required("path").asText());
       case "turn" -> watch.turn(order.required("name").asText(), order.required("on").asBoolean());
       case "lose-next-answer" -> watch.loseNextAnswer();
       default -> throw new IllegalArgumentException("unknown order " + order);

@@ -1,15 +1,19 @@
 package dev.segue.local.page;
 
+import com.google.cloud.firestore.DocumentReference;
+import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldValue;
 import com.google.cloud.firestore.SetOptions;
 import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
 import dev.segue.local.Proxies;
 import dev.segue.local.ReceivedChange;
+import dev.segue.segment.Subcollection;
 import dev.segue.segment.UserId;
 import io.grpc.Status;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,8 @@ final class Watch implements AutoCloseable {
    * @param users those written last, by id
    * @param userCount of all users
    * @param messages the latest first
+   * @param below the status of each document below a user, by user and by path below the user
+   * @param collections the ids of the collections below users that the rules read
    * @param faults those that are switched on
    */
   record View(
@@ -37,6 +43,8 @@ final class Watch implements AutoCloseable {
       Set<String> faults,
       int userCount,
       List<ShownUser> users,
+      Map<String, Map<String, String>> below,
+      List<String> collections,
       List<Message> messages,
       List<FunctionLog.Line> log) {}
 
@@ -50,6 +58,7 @@ final class Watch implements AutoCloseable {
   private final FaultSwitches faults;
   private final LiveCollection users;
   private final LiveCollection segments;
+  private final List<LiveCollection> below = new ArrayList<>();
 
   /**
    * @param members the URL of FindMembers
@@ -59,8 +68,13 @@ final class Watch implements AutoCloseable {
     this.members = members;
     faults = new FaultSwitches(stack);
     stack.trigger().inject(faults);
-    users = new LiveCollection(stack.users().collection());
-    segments = new LiveCollection(stack.users().segments());
+    users = new LiveCollection(stack.users().collection(), DocumentSnapshot::getId);
+    segments = new LiveCollection(stack.users().segments(), DocumentSnapshot::getId);
+    for (var id : collections()) {
+      below.add(
+          new LiveCollection(
+              stack.firestore().collectionGroup(id), it -> it.getReference().getPath()));
+    }
     rows().forEach(row -> before.put(row.id(), row.revision()));
     stack.changes().observe(message -> receive(ReceivedChange.now(message)));
   }
@@ -75,6 +89,8 @@ final class Watch implements AutoCloseable {
         faults.on(),
         rows.size(),
         ShownUser.latest(rows, SHOWN),
+        below(),
+        collections(),
         received.reversed().stream().limit(SHOWN).toList(),
         log.read(stack.segmentUser()));
   }
@@ -94,6 +110,50 @@ final class Watch implements AutoCloseable {
     stack.users().delete(id);
   }
 
+  /**
+   * Sets the status of a document below a user.
+   *
+   * @param path of the document below the user's
+   * @throws IllegalArgumentException if the rules do not read documents there
+   */
+  void writeBelow(String id, String path, String status)
+      throws ExecutionException, InterruptedException {
+    document(id, path).set(Map.of("status", status), SetOptions.merge()).get();
+  }
+
+  void deleteBelow(String id, String path) throws ExecutionException, InterruptedException {
+    document(id, path).delete().get();
+  }
+
+  private DocumentReference document(String id, String path) {
+    var parts = path.split("/", -1);
+    if (parts.length != 2 || !collections().contains(parts[0]) || parts[1].isEmpty()) {
+      throw new IllegalArgumentException(
+          "the rules read documents such as %s/1, not '%s'"
+              .formatted(collections().getFirst(), path));
+    }
+    return stack.users().user(new UserId(id).value()).collection(parts[0]).document(parts[1]);
+  }
+
+  private List<String> collections() {
+    return stack.rules().documents().stream().map(Subcollection::id).toList();
+  }
+
+  private Map<String, Map<String, String>> below() {
+    var byUser = new TreeMap<String, Map<String, String>>();
+    for (var collection : below) {
+      for (var document : collection.documents().values()) {
+        var parent = document.getReference().getParent();
+        if (parent.getParent().getParent().equals(stack.users().collection())) {
+          byUser
+              .computeIfAbsent(parent.getParent().getId(), user -> new TreeMap<>())
+              .put(parent.getId() + "/" + document.getId(), String.valueOf(document.get("status")));
+        }
+      }
+    }
+    return byUser;
+  }
+
   void turn(String name, boolean on) {
     faults.turn(name, on);
   }
@@ -107,6 +167,7 @@ final class Watch implements AutoCloseable {
   public void close() {
     users.close();
     segments.close();
+    below.forEach(LiveCollection::close);
   }
 
   private synchronized void receive(ReceivedChange change) {

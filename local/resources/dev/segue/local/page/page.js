@@ -63,7 +63,7 @@ function createUser({id}) {
   const remove = make("button", {type: "button", ariaLabel: `Delete ${id}`}, "×");
   remove.onclick = () => order({what: "delete", id});
   return make("tr", {},
-    make("th", {scope: "row"}, make("bdi", {}, id)),
+    make("th", {scope: "row"}, make("bdi", {}, id), make("div", {className: "below"})),
     make("td", {}, select),
     make("td", {}),
     make("td", {}, remove));
@@ -78,9 +78,18 @@ function updateUser(row, user) {
   if (select.value !== status) {
     select.value = status;
   }
-  row.querySelector("button").disabled = user.gone;
+  row.lastElementChild.firstElementChild.disabled = user.gone;
+  keep(row.querySelector(".below"), Object.entries(below[user.id] ?? {}), ([path]) => path,
+    ([path]) => createDocument(user.id, path),
+    (line, [path, status]) => setText(line.firstElementChild, `${path}: ${status}`));
   const segment = user.segment ?? (user.gone ? "gone" : "…");
   setText(row.children[2], user.pending ? `${segment} (${user.pending} pending)` : segment);
+}
+
+function createDocument(id, path) {
+  const remove = make("button", {type: "button", ariaLabel: `Delete ${path} of ${id}`}, "×");
+  remove.onclick = () => order({what: "delete_below", id, path});
+  return make("div", {}, make("span", {className: "soft"}), " ", remove);
 }
 
 function createMessage(message) {
@@ -121,6 +130,9 @@ function show(view) {
     return;
   }
   users = view.users;
+  below = view.below;
+  $("below").hidden = !view.collections.length;
+  $("below-path").placeholder = `${view.collections[0]}/1`;
   setText($("project"), view.project);
   $("members").href = view.members;
   $("members").hidden = false;
@@ -142,12 +154,18 @@ function show(view) {
 }
 
 let users = [];
+let below = {};
 
 options($("new-status"), STATUSES);
 $("add").onsubmit = (event) => {
   event.preventDefault();
   order({what: "write", id: $("new-id").value, status: $("new-status").value});
   $("new-id").value = "";
+};
+options($("below-status"), STATUSES.filter((status) => status));
+$("below").onsubmit = (event) => {
+  event.preventDefault();
+  order({what: "write_below", id: $("below-user").value, path: $("below-path").value, status: $("below-status").value});
 };
 $("everybody").onclick = () => {
   for (const user of users.filter((it) => !it.gone)) {

@@ -16,15 +16,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** Uses every switch of the local stack's page, in a browser. */
@@ -45,7 +48,20 @@ class LocalPageIT {
   }
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
+    var packaged = Files.readString(Path.of("src/main/resources/segments.yaml"));
+    var rules =
+        Files.writeString(
+            folder.resolve("rules.yaml"),
+            packaged.replace(
+                "segments:\n",
+                """
+                documents:
+                  subscriptions: users/{user}/subscriptions/{subscription}
+                segments:
+                  - name: vip
+                    when: subscriptions.exists(s, s.status == "active")
+                """));
     browser = Browser.start();
     page = LocalPage.open(0);
     browser.on(Device.SCREEN);
@@ -55,7 +71,10 @@ class LocalPageIT {
     var project = LocalStackExtension.newProject("segue-local");
     stack =
         LocalStack.startBehindProxies(
-            emulators, project, Path.of("target", "local", "tests", project));
+            emulators,
+            project,
+            Path.of("target", "local", "tests", project),
+            Map.of("SEGUE_RULES", rules.toString()));
     page.show(stack, URI.create("http://127.0.0.1:1/"));
     awaitArrival(ARRIVED);
     takePictureForReadme();
@@ -122,6 +141,21 @@ class LocalPageIT {
     awaitSegment("zoë", "gone");
     awaitChanges("zoë", "subscriber → none", "trial → subscriber", "none → trial");
     assertThat(browser.find("#log").getText()).contains("INFO");
+  }
+
+  @Test
+  void a_document_below_a_user_is_written_shown_and_deleted() {
+    add("parent", "trialing");
+    awaitSegment("parent", "trial");
+    browser.find("#below-user").sendKeys("parent");
+    browser.find("#below-path").sendKeys("subscriptions/one");
+    browser.find("#below-status option[value='active']").click();
+    browser.find("#below button").click();
+    awaitSegment("parent", "vip");
+    assertThat(browser.texts("#users .below span")).containsExactly("subscriptions/one: active");
+
+    browser.find("[aria-label='Delete subscriptions/one of parent']").click();
+    awaitSegment("parent", "trial");
   }
 
   @Test
