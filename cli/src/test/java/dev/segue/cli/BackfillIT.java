@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -96,17 +97,15 @@ class BackfillIT {
     await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(200))
-        .until(() -> database.countSegments("lapsing") >= MOVING / 4);
+        .until(() -> hasDoneAGroup(stopped.output()));
     stopped.process().destroy();
     assertThat(stopped.await().errors())
         .contains("segue: stopped half-way; to resume, run the same command with --resume=");
     long done = database.countSegments("lapsing");
     assertThat(done).isLessThan(MOVING);
 
-    var resume = RESUME.matcher(Files.readString(stopped.output()));
-    assertThat(resume.find()).isTrue();
-    assertThat(Path.of(resume.group(1))).isDirectoryContaining("glob:**/done-*");
-    var again = segue.run("backfill", "--rules", "next.yaml", "--resume", resume.group(1));
+    var resume = resume(stopped.output()).orElseThrow();
+    var again = segue.run("backfill", "--rules", "next.yaml", "--resume", resume);
 
     assertThat(again.exit()).as("%s", again).isZero();
     assertThat(changed(again)).isEqualTo(MOVING - done);
@@ -127,6 +126,20 @@ class BackfillIT {
     assertThat(totals.get("users").longValue()).isEqualTo(USERS);
     assertThat(totals.get("segment_documents").longValue()).isEqualTo(USERS);
     assertThat(totals.get("unpublished_changes").longValue()).isZero();
+  }
+
+  private static boolean hasDoneAGroup(Path output) throws IOException {
+    var folder = resume(output);
+    if (folder.isEmpty()) {
+      return false;
+    }
+    try (var files = Files.newDirectoryStream(Path.of(folder.get()), "done-*")) {
+      return files.iterator().hasNext();
+    }
+  }
+
+  private static Optional<String> resume(Path output) throws IOException {
+    return RESUME.matcher(Files.readString(output)).results().map(it -> it.group(1)).findFirst();
   }
 
   /** Writes the subscription with this number to all users who have so many: user i has i % 6. */

@@ -50,7 +50,7 @@ class UsersIT {
 
     assertThat(segue.run("plan", "--quick").output())
         .contains("No user would change segment: 1 user would stay.");
-    var skipping = segue.run("backfill");
+    var skipping = segue.run("backfill", "--recent", "3600");
     assertThat(skipping.exit()).as("%s", skipping).isEqualTo(4);
     assertThat(skipping.output())
         .contains("1 user written, or moved by time, just now", "(--recent 0 includes them)");
