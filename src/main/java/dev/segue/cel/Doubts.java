@@ -63,7 +63,7 @@ public final class Doubts extends CelExprVisitor {
         .ifPresent(
             owner -> {
               if (select.testOnly()) {
-                tested.add(owner + "." + select.field());
+                tested.add(owner + "." + name(select));
               } else if (SIZES.contains(select.field()) && owner.contains(".")) {
                 doubts.add(
                     "%s.%s is a field of a map; write size(%s) for the number of elements"
@@ -154,9 +154,14 @@ public final class Doubts extends CelExprVisitor {
       case SELECT ->
           path(expr.select().operand())
               .filter(path -> !expr.select().testOnly())
-              .map(path -> path + "." + expr.select().field());
+              .map(path -> path + "." + name(expr.select()));
       default -> Optional.empty();
     };
+  }
+
+  private static String name(CelSelect select) {
+    var field = select.field();
+    return field.contains(".") ? "`" + field + "`" : field;
   }
 
   private static Optional<String> constant(CelExpr expr) {

@@ -33,6 +33,7 @@ class DoubtsTest {
         "!has(user.vip) || !user.vip",
         "!(user.a == 1) && user.tags.all(t, t != 'a')",
         "user.name.contains('a') && 'b' in user.tags",
+        "user.a.b == 1 && user.`a.b` == 2",
       })
   void what_is_sensible_is_not(String condition) {
     assertThat(Doubts.in(CelCondition.parse(condition))).isEmpty();
