@@ -60,7 +60,11 @@ record Change(JsonNode node) {
   Effect effect() {
     var actions = StreamSupport.stream(node.path("change").path("actions").spliterator(), false);
     return switch (String.join(" ", actions.map(JsonNode::textValue).toList())) {
-      case "no-op" -> Effect.NONE;
+      // With mocked providers, Terraform now and then plans nothing for what a trigger replaces.
+      case "no-op" ->
+          node.path("action_reason").asText().equals("replace_by_triggers")
+              ? Effect.REPLACED
+              : Effect.NONE;
       case "create" -> Effect.MADE;
       case "delete" ->
           before().path("deletion_policy").asText().equals("ABANDON")
