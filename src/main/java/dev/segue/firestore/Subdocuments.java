@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Reads the documents below a user's document that the rules read. */
 final class Subdocuments {
@@ -63,14 +62,6 @@ final class Subdocuments {
     return user.collection(subcollection.id())
         .orderBy(FieldPath.documentId())
         .limit(Subcollection.MOST + 1)
-        .select(fields(subcollection));
-  }
-
-  /** Without a field, a query would return whole documents. */
-  private static FieldPath[] fields(Subcollection subcollection) {
-    return Stream.concat(
-            Stream.of(FieldPath.documentId()),
-            subcollection.fields().stream().map(UserDocument::path))
-        .toArray(FieldPath[]::new);
+        .select(UserDocument.selection(subcollection.fields()));
   }
 }

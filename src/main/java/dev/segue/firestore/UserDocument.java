@@ -97,6 +97,14 @@ public final class UserDocument {
     return mask(rules, List.of());
   }
 
+  /**
+   * Returns what a query selects: at least the id, as selecting nothing returns whole documents.
+   */
+  public static FieldPath[] selection(Collection<UserField> fields) {
+    return Stream.concat(Stream.of(FieldPath.documentId()), fields.stream().map(UserDocument::path))
+        .toArray(FieldPath[]::new);
+  }
+
   /** Returns the field's path in Firestore. */
   public static FieldPath path(UserField field) {
     return FieldPath.of(field.names().toArray(String[]::new));

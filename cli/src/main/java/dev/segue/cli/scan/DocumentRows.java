@@ -3,7 +3,6 @@ package dev.segue.cli.scan;
 import static java.util.stream.Collectors.toMap;
 
 import com.google.cloud.firestore.DocumentSnapshot;
-import com.google.cloud.firestore.FieldPath;
 import dev.segue.cli.compare.BothRules;
 import dev.segue.cli.compare.Place;
 import dev.segue.cli.compare.ScannedSegment;
@@ -15,22 +14,13 @@ import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Subcollection;
 import dev.segue.segment.User;
-import dev.segue.segment.UserField;
 import dev.segue.segment.UserId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** Converts Firestore's documents as recomputing a user does. */
 final class DocumentRows {
   private DocumentRows() {}
-
-  /** Returns what to select: at least the id, as selecting nothing returns whole documents. */
-  static FieldPath[] paths(Set<UserField> fields) {
-    return Stream.concat(Stream.of(FieldPath.documentId()), fields.stream().map(UserDocument::path))
-        .toArray(FieldPath[]::new);
-  }
 
   /** Returns the fields of a segment document that are compared. */
   static String[] fieldsOfSegments() {

@@ -9,6 +9,7 @@ import com.google.common.collect.Iterators;
 import com.google.common.collect.Maps;
 import dev.segue.cli.compare.BothRules;
 import dev.segue.firestore.Times;
+import dev.segue.firestore.UserDocument;
 import dev.segue.google.Rpcs;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserField;
@@ -72,7 +73,7 @@ public final class FirestoreUserData implements UserData {
         Times.instant(time),
         Iterators.transform(
             snapshot.pages(
-                in(users, range).select(DocumentRows.paths(rules.fields())), PAGE, users),
+                in(users, range).select(UserDocument.selection(rules.fields())), PAGE, users),
             user ->
                 DocumentRows.user(
                     user,
@@ -87,7 +88,7 @@ public final class FirestoreUserData implements UserData {
   private DocumentsOfUsers below(
       String id, Set<UserField> fields, Range range, PointInTime snapshot) {
     var query =
-        DocumentsOfUsers.query(firestore, users, id, range).select(DocumentRows.paths(fields));
+        DocumentsOfUsers.query(firestore, users, id, range).select(UserDocument.selection(fields));
     return new DocumentsOfUsers(users, snapshot.pages(query, PAGE, id));
   }
 

@@ -15,6 +15,7 @@ import dev.segue.cli.compare.ScannedUser;
 import dev.segue.config.ConfigurationException;
 import dev.segue.config.RulesFile;
 import dev.segue.firestore.Documents;
+import dev.segue.firestore.UserDocument;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.segment.Rules;
@@ -155,7 +156,7 @@ class FirestoreUserDataIT {
     assertThat(user.current().values()).isEmpty();
     assertThat(user.next().status()).isEqualTo(new SubscriptionStatus.Text("past_due"));
     assertThat(user.next().values()).isEqualTo(Map.of("plan", Map.of("seats", 7L)));
-    assertThat(Stream.of(DocumentRows.paths(both.fields())).map(FieldPath::toString))
+    assertThat(Stream.of(UserDocument.selection(both.fields())).map(FieldPath::toString))
         .containsExactly(
             "__name__", "billing.status", "plan.seats", "since", "subscription_status");
   }
