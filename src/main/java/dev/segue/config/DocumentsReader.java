@@ -26,7 +26,7 @@ final class DocumentsReader {
     var ids = new LinkedHashMap<String, String>();
     for (var entry : entries) {
       var name = name(entry.getKeyNode());
-      var id = id(users, entry.getValueNode());
+      var id = yaml.parsed(entry.getValueNode(), it -> Subcollection.id(users, it));
       if (ids.containsValue(id)) {
         throw yaml.fault(
             entry.getValueNode(), "collection '%s' is listed twice".formatted(Excerpt.of(id)));
@@ -60,13 +60,5 @@ final class DocumentsReader {
               .formatted(Excerpt.of(name)));
     }
     return name;
-  }
-
-  private String id(CollectionPath users, Node node) {
-    try {
-      return Subcollection.id(users, yaml.text(node));
-    } catch (IllegalArgumentException e) {
-      throw yaml.fault(node, e.getMessage());
-    }
   }
 }

@@ -103,11 +103,17 @@ public final class RulesFile {
     var root =
         yaml.fields(
             yaml.document(), Set.of(SEGMENTS, DEFAULT), Set.of(FIELD, USERS, DOCUMENTS, TELL));
-    var users = Optional.ofNullable(root.get(USERS)).map(this::users).orElse(CollectionPath.USERS);
+    var users =
+        Optional.ofNullable(root.get(USERS))
+            .map(it -> yaml.parsed(it, CollectionPath::ofUsers))
+            .orElse(CollectionPath.USERS);
     var documents =
         Optional.ofNullable(root.get(DOCUMENTS)).map(it -> new DocumentsReader(yaml, it));
     documents.ifPresent(it -> ids.putAll(it.ids(users)));
-    statusField = Optional.ofNullable(root.get(FIELD)).map(this::field).orElse(statusField);
+    statusField =
+        Optional.ofNullable(root.get(FIELD))
+            .map(it -> yaml.parsed(it, UserField::parse))
+            .orElse(statusField);
     for (var segment : yaml.list(root.get(SEGMENTS))) {
       addSegment(segment);
     }
@@ -119,14 +125,6 @@ public final class RulesFile {
         rules,
         defaultSegment(root.get(DEFAULT)),
         Optional.ofNullable(root.get(TELL)).map(this::tell).orElseGet(Set::of));
-  }
-
-  private CollectionPath users(Node node) {
-    try {
-      return CollectionPath.ofUsers(yaml.text(node));
-    } catch (IllegalArgumentException e) {
-      throw yaml.fault(node, e.getMessage());
-    }
   }
 
   private Set<UserField> tell(Node list) {
@@ -156,16 +154,8 @@ public final class RulesFile {
     return tell;
   }
 
-  private UserField field(Node node) {
-    try {
-      return UserField.parse(yaml.text(node));
-    } catch (IllegalArgumentException e) {
-      throw yaml.fault(node, e.getMessage());
-    }
-  }
-
   private Segment defaultSegment(Node node) {
-    var segment = segment(node);
+    var segment = yaml.parsed(node, Segment::new);
     if (!places.containsKey(segment)) {
       var names = places.keySet().stream().map(Segment::name).sorted().collect(joining(", "));
       throw yaml.fault(
@@ -187,7 +177,7 @@ public final class RulesFile {
   /** The default may be listed without a rule. */
   private void addSegment(Node node) {
     var fields = yaml.fields(node, Set.of(NAME), Set.of(SubscriptionStatus.FIELD, WHEN));
-    var segment = segment(fields.get(NAME));
+    var segment = yaml.parsed(fields.get(NAME), Segment::new);
     if (places.put(segment, fields.get(NAME)) != null) {
       throw yaml.fault(fields.get(NAME), "segment '%s' is listed twice".formatted(segment));
     }
@@ -252,13 +242,5 @@ public final class RulesFile {
     int lines = (int) before.chars().filter(c -> c == '\n').count();
     int characters = before.codePointCount(before.lastIndexOf('\n') + 1, before.length());
     return (lines == 0 ? "" : "line %s ".formatted(lines + 1)) + "character " + (characters + 1);
-  }
-
-  private Segment segment(Node node) {
-    try {
-      return new Segment(yaml.text(node));
-    } catch (IllegalArgumentException e) {
-      throw yaml.fault(node, e.getMessage());
-    }
   }
 }

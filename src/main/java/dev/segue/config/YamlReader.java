@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -105,6 +106,15 @@ public final class YamlReader {
   /** Returns a string. */
   public String text(Node node) {
     return text(node, "put it in quotes");
+  }
+
+  /** Returns what {@code parse} makes of a string, unless it refuses its argument. */
+  <T> T parsed(Node node, Function<String, T> parse) {
+    try {
+      return parse.apply(text(node));
+    } catch (IllegalArgumentException e) {
+      throw fault(node, e.getMessage());
+    }
   }
 
   /**

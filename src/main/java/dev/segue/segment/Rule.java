@@ -58,9 +58,9 @@ public record Rule(Segment segment, Set<String> statuses, Optional<Condition> wh
       return verdict().filter(Verdict.HOLDS::equals).isPresent();
     }
 
-    /** Returns whether the condition could not be evaluated, which counts as no match. */
-    public boolean isFaulty() {
-      return verdict().filter(Verdict::isFault).isPresent();
+    /** Returns why the condition could not be evaluated, which counts as no match. */
+    Optional<Verdict> fault() {
+      return verdict().filter(Verdict::isFault);
     }
 
     /** Returns whether it is not known if the rule matches, so that later rules cannot match. */

@@ -1,7 +1,5 @@
 package dev.segue.segment;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
 import dev.segue.segment.Rule.Trial;
@@ -24,6 +22,8 @@ import java.util.stream.Stream;
 public final class Rules {
   /** The most moments to try in one look. */
   private static final int MOST_MOMENTS = 20;
+
+  private static final SortedSet<UserField> NONE = Collections.emptySortedSet();
 
   private final CollectionPath users;
   private final List<Subcollection> documents;
@@ -186,11 +186,9 @@ public final class Rules {
             .filter(read -> tells(read.field()))
             .toList();
     var faults = new TreeMap<String, String>();
-    trials.stream()
-        .filter(Trial::isFaulty)
-        .forEach(
-            trial ->
-                faults.put(trial.rule().segment().name(), trial.verdict().orElseThrow().word()));
+    for (var trial : trials) {
+      trial.fault().ifPresent(fault -> faults.put(trial.rule().segment().name(), fault.word()));
+    }
     return new Reason(
         winner.map(it -> it.rule().segment().name()).orElse(Reason.DEFAULT_RULE),
         user.status().excerpt(),
@@ -238,19 +236,12 @@ public final class Rules {
 
   private static List<Rule> byStatus(Map<String, Segment> segmentByStatus) {
     return segmentByStatus.entrySet().stream()
-        .collect(groupingBy(Map.Entry::getValue, mapping(Map.Entry::getKey, toSet())))
-        .entrySet()
-        .stream()
-        .map(entry -> new Rule(entry.getKey(), entry.getValue(), Optional.empty()))
+        .map(it -> new Rule(it.getValue(), Set.of(it.getKey()), Optional.empty()))
         .toList();
   }
 
   private Subcollection subcollection(String name, String id) {
-    var read =
-        conditions()
-            .map(Condition::documents)
-            .filter(documents -> documents.containsKey(name))
-            .flatMap(documents -> documents.get(name).stream());
+    var read = conditions().flatMap(it -> it.documents().getOrDefault(name, NONE).stream());
     return new Subcollection(name, id, UserField.outermost(read.toList()));
   }
 
