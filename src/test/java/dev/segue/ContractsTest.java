@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Holds the names that several files list against each other. {@code FindMembersIT} does so for
- * answers of FindMembers, {@code SegmentChangeMessagesTest} for messages.
+ * answers of FindMembers, {@code SegmentChangeMessageTest} for messages.
  */
 class ContractsTest {
   private static final String SCHEMA = "src/main/avro/segment-change.avsc";

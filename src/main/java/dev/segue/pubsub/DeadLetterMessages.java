@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.escape.Escaper;
 import com.google.common.net.PercentEscaper;
+import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.event.UserEventDecoder;
 import dev.segue.segment.Excerpt;
@@ -49,8 +50,10 @@ final class DeadLetterMessages {
 
   private static PubsubMessage message(CloudEvent kept, String reason, int droppedBytes) {
     var message =
-        new PubsubMessageWriter()
-            .writeStructured(kept, JSON).toBuilder().putAttributes(REASON, attribute(reason));
+        PubsubMessage.newBuilder()
+            .putAttributes(PubsubMessageReader.CONTENT_TYPE, JSON.serializedContentType())
+            .putAttributes(REASON, attribute(reason))
+            .setData(ByteString.copyFrom(JSON.serialize(kept)));
     if (droppedBytes > 0) {
       message.putAttributes(DROPPED_BYTES, Integer.toString(droppedBytes));
     }

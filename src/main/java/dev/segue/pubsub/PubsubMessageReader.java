@@ -9,16 +9,23 @@ import io.cloudevents.jackson.JsonFormat;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** Reads a CloudEvent from a Pub/Sub message, in binary or structured mode. */
+/**
+ * Reads a CloudEvent from a Pub/Sub message, in binary or structured mode.
+ *
+ * @see <a href="https://github.com/googleapis/google-cloudevents/blob/main/docs/spec/pubsub.md">The
+ *     Pub/Sub protocol binding for CloudEvents</a>
+ */
 final class PubsubMessageReader extends BaseGenericBinaryMessageReaderImpl<String, String> {
+  static final String CONTENT_TYPE = "content-type";
+  static final String PREFIX = "ce-";
+
   private static final JsonFormat JSON = new JsonFormat();
 
   private final PubsubMessage message;
 
   private PubsubMessageReader(PubsubMessage message) {
     super(
-        SpecVersion.parse(
-            message.getAttributesOrDefault(PubsubMessageWriter.PREFIX + "specversion", "")),
+        SpecVersion.parse(message.getAttributesOrDefault(PREFIX + "specversion", "")),
         message.getData().isEmpty()
             ? null
             : BytesCloudEventData.wrap(message.getData().toByteArray()));
@@ -31,26 +38,24 @@ final class PubsubMessageReader extends BaseGenericBinaryMessageReaderImpl<Strin
    * @throws RuntimeException of any kind if the message does not contain one
    */
   static CloudEvent read(PubsubMessage message) {
-    return message
-            .getAttributesOrDefault(PubsubMessageWriter.CONTENT_TYPE, "")
-            .startsWith(JsonFormat.CONTENT_TYPE)
+    return message.getAttributesOrDefault(CONTENT_TYPE, "").startsWith(JsonFormat.CONTENT_TYPE)
         ? Objects.requireNonNull(JSON.deserialize(message.getData().toByteArray()))
         : new PubsubMessageReader(message).toEvent();
   }
 
   @Override
   protected boolean isContentTypeHeader(String name) {
-    return name.equals(PubsubMessageWriter.CONTENT_TYPE);
+    return name.equals(CONTENT_TYPE);
   }
 
   @Override
   protected boolean isCloudEventsHeader(String name) {
-    return name.startsWith(PubsubMessageWriter.PREFIX);
+    return name.startsWith(PREFIX);
   }
 
   @Override
   protected String toCloudEventsKey(String name) {
-    return name.substring(PubsubMessageWriter.PREFIX.length());
+    return name.substring(PREFIX.length());
   }
 
   @Override

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated("changes the default locale")
 class MessageLocaleTest {
-  private final SegmentChangeMessages messages = new SegmentChangeMessages(URI.create("//source"));
+  private static final URI SOURCE = URI.create("//source");
 
   @Test
   void a_message_is_the_same_in_every_locale() {
     var user = new UserId("alice");
     var change = LargestChanges.pending().getFirst();
-    var expected = messages.message(user, change);
+    var expected = PubSubChangePublisher.message(SOURCE, user, change);
     var locale = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("fa-IR-u-nu-arabext"));
-      assertThat(messages.message(user, change)).isEqualTo(expected);
+      assertThat(PubSubChangePublisher.message(SOURCE, user, change)).isEqualTo(expected);
     } finally {
       Locale.setDefault(locale);
     }

@@ -26,16 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-class SegmentChangeMessagesTest {
+class SegmentChangeMessageTest {
   private static final SegmentChange CHANGE = change(new Reason("none", ""));
-
-  private final SegmentChangeMessages messages =
-      new SegmentChangeMessages(
-          URI.create("//firestore.googleapis.com/projects/p/databases/(default)"));
 
   @Test
   void the_attributes_are_those_of_a_cloudevent_and_three_for_filters() {
-    var message = messages.message(new UserId("alice"), CHANGE);
+    var message = message(new UserId("alice"), CHANGE);
 
     assertThat(message.getOrderingKey()).isEqualTo("alice");
     assertThat(message.getAttributesMap())
@@ -55,7 +51,7 @@ class SegmentChangeMessagesTest {
 
   @Test
   void the_data_is_the_change_in_json_without_nulls() throws IOException {
-    var data = messages.message(new UserId("alice"), CHANGE).getData().toString(UTF_8);
+    var data = message(new UserId("alice"), CHANGE).getData().toString(UTF_8);
 
     assertThat(new ObjectMapper().readTree(data))
         .isEqualTo(
@@ -78,7 +74,7 @@ class SegmentChangeMessagesTest {
             "trialing",
             List.of(new Reason.Value("billing.seats", "5"), new Reason.Value("plan", "pro")),
             new TreeMap<>(Map.of("other", "missing_field")));
-    var data = messages.message(new UserId("alice"), change(reason)).getData().toString(UTF_8);
+    var data = message(new UserId("alice"), change(reason)).getData().toString(UTF_8);
 
     assertThat(new ObjectMapper().readTree(data).get("reason"))
         .isEqualTo(
@@ -93,7 +89,7 @@ class SegmentChangeMessagesTest {
 
   @Test
   void every_attribute_and_every_field_is_described() throws IOException {
-    var message = messages.message(new UserId("alice"), CHANGE);
+    var message = message(new UserId("alice"), CHANGE);
     var asyncApi = Files.readString(Path.of("docs", "asyncapi.yaml"));
     var yaml = new Load(LoadSettings.builder().build()).loadFromString(asyncApi);
     var json = new ObjectMapper();
@@ -111,8 +107,8 @@ class SegmentChangeMessagesTest {
 
   @Test
   void equal_changes_make_equal_messages() {
-    assertThat(messages.message(new UserId("alice"), CHANGE))
-        .isEqualTo(messages.message(new UserId("alice"), CHANGE));
+    assertThat(message(new UserId("alice"), CHANGE))
+        .isEqualTo(message(new UserId("alice"), CHANGE));
   }
 
   @Test
@@ -128,7 +124,7 @@ class SegmentChangeMessagesTest {
             CHANGE.changedAt(),
             CHANGE.writtenAt());
     for (var id : new String[] {"x".repeat(960), "x".repeat(961), "\t".repeat(1_500)}) {
-      var message = messages.message(new UserId(id), longest);
+      var message = message(new UserId(id), longest);
 
       assertThat(message.getAttributesMap().values())
           .allSatisfy(value -> assertThat(value.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_024));
@@ -140,12 +136,17 @@ class SegmentChangeMessagesTest {
   void the_most_pending_changes_are_one_request_of_a_fifth_of_pubsubs_limit() {
     var largest =
         LargestChanges.pending().stream()
-            .map(change -> messages.message(LargestChanges.USER, change))
+            .map(change -> message(LargestChanges.USER, change))
             .toList();
 
     assertThat(UnaryPublisher.batches(largest)).hasSize(1);
     assertThat(largest.stream().mapToInt(PubsubMessage::getSerializedSize).sum())
         .isBetween(1_000_000, 2_000_000);
+  }
+
+  private static PubsubMessage message(UserId user, SegmentChange change) {
+    var source = URI.create("//firestore.googleapis.com/projects/p/databases/(default)");
+    return PubSubChangePublisher.message(source, user, change);
   }
 
   private static SegmentChange change(Reason reason) {

@@ -8,28 +8,24 @@ import io.cloudevents.core.format.EventFormat;
 import io.cloudevents.core.message.MessageWriter;
 import io.cloudevents.rw.CloudEventWriter;
 
-/**
- * Writes a CloudEvent to a Pub/Sub message, in binary or structured mode.
- *
- * @see <a href="https://github.com/googleapis/google-cloudevents/blob/main/docs/spec/pubsub.md">The
- *     Pub/Sub protocol binding for CloudEvents</a>
- */
+/** Writes a CloudEvent to a Pub/Sub message, in binary or structured mode. */
 final class PubsubMessageWriter
     implements MessageWriter<PubsubMessageWriter, PubsubMessage>, CloudEventWriter<PubsubMessage> {
-  static final String CONTENT_TYPE = "content-type";
-  static final String PREFIX = "ce-";
-
   private final PubsubMessage.Builder message = PubsubMessage.newBuilder();
 
   @Override
   public PubsubMessageWriter create(SpecVersion version) {
-    message.putAttributes(PREFIX + "specversion", version.toString());
+    message.putAttributes(PubsubMessageReader.PREFIX + "specversion", version.toString());
     return this;
   }
 
   @Override
   public PubsubMessageWriter withContextAttribute(String name, String value) {
-    message.putAttributes(name.equals("datacontenttype") ? CONTENT_TYPE : PREFIX + name, value);
+    message.putAttributes(
+        name.equals("datacontenttype")
+            ? PubsubMessageReader.CONTENT_TYPE
+            : PubsubMessageReader.PREFIX + name,
+        value);
     return this;
   }
 
@@ -46,7 +42,7 @@ final class PubsubMessageWriter
   @Override
   public PubsubMessage setEvent(EventFormat format, byte[] event) {
     return message
-        .putAttributes(CONTENT_TYPE, format.serializedContentType())
+        .putAttributes(PubsubMessageReader.CONTENT_TYPE, format.serializedContentType())
         .setData(ByteString.copyFrom(event))
         .build();
   }
