@@ -29,7 +29,6 @@ public final class Bench {
   private final int starts = Integer.getInteger("segue.bench.starts", 11);
   private final int rounds = Integer.getInteger("segue.bench.rounds", 3);
   private final int events = Integer.getInteger("segue.bench.events", 1_000);
-  private final int dueUsers = Integer.getInteger("segue.bench.due", 3_000);
   private final List<Contender> contenders = new ArrayList<>();
   private final Table table = new Table();
   private final LocalStack stack;
@@ -54,24 +53,21 @@ public final class Bench {
       throws IOException, InterruptedException, ExecutionException, RunnerException {
     Locale.setDefault(Locale.ROOT);
     Files.createDirectories(FOLDER);
-    try (var emulators = Emulators.start(FOLDER);
-        var stack =
-            LocalStack.start(
-                emulators, LocalStackExtension.newProject("bench"), FOLDER.resolve("stack"))) {
-      // The bench delivers events itself, to processes of its contenders.
-      stack.trigger().pause();
-      stack.segmentUser().stop();
-      // The emulator starts a thread for each message that waits for its turn, and stalls at
-      // 10,000.
-      stack.changes().close();
-      stack.deadLetters().close();
-      stack.topics().deleteSubscriptions();
-      if (Boolean.getBoolean("segue.bench.tls")) {
-        try (var tls = OverTls.before(emulators)) {
-          new Bench(stack, tls.environment(stack.environment())).run();
+    try (var emulators = Emulators.start(FOLDER)) {
+      try (var stack = start(emulators, "bench")) {
+        if (Boolean.getBoolean("segue.bench.tls")) {
+          try (var tls = OverTls.before(emulators)) {
+            new Bench(stack, tls.environment(stack.environment())).run();
+          }
+        } else {
+          new Bench(stack, stack.environment()).run();
         }
-      } else {
-        new Bench(stack, stack.environment()).run();
+      }
+      int due = Integer.getInteger("segue.bench.due", 3_000);
+      if (due > 0) {
+        try (var stack = start(emulators, "due")) {
+          new SweepRates(stack, due).run(FOLDER);
+        }
       }
     }
     MicroBenchmarks.run();
@@ -79,14 +75,25 @@ public final class Bench {
     System.exit(0);
   }
 
+  /** Without deliveries, because the bench makes them itself, to processes of its contenders. */
+  private static LocalStack start(Emulators emulators, String project) throws IOException {
+    var stack =
+        LocalStack.start(
+            emulators, LocalStackExtension.newProject(project), FOLDER.resolve(project));
+    stack.trigger().pause();
+    stack.segmentUser().stop();
+    // The emulator starts a thread for each message that waits for its turn, and stalls at 10,000.
+    stack.changes().close();
+    stack.deadLetters().close();
+    stack.topics().deleteSubscriptions();
+    return stack;
+  }
+
   private void run() throws IOException, InterruptedException, ExecutionException {
     start();
     calls();
     warm();
     memory();
-    if (dueUsers > 0) {
-      new SweepRates(stack, dueUsers).run(FOLDER);
-    }
     System.out.printf(
         "%n%d CPUs, JDK %s, %s%n%n%s",
         Runtime.getRuntime().availableProcessors(),

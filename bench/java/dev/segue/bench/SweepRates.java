@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
@@ -65,7 +66,12 @@ final class SweepRates {
       proxies.forget();
       var begin = System.nanoTime();
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        IntStream.range(0, jobs).forEach(job -> threads.execute(() -> sweep(sweep, job, jobs)));
+        CompletableFuture.allOf(
+                IntStream.range(0, jobs)
+                    .mapToObj(
+                        job -> CompletableFuture.runAsync(() -> sweep(sweep, job, jobs), threads))
+                    .toArray(CompletableFuture[]::new))
+            .join();
       }
       var seconds = (System.nanoTime() - begin) / 1e9;
       System.out.printf(
@@ -98,11 +104,14 @@ final class SweepRates {
                     "{\"shards\": [%s, %s]}".formatted(size * job, size * (job + 1) - 1)))
             .build();
     try {
-      while (!http.send(request, BodyHandlers.ofString())
-          .body()
-          .contains("\"due_complete\":true")) {
-        // The next sweep goes on.
-      }
+      String answer;
+      do {
+        var response = http.send(request, BodyHandlers.ofString());
+        answer = response.body();
+        if (response.statusCode() != 200) {
+          throw new IllegalStateException("a sweep failed: " + answer);
+        }
+      } while (!answer.contains("\"due_complete\":true"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
