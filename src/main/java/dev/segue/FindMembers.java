@@ -12,15 +12,7 @@ import java.io.IOException;
  * @see MembersApi
  */
 public final class FindMembers implements HttpFunction {
-  private final MembersApi api;
-
-  public FindMembers() {
-    this(Wiring.fromEnvironment(Wiring::findMembers));
-  }
-
-  FindMembers(MembersApi api) {
-    this.api = api;
-  }
+  private final MembersApi api = Wiring.fromEnvironment(Wiring::findMembers);
 
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {

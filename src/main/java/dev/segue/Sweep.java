@@ -13,15 +13,7 @@ import java.io.IOException;
  * @see SweepApi
  */
 public final class Sweep implements HttpFunction {
-  private final SweepApi api;
-
-  public Sweep() {
-    this(Wiring.fromEnvironment(Wiring::sweep));
-  }
-
-  Sweep(SweepApi api) {
-    this.api = api;
-  }
+  private final SweepApi api = Wiring.fromEnvironment(Wiring::sweep);
 
   @Override
   public void service(HttpRequest request, HttpResponse response) throws IOException {
