@@ -53,9 +53,9 @@ locals {
         query    = "max(${format(local.series.oldest_message, local.event_subscription)}) > ${12 * 60 * 60}"
       }
       "requests-are-refused" = {
-        summary  = "An event was refused as too large, or took longer than the function's timeout."
+        summary  = "An event was refused, or took longer than the function's timeout."
         severity = "ERROR"
-        query    = "sum(increase(${format(local.series.answers, ", response_code=~\"408|413|431|504\"")}[10m])) > 0"
+        query    = "sum(increase(${format(local.series.answers, ", response_code=~\"400|408|413|431|504\"")}[10m])) > 0"
       }
       "dead-letters" = {
         summary  = "There are events that could not become a segment."
