@@ -26,13 +26,13 @@ resource "terraform_data" "origin" {
 
 locals {
   both_first = {
-    image  = "The image's trigger does not exist yet: events would be lost. Set build_from_source = true, apply, wait until the image handles events, then set it to false."
-    source = "The trigger of the functions from source does not exist yet: events would be lost. Keep image, set build_from_source = true, apply, wait until they handle events, then remove image."
+    image  = "The image's triggers do not exist yet: events would be lost. Set build_from_source = true, apply, wait until the image handles events, then set it to false."
+    source = "The triggers of the functions from source do not exist yet: events would be lost. Keep image, set build_from_source = true, apply, wait until they handle events, then remove image."
   }
 }
 
 # The functions run from source, from an image, or both. To change from one to the other, both have to run
-# for a time: the first trigger would be deleted before the second one exists, and events would be lost.
+# for a time: the first triggers would be deleted before the second ones exist, and events would be lost.
 resource "terraform_data" "way" {
   for_each = toset(concat(var.build_from_source ? ["source"] : [], var.image == null ? [] : ["image"]))
 
@@ -50,6 +50,6 @@ resource "terraform_data" "way" {
     }
   }
 
-  # Remembered only if the trigger was made.
+  # Remembered only if the triggers were made.
   depends_on = [google_cloudfunctions2_function.main, google_eventarc_trigger.main]
 }

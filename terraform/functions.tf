@@ -151,38 +151,6 @@ resource "google_cloudfunctions2_function" "main" {
     }
   }
 
-  dynamic "event_trigger" {
-    for_each = each.key == "segment_user" ? [local.users] : []
-
-    content {
-      event_type            = "google.cloud.firestore.document.v1.written"
-      retry_policy          = "RETRY_POLICY_RETRY"
-      service_account_email = local.accounts["trigger"].email
-      trigger_region        = local.trigger_region
-
-      event_filters {
-        attribute = "database"
-        value     = local.database
-      }
-
-      event_filters {
-        attribute = "document"
-        value     = event_trigger.value
-        operator  = "match-path-pattern"
-      }
-    }
-  }
-
-  # Another region is another function: this one would be deleted first, with its trigger and the events in it.
-  lifecycle {
-    ignore_changes = [location]
-
-    postcondition {
-      condition     = self.location == var.region
-      error_message = "The function '${self.name}' is in '${self.location}'. A move to '${var.region}' loses events. Go by way of an image: set image, apply, set build_from_source = false, apply; then change region."
-    }
-  }
-
   # Without these a function fails its first deliveries.
   depends_on = [
     google_project_iam_member.main,

@@ -3,7 +3,7 @@ module "operations" {
 
   alerts                   = var.alerts
   dead_letter_subscription = local.dead_letter_topic
-  event_triggers           = local.event_triggers
+  event_triggers           = keys(local.triggers)
   labels                   = local.labels
   name                     = local.segue
   project_id               = var.project_id

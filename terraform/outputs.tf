@@ -45,11 +45,8 @@ output "dead_letters" {
 output "event_dead_letter_commands" {
   description = "The second step: gives the subscription of each Eventarc trigger a dead-letter policy, which Terraform cannot."
   value = join("\n", [
-    for trigger in concat(
-      [for it in google_eventarc_trigger.main : it.id],
-      [for key, it in google_cloudfunctions2_function.main : it.event_trigger[0].trigger if key == "segment_user"],
-    ) : <<-EOT
-    subscription=$(gcloud eventarc triggers describe ${trigger} --format='value(transport.pubsub.subscription)')
+    for it in google_eventarc_trigger.main : <<-EOT
+    subscription=$(gcloud eventarc triggers describe ${it.id} --format='value(transport.pubsub.subscription)')
     gcloud pubsub subscriptions add-iam-policy-binding "$subscription" --member=${local.agents["pubsub"]} --role=roles/pubsub.subscriber
     gcloud pubsub subscriptions update "$subscription" --dead-letter-topic=${google_pubsub_topic.dead_letters.id} --max-delivery-attempts=100
     EOT

@@ -177,17 +177,12 @@ resource "google_cloud_run_v2_service" "main" {
 }
 
 locals {
-  # A function from source brings its trigger for users along. All other triggers are separate. Documents below users
-  # name theirs by their path, so that another path is another trigger.
-  triggers = merge(concat(
-    var.image == null ? [] : [{ (local.service_names.segment_user) = { path = local.users, service = local.service_names.segment_user } }],
-    [for service in local.watched.segment_user : {
-      for path in values(local.documents) : "${service}-${substr(sha256(path), 0, 8)}" => { path = path, service = service }
-    }],
-  )...)
-
-  # Cloud Functions names its trigger after the function and a number.
-  event_triggers = concat(var.build_from_source ? ["${local.source_names.segment_user}-[0-9]+"] : [], keys(local.triggers))
+  # One for each path of the rules file and each service. Its name depends on the path, so that another path is another trigger.
+  triggers = merge([
+    for service in local.watched.segment_user : {
+      for path in concat([local.users], values(local.documents)) : "${service}-${substr(sha256(path), 0, 8)}" => { path = path, service = service }
+    }
+  ]...)
 }
 
 # Without a retry policy Eventarc retries for 24 hours; a policy can only shorten that.

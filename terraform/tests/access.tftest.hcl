@@ -75,7 +75,7 @@ run "each_does_its_work_as_itself" {
   assert {
     condition = (
       google_cloudfunctions2_function.main["segment_user"].service_config[0].service_account_email == google_service_account.main["function"].email &&
-      google_cloudfunctions2_function.main["segment_user"].event_trigger[0].service_account_email == google_service_account.main["trigger"].email &&
+      alltrue([for it in google_eventarc_trigger.main : it.service_account == google_service_account.main["trigger"].email]) &&
       google_cloudfunctions2_function.main["sweep"].service_config[0].service_account_email == google_service_account.main["function"].email &&
       google_cloudfunctions2_function.main["find_members"].service_config[0].service_account_email == google_service_account.main["reader"].email
     )

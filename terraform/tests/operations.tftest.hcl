@@ -146,7 +146,7 @@ run "operations" {
       subscriber_backlog_minutes = 60
     }
     dead_letter_subscription = "segment-dead-letters"
-    event_triggers           = ["segment-user-[0-9]+"]
+    event_triggers           = ["segment-user-667cb9e6"]
     labels                   = {}
     name                     = "segue"
     project_id               = "acme-prod"
@@ -245,7 +245,7 @@ run "operations_during_a_change_without_alerts" {
       subscriber_backlog_minutes = 60
     }
     dead_letter_subscription = "segment-dead-letters"
-    event_triggers           = ["segment-user-[0-9]+", "segment-user-run"]
+    event_triggers           = ["segment-user-667cb9e6", "segment-user-run-667cb9e6"]
     labels                   = {}
     name                     = "segue"
     project_id               = "acme-prod"
@@ -267,7 +267,7 @@ run "operations_during_a_change_without_alerts" {
   }
 
   assert {
-    condition     = alltrue([for name in ["eventarc-nam5-segment-user-482913-sub-077", "eventarc-us-central1-segment-user-run-sub-077"] : can(regex("^${local.event_subscription}$", name))]) && !can(regex("^${local.event_subscription}$", "eventarc-nam5-segment-user-other-sub-077"))
+    condition     = alltrue([for name in ["eventarc-nam5-segment-user-667cb9e6-sub-077", "eventarc-us-central1-segment-user-run-667cb9e6-sub-077"] : can(regex("^${local.event_subscription}$", name))]) && !can(regex("^${local.event_subscription}$", "eventarc-nam5-segment-user-other-sub-077"))
     error_message = "Events wait in two subscriptions."
   }
 

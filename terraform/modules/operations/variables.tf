@@ -17,7 +17,7 @@ variable "dead_letter_subscription" {
 }
 
 variable "event_triggers" {
-  description = "Names of the Eventarc triggers, as regular expressions."
+  description = "Names of the Eventarc triggers."
   type        = list(string)
 }
 

@@ -288,8 +288,6 @@ run "region_with_database_location_and_bigquery_location_as_they_were" {
       worker   = { subscribers = ["group:crm@example.com"], max_delivery_attempts = 20 }
     }
   }
-
-  expect_failures = [google_cloudfunctions2_function.main]
 }
 
 # rules_file, another
@@ -514,45 +512,6 @@ run "image_null_without_the_functions_from_source" {
   command = plan
 
   expect_failures = [terraform_data.way]
-}
-
-# region, with an image, and database.location and bigquery.location as they were
-run "region_with_an_image" {
-  command = plan
-
-  variables {
-    build_from_source = false
-    database          = { location = "us-central1" }
-    image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-    region            = "europe-west4"
-    subscriptions = {
-      history  = { bigquery = { location = "us-central1" } }
-      win-back = { push = { endpoint = "https://crm.example.com" }, max_delivery_attempts = 20 }
-      worker   = { subscribers = ["group:crm@example.com"], max_delivery_attempts = 20 }
-    }
-  }
-}
-
-# rules_file, with other users and an image
-run "rules_file_with_other_users_and_an_image" {
-  command = plan
-
-  variables {
-    build_from_source = false
-    image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-    rules_file        = "tests/changes/other_users.yaml"
-  }
-}
-
-# trigger_region, with an image
-run "trigger_region_with_an_image" {
-  command = plan
-
-  variables {
-    build_from_source = false
-    image             = "europe-docker.pkg.dev/acme-prod/segue/segue@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-    trigger_region    = "nam5"
-  }
 }
 
 run "replaced_services" {

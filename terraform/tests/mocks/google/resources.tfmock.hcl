@@ -60,7 +60,6 @@ override_resource {
 override_resource {
   target = google_cloudfunctions2_function.main["segment_user"]
   values = {
-    event_trigger  = { trigger = "projects/acme-prod/locations/us-central1/triggers/segment-user-482913" }
     service_config = { service = "projects/acme-prod/locations/us-central1/services/segment-user" }
   }
 }
@@ -87,7 +86,7 @@ override_resource {
 
 mock_resource "google_eventarc_trigger" {
   defaults = {
-    id = "projects/acme-prod/locations/us-central1/triggers/segment-user-run"
+    id = "projects/acme-prod/locations/us-central1/triggers/segment-user-667cb9e6"
   }
 }
 
