@@ -1,27 +1,21 @@
 package dev.segue;
 
-import com.google.cloud.functions.CloudEventsFunction;
-import dev.segue.event.HandleEvent;
-import io.cloudevents.CloudEvent;
+import com.google.cloud.functions.HttpFunction;
+import com.google.cloud.functions.HttpRequest;
+import com.google.cloud.functions.HttpResponse;
+import dev.segue.http.event.EventApi;
+import java.io.IOException;
 
 /**
  * Receives events about user documents and brings the users' segments in line.
  *
- * <p>A normal return acknowledges the event; after an exception it is delivered again.
+ * @see EventApi
  */
-public final class SegmentUser implements CloudEventsFunction {
-  private final HandleEvent handleEvent;
-
-  public SegmentUser() {
-    this(Wiring.fromEnvironment(Wiring::segmentUser));
-  }
-
-  SegmentUser(HandleEvent handleEvent) {
-    this.handleEvent = handleEvent;
-  }
+public final class SegmentUser implements HttpFunction {
+  private final EventApi api = Wiring.fromEnvironment(Wiring::segmentUser);
 
   @Override
-  public void accept(CloudEvent event) {
-    handleEvent.handle(event);
+  public void service(HttpRequest request, HttpResponse response) throws IOException {
+    api.service(request, response);
   }
 }

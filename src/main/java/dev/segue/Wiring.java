@@ -15,6 +15,7 @@ import dev.segue.firestore.FirestoreMemberStore;
 import dev.segue.firestore.FirestoreSegmentStore;
 import dev.segue.firestore.FirestoreUserFinder;
 import dev.segue.google.GoogleClients;
+import dev.segue.http.event.EventApi;
 import dev.segue.http.members.MembersApi;
 import dev.segue.http.sweep.SweepApi;
 import dev.segue.logging.JsonLog;
@@ -62,12 +63,16 @@ final class Wiring {
     }
   }
 
-  HandleEvent segmentUser() {
-    var core = core();
-    return segmentUser(core.rules(), core.recompute(), core.topics());
+  EventApi segmentUser() {
+    return new EventApi(handleEvent(), output);
   }
 
-  HandleEvent segmentUser(Rules rules, RecomputeSegment recompute, TopicAdminClient topics) {
+  HandleEvent handleEvent() {
+    var core = core();
+    return handleEvent(core.rules(), core.recompute(), core.topics());
+  }
+
+  HandleEvent handleEvent(Rules rules, RecomputeSegment recompute, TopicAdminClient topics) {
     var deadLetters = TopicName.of(settings.project(), settings.deadLetterTopic());
     return new HandleEvent(
         decoder(rules),

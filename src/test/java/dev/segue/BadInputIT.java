@@ -67,7 +67,7 @@ class BadInputIT {
                 .build()
                 .toByteArray(),
             "neither value nor old value"),
-        Arguments.of(Events.WRITTEN, new byte[10_000_001], "body of 10000001 bytes"),
+        Arguments.of(Events.WRITTEN, new byte[10_000_001], "a body above the 1000000 bytes"),
         Arguments.of(Events.WRITTEN, nested(200), "not a DocumentEventData"));
   }
 
@@ -96,7 +96,7 @@ class BadInputIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"é", "a,b", "a ;b"})
+  @ValueSource(strings = {"é", "100%"})
   void an_event_that_lost_its_body_is_set_aside_if_its_id_may_be_garbled(String id)
       throws IOException {
     var event = withoutBody("users/" + id);
@@ -132,16 +132,6 @@ class BadInputIT {
 
     deadLetter(event);
     assertThat(users.segment("alice").exists()).isFalse();
-  }
-
-  @Test
-  void a_structured_event_is_understood_like_a_binary_one() throws IOException {
-    users.write("structured", "active");
-
-    assertThat(EventRequest.structured(written(users.name("structured"))).post(stack.url()))
-        .isEqualTo(200);
-
-    assertThat(users.segment("structured").getString("segment")).isEqualTo("subscriber");
   }
 
   static Stream<Arguments> oddStatuses() {

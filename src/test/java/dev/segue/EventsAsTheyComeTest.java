@@ -37,7 +37,7 @@ class EventsAsTheyComeTest {
 
   private final InMemorySegmentStore store = new InMemorySegmentStore();
   private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
-  private final SegmentUser function = function(changes);
+  private final HandleEvent events = events(changes);
 
   /** The present documents, for the next event's old value. */
   private final Map<UserId, Document> documents = new HashMap<>();
@@ -47,7 +47,7 @@ class EventsAsTheyComeTest {
     var event = write(ALICE, "active");
 
     for (int i = 0; i < 10; i++) {
-      function.accept(event);
+      events.handle(event);
     }
 
     assertThat(segments(ALICE)).containsExactly("subscriber");
@@ -56,45 +56,45 @@ class EventsAsTheyComeTest {
 
   @Test
   void an_event_that_a_later_one_overtook_changes_nothing() {
-    function.accept(write(ALICE, "trialing"));
+    events.handle(write(ALICE, "trialing"));
     var second = write(ALICE, "active");
     var third = write(ALICE, "canceled");
 
-    function.accept(third);
-    function.accept(second);
+    events.handle(third);
+    events.handle(second);
 
     assertThat(segments(ALICE)).containsExactly("trial", "churned");
   }
 
   @Test
   void the_event_of_a_deletion_that_comes_after_a_recreation_does_not_remove_the_user() {
-    function.accept(write(ALICE, "trialing"));
+    events.handle(write(ALICE, "trialing"));
     var deleted = delete(ALICE);
     var created = write(ALICE, "active");
 
-    function.accept(created);
-    function.accept(deleted);
+    events.handle(created);
+    events.handle(deleted);
 
     assertThat(segments(ALICE)).containsExactly("trial", "subscriber");
   }
 
   @Test
   void the_event_of_an_update_that_comes_after_a_deletion_does_not_bring_the_user_back() {
-    function.accept(write(ALICE, "trialing"));
+    events.handle(write(ALICE, "trialing"));
     var updated = write(ALICE, "active");
     var deleted = delete(ALICE);
 
-    function.accept(deleted);
-    function.accept(updated);
+    events.handle(deleted);
+    events.handle(updated);
 
     assertThat(segments(ALICE)).containsExactly("trial", "none");
   }
 
   @Test
   void a_user_who_was_deleted_and_comes_back_goes_on_counting() {
-    function.accept(write(ALICE, "trialing"));
-    function.accept(delete(ALICE));
-    function.accept(write(ALICE, "active"));
+    events.handle(write(ALICE, "trialing"));
+    events.handle(delete(ALICE));
+    events.handle(write(ALICE, "active"));
 
     assertThat(segments(ALICE)).containsExactly("trial", "none", "subscriber");
     assertThat(changes.of(ALICE)).extracting(SegmentChange::revision).containsExactly(1L, 2L, 3L);
@@ -105,43 +105,42 @@ class EventsAsTheyComeTest {
     write(ALICE, "active");
     var unchanged = write(ALICE, "active");
 
-    function.accept(unchanged);
+    events.handle(unchanged);
 
     assertThat(store.memberships()).isEmpty();
   }
 
   @Test
   void a_user_whose_deliveries_fail_delays_no_other_user() {
-    var failing = function(failingFor(ALICE));
+    var failing = events(failingFor(ALICE));
     for (var status : List.of("trialing", "active")) {
       var event = write(ALICE, status);
-      assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> failing.accept(event));
-      failing.accept(write(BOB, status));
+      assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> failing.handle(event));
+      failing.handle(write(BOB, status));
     }
 
     assertThat(segments(BOB)).containsExactly("trial", "subscriber");
     assertThat(store.membership(BOB).pending()).isEmpty();
     assertThat(segments(ALICE)).isEmpty();
 
-    function.accept(write(ALICE, "canceled"));
+    events.handle(write(ALICE, "canceled"));
 
     assertThat(segments(ALICE)).containsExactly("trial", "subscriber", "churned");
     assertThat(store.membership(ALICE).pending()).isEmpty();
   }
 
-  private SegmentUser function(ChangePublisher publisher) {
+  private HandleEvent events(ChangePublisher publisher) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    return new SegmentUser(
-        new HandleEvent(
-            new UserEventDecoder(USERS, RulesFile.packaged()),
-            new RecomputeSegment(RulesFile.packaged(), store, publisher),
-            (event, reason) -> {
-              throw new AssertionError(reason);
-            },
-            new JsonLog(nowhere),
-            "demo-segue",
-            1,
-            Clock.systemUTC()));
+    return new HandleEvent(
+        new UserEventDecoder(USERS, RulesFile.packaged()),
+        new RecomputeSegment(RulesFile.packaged(), store, publisher),
+        (event, reason) -> {
+          throw new AssertionError(reason);
+        },
+        new JsonLog(nowhere),
+        "demo-segue",
+        1,
+        Clock.systemUTC());
   }
 
   private ChangePublisher failingFor(UserId failing) {

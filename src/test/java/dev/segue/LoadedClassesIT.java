@@ -56,7 +56,7 @@ class LoadedClassesIT {
 
     assertThat(loaded())
         .contains("dev.segue.recompute.RecomputeSegment")
-        .doesNotContain(OF_PAGES, "dev.segue.http.");
+        .doesNotContain(OF_PAGES, "dev.segue.http.members.");
   }
 
   @Test

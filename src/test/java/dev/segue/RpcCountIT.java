@@ -11,6 +11,7 @@ import com.google.protobuf.TextFormat;
 import dev.segue.config.Settings;
 import dev.segue.config.TrialRules;
 import dev.segue.event.EventFiles;
+import dev.segue.event.HandleEvent;
 import dev.segue.firestore.Documents;
 import dev.segue.firestore.FirestoreUserFinder;
 import dev.segue.google.GoogleClients;
@@ -51,7 +52,7 @@ class RpcCountIT {
   private final Instant end = Instant.now().plus(Duration.ofDays(10));
   private final Users users;
   private final Proxies proxies;
-  private final SegmentUser function;
+  private final HandleEvent events;
 
   @TempDir Path folder;
 
@@ -59,7 +60,7 @@ class RpcCountIT {
     users = stack.users();
     stack.trigger().pause();
     proxies = stack.proxies();
-    function = function(Settings.from(proxies.environment()));
+    events = events(Settings.from(proxies.environment()));
   }
 
   @AfterEach
@@ -69,7 +70,7 @@ class RpcCountIT {
 
   @Test
   void an_update_that_touches_nothing_the_rules_read_costs_no_rpc() throws IOException {
-    function.accept(Events.written(golden("updated_name")));
+    events.handle(Events.written(golden("updated_name")));
 
     assertThat(proxies.calls()).isEmpty();
   }
@@ -132,7 +133,7 @@ class RpcCountIT {
 
   @Test
   void with_conditions_a_change_and_its_copy_cost_the_same() throws IOException {
-    var withConditions = function(conditions());
+    var withConditions = events(conditions());
     trial(end);
 
     deliver(withConditions, created(end));
@@ -147,7 +148,7 @@ class RpcCountIT {
   @Test
   void with_conditions_an_update_costs_rpcs_only_if_it_changes_a_field_that_a_condition_reads()
       throws IOException {
-    var withConditions = function(conditions());
+    var withConditions = events(conditions());
     trial(end);
     deliver(withConditions, created(end));
     var before = document(end);
@@ -164,7 +165,7 @@ class RpcCountIT {
   @Test
   void with_documents_each_look_costs_a_query_more() throws IOException {
     var withDocuments =
-        function(
+        events(
             rules(
                 """
                 documents: {orders: 'users/{user}/orders/{order}'}
@@ -203,7 +204,7 @@ class RpcCountIT {
   void finding_the_due_users_of_a_shard_costs_a_query() throws Exception {
     var settings = conditions();
     trial(Instant.now());
-    deliver(function(settings), created(Instant.now()));
+    deliver(events(settings), created(Instant.now()));
     var firestore =
         GoogleClients.firestore(
             settings.project(), settings.database(), settings.firestoreEmulator());
@@ -221,22 +222,22 @@ class RpcCountIT {
   }
 
   private void deliver(DocumentEventData data) {
-    deliver(function, data);
+    deliver(events, data);
   }
 
   /** Counts from here. */
-  private void deliver(SegmentUser function, DocumentEventData data) {
+  private void deliver(HandleEvent events, DocumentEventData data) {
     proxies.forget();
-    function.accept(Events.written(data));
+    events.handle(Events.written(data));
   }
 
-  /** Returns a function that has warmed up. */
-  private SegmentUser function(Settings settings) {
+  /** Returns what has warmed up. */
+  private HandleEvent events(Settings settings) {
     proxies.forget();
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    var segmentUser = new SegmentUser(new Wiring(settings, new JsonLog(nowhere)).segmentUser());
+    var events = new Wiring(settings, new JsonLog(nowhere)).handleEvent();
     proxies.awaitWarm();
-    return segmentUser;
+    return events;
   }
 
   private Settings conditions() throws IOException {

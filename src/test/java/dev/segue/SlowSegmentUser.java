@@ -1,11 +1,14 @@
 package dev.segue;
 
-import com.google.cloud.functions.CloudEventsFunction;
+import com.google.cloud.functions.HttpFunction;
+import com.google.cloud.functions.HttpRequest;
+import com.google.cloud.functions.HttpResponse;
 import com.google.pubsub.v1.TopicName;
 import dev.segue.config.RulesFile;
 import dev.segue.config.Settings;
 import dev.segue.firestore.FirestoreSegmentStore;
 import dev.segue.google.GoogleClients;
+import dev.segue.http.event.EventApi;
 import dev.segue.logging.JsonLog;
 import dev.segue.pubsub.PubSubChangePublisher;
 import dev.segue.recompute.Decision.Write;
@@ -14,17 +17,17 @@ import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.SegmentStore;
 import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.UserId;
-import io.cloudevents.CloudEvent;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** {@link SegmentUser} for hostile runs, which waits for up to a second before each write. */
-public final class SlowSegmentUser implements CloudEventsFunction {
+public final class SlowSegmentUser implements HttpFunction {
   private static final long LONGEST_MILLIS = 1_000;
 
-  private final SegmentUser function;
+  private final EventApi api;
 
   public SlowSegmentUser() {
     var settings = Settings.from(System.getenv());
@@ -40,14 +43,13 @@ public final class SlowSegmentUser implements CloudEventsFunction {
             TopicName.of(settings.project(), settings.topic()),
             URI.create("//firestore.googleapis.com/" + settings.databaseName()));
     var recompute = new RecomputeSegment(rules, store, changes);
-    function =
-        new SegmentUser(
-            new Wiring(settings, new JsonLog(System.out)).segmentUser(rules, recompute, topics));
+    var output = new JsonLog(System.out);
+    api = new EventApi(new Wiring(settings, output).handleEvent(rules, recompute, topics), output);
   }
 
   @Override
-  public void accept(CloudEvent event) {
-    function.accept(event);
+  public void service(HttpRequest request, HttpResponse response) throws IOException {
+    api.service(request, response);
   }
 
   private static SegmentStore delaying(SegmentStore store) {

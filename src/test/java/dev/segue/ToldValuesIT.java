@@ -7,6 +7,7 @@ import com.google.events.cloud.firestore.v1.Document;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.config.Settings;
+import dev.segue.event.HandleEvent;
 import dev.segue.local.Events;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
@@ -57,8 +58,8 @@ class ToldValuesIT {
             "a.b",
             2));
 
-    function(stack, Files.writeString(folder.resolve("rules.yaml"), RULES))
-        .accept(
+    events(stack, Files.writeString(folder.resolve("rules.yaml"), RULES))
+        .handle(
             Events.written(
                 DocumentEventData.newBuilder()
                     .setValue(Document.newBuilder().setName(users.name("ada")))
@@ -78,12 +79,11 @@ class ToldValuesIT {
     assertThat(changes(stack)).allMatch(it -> it.contains("pro") && !it.contains("secret-7f3a"));
   }
 
-  private static SegmentUser function(LocalStack stack, Path rules) {
+  private static HandleEvent events(LocalStack stack, Path rules) {
     var environment = stack.environment();
     environment.put("SEGUE_RULES", rules.toString());
     var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    return new SegmentUser(
-        new Wiring(Settings.from(environment), new JsonLog(nowhere)).segmentUser());
+    return new Wiring(Settings.from(environment), new JsonLog(nowhere)).handleEvent();
   }
 
   private static Stream<String> changes(LocalStack stack) {

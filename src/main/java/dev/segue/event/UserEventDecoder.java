@@ -40,10 +40,9 @@ public final class UserEventDecoder {
   private static final String DATASTORE_MODE = "google.cloud.datastore.";
 
   /**
-   * Names that arrive unaltered in a header. Non-ASCII characters become others or percent-encoded,
-   * and the invoker parses what contains commas, semicolons or equals signs.
+   * Names that arrive unaltered in a header: non-ASCII characters become others or percent-encoded.
    */
-  private static final Pattern UNALTERED = Pattern.compile("[ -~&&[^%,;=]]+");
+  private static final Pattern UNALTERED = Pattern.compile("[ -~&&[^%]]+");
 
   private static final Value NOTHING = Value.getDefaultInstance();
 
@@ -81,8 +80,7 @@ public final class UserEventDecoder {
       return withoutBody(event);
     }
     if (body.length > MAX_BYTES) {
-      return new UserEvent.Undeliverable(
-          "body of %s bytes, above the %s allowed".formatted(body.length, MAX_BYTES));
+      return new UserEvent.Undeliverable("a body above the %s bytes allowed".formatted(MAX_BYTES));
     }
     if (body[0] == '{') {
       return new UserEvent.Undeliverable(

@@ -17,9 +17,9 @@ import java.util.logging.Logger;
 public final class Main {
   private static final List<Serving> FUNCTIONS =
       List.of(
-          Serving.requests("FindMembers", FindMembers::new),
-          Serving.events("SegmentUser", SegmentUser::new),
-          Serving.requests("Sweep", Sweep::new));
+          new Serving("FindMembers", FindMembers::new),
+          new Serving("SegmentUser", SegmentUser::new),
+          new Serving("Sweep", Sweep::new));
 
   private static final int FIRST_PORT = 8080;
 

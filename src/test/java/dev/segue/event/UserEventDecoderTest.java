@@ -189,14 +189,14 @@ class UserEventDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alice", "a b", " alice", "d'arc", "~"})
+  @ValueSource(strings = {"alice", "a b", " alice", "a,b;c =d", "d'arc", "~"})
   void an_event_that_lost_its_body_is_of_the_user_in_its_attributes(String id) {
     assertThat(decoder.decode(withoutBody("users/" + id)))
         .isEqualTo(new UserEvent.WithoutBody(new UserId(id)));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"é", "%C3%A9", "100%", "a,b", "a;b", "a=b", "a\tb", "\u00c3\u00a9"})
+  @ValueSource(strings = {"é", "%C3%A9", "100%", "a\tb", "\u00c3\u00a9"})
   void an_id_that_headers_may_alter_is_not_taken_from_attributes(String id) {
     assertUndeliverable(withoutBody("users/" + id), "no body, and attributes that may be garbled");
   }
@@ -250,7 +250,8 @@ class UserEventDecoderTest {
 
   @Test
   void a_body_over_1_mb_is_undeliverable_unread() {
-    assertUndeliverable(Events.event(Events.WRITTEN, new byte[1_000_001]), "body of 1000001 bytes");
+    assertUndeliverable(
+        Events.event(Events.WRITTEN, new byte[1_000_001]), "a body above the 1000000 bytes");
   }
 
   @Test

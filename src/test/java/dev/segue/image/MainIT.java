@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.ByteString;
 import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.Fault;
@@ -13,11 +12,9 @@ import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Program;
 import dev.segue.local.Proxies;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,37 +95,6 @@ class MainIT {
       assertThat(function.awaitExit(PATIENCE)).isEqualTo(TERMINATED);
     }
     assertThat(users.segment("ada").get("pending")).isEqualTo(List.of());
-  }
-
-  @Test
-  void an_event_whose_attributes_cannot_be_headers_is_unwrapped() throws Exception {
-    var users = stack.users();
-    users.write("ada ", "active");
-    var data = Events.created(users.name("ada "), "active").toByteArray();
-    var attributes =
-        Map.of(
-            "ce-specversion", "1.0",
-            "ce-id", "w1",
-            "ce-source", "//firestore.googleapis.com/",
-            "ce-type", Events.WRITTEN,
-            "ce-document", "users/ada ",
-            "content-type", "application/protobuf");
-    var message =
-        Map.of("attributes", attributes, "data", Base64.getEncoder().encodeToString(data));
-    var request =
-        new EventRequest(
-            Map.of("content-type", "application/json"),
-            ByteString.copyFrom(new ObjectMapper().writeValueAsBytes(Map.of("message", message))));
-    // The invoker answers 500 to this header.
-    var blankBesideEquals =
-        CloudEventBuilder.v1(Events.written(Events.created(users.name("a =b"), "active")))
-            .withExtension("document", "users/a =b")
-            .build();
-    try (var function = start()) {
-      assertThat(request.post(function.url())).isEqualTo(200);
-      assertThat(EventRequest.post(function.url(), blankBesideEquals)).isEqualTo(200);
-    }
-    assertThat(users.segment("ada ").getString("segment")).isEqualTo("subscriber");
   }
 
   @Test
