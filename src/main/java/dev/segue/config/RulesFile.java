@@ -62,7 +62,7 @@ public final class RulesFile {
    * Returns the rules of the settings' file, or else the packaged ones.
    *
    * @throws ConfigurationException if the file cannot be read; naming file, line, column and fault;
-   *     or if users and segments are in one collection
+   *     or if segments are in a collection that the rules read
    */
   public static Rules read(Settings settings) {
     var rules = settings.rules().map(RulesFile::read).orElseGet(RulesFile::packaged);

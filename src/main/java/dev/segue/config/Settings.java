@@ -71,16 +71,26 @@ public record Settings(
   }
 
   /**
-   * Checks that users and segments are in different collections.
+   * Checks that writes of segments raise no events of documents that the rules read.
    *
-   * @throws ConfigurationException if they are not
+   * @throws ConfigurationException if they do
    */
   public void checkApart(Rules rules) {
-    if (segments.equals(rules.users().path())) {
-      throw new ConfigurationException(
-          "SEGUE_SEGMENTS is '%s', where the rules file has users: Segue would trigger itself"
-              .formatted(segments));
+    var users = rules.users().path();
+    if (segments.equals(users)) {
+      throw together("users");
     }
+    if (rules.documents().stream()
+        .map(it -> Pattern.quote(users + "/") + "[^/]+" + Pattern.quote("/" + it.id()))
+        .anyMatch(segments::matches)) {
+      throw together("documents");
+    }
+  }
+
+  private ConfigurationException together(String documents) {
+    return new ConfigurationException(
+        "SEGUE_SEGMENTS is '%s', where the rules file has %s: Segue would trigger itself; name another collection"
+            .formatted(segments, documents));
   }
 
   /** Returns the database's full name: {@code projects/P/databases/D}. */

@@ -2,15 +2,29 @@ package dev.segue.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.segue.segment.Rules;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
+  private static final Rules RULES =
+      RulesFile.parse(
+          "f",
+          """
+          users: a/b/users/{user}
+          documents: {bought: 'a/b/users/{user}/orders/{order}'}
+          segments:
+            - {name: buyer, when: size(bought) > 0}
+            - {name: other}
+          default: other
+          """);
 
   @Test
   void only_the_project_is_required() {
@@ -98,18 +112,25 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"users, users", "apps/prod/members, apps/prod/members"})
-  void users_and_segments_cannot_be_one_collection(String segments, String users) {
+  @CsvSource({
+    "a/b/users, users",
+    "a/b/users/c/orders, documents",
+  })
+  void segments_cannot_be_in_a_collection_that_the_rules_read(String segments, String what) {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(
-            () ->
-                settings("SEGUE_SEGMENTS", segments)
-                    .checkApart(
-                        RulesFile.parse(
-                            "f", "users: %s/{user}\n%s".formatted(users, RulesFileTest.GOOD))))
+        .isThrownBy(() -> settings("SEGUE_SEGMENTS", segments).checkApart(RULES))
         .withMessage(
-            "SEGUE_SEGMENTS is '%s', where the rules file has users: Segue would trigger itself",
-            segments);
+            "SEGUE_SEGMENTS is '%s', where the rules file has %s: Segue would trigger itself;"
+                + " name another collection",
+            segments, what);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"users", "a/b/c", "a/b/users/c/segments", "a/b/users/c/orders/d/segments"})
+  void segments_may_be_above_or_below_users(String segments) {
+    assertThatNoException()
+        .isThrownBy(() -> settings("SEGUE_SEGMENTS", segments).checkApart(RULES));
   }
 
   private static Settings settings(String name, String value) {
