@@ -34,7 +34,7 @@ final class DocumentsOfUsers {
         Iterators.peekingIterator(
             Streams.stream(documents)
                 .takeWhile(it -> it.getReference().getPath().startsWith(below))
-                .filter(it -> user(it).getParent().getPath().equals(users))
+                .filter(it -> user(it) != null && user(it).getParent().getPath().equals(users))
                 .iterator());
   }
 
@@ -67,6 +67,7 @@ final class DocumentsOfUsers {
     return found;
   }
 
+  /** Returns null for a document at the root, such as a user if both collections have one id. */
   private static DocumentReference user(QueryDocumentSnapshot document) {
     return document.getReference().getParent().getParent();
   }

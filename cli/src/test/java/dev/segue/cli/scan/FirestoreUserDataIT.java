@@ -162,13 +162,13 @@ class FirestoreUserDataIT {
   }
 
   @Test
-  void documents_below_users_are_read_with_their_user_and_none_of_others() {
+  void documents_below_users_are_read_with_their_user_and_none_of_others_with_the_same_id() {
     var rules =
         both(
             RulesFile.parse(
                 "below.yaml",
                 """
-                documents: {bought: 'users/{user}/orders/{order}'}
+                documents: {bought: 'users/{user}/users/{order}'}
                 segments:
                   - {name: buyer, when: 'bought.exists(o, o.total > 0)'}
                   - {name: prospect}
@@ -177,16 +177,16 @@ class FirestoreUserDataIT {
     database.write(4, i -> List.of("__id7__", "ada", "bob", "eve").get(i), i -> Map.of());
     var paths =
         List.of(
-            "users/__id7__/orders/1",
-            "users/ada/orders/2",
-            "users/ada/orders/1",
-            "users/ada/visits/1/orders/1",
-            "users/bo/orders/1",
-            "users/eve/orders/1",
-            "a/b/orders/1",
-            "users2/ada/orders/1");
+            "users/__id7__/users/1",
+            "users/ada/users/2",
+            "users/ada/users/1",
+            "users/ada/visits/1/users/1",
+            "users/bo/users/1",
+            "users/eve/users/1",
+            "a/b/users/1",
+            "users2/ada/users/1");
     database.writeAll(paths.size(), paths::get, i -> Map.of("total", i, "note", "unread"));
-    database.writeAll(102, "users/bob/orders/%s"::formatted, i -> Map.of("total", 0));
+    database.writeAll(102, "users/bob/users/%s"::formatted, i -> Map.of("total", 0));
 
     var found = new TreeMap<String, List<Map<String, Object>>>();
     for (var range : Range.cut(List.of("b", "bob"))) {
