@@ -128,8 +128,8 @@ resource "google_firestore_field" "expires_at" {
 
   lifecycle {
     precondition {
-      condition     = local.segments_id != element(split("/", trimsuffix(local.users, "/{user}")), -1)
-      error_message = "The rules file has users in '${local.users}', and segments are in '${local.segments}'. Firestore would delete users by their field expires_at, because the TTL policy is for all collections named '${local.segments_id}'. Set collections.segments to a path with another last part."
+      condition     = !contains([for it in concat([local.users], values(local.documents)) : reverse(split("/", it))[1]], local.segments_id)
+      error_message = "The rules file has users or documents in a collection named '${local.segments_id}', and segments are in '${local.segments}'. Firestore would delete them by their field expires_at, because the TTL policy is for all collections of that name. Set collections.segments to a path with another last part."
     }
   }
 }

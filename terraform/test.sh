@@ -20,6 +20,9 @@ cd "$copy/terraform"
 # What variables refuse is tested on them alone, without a plan of the module.
 cp names.tf variables*.tf tests/variables
 
+# The rules that the documentation shows for Stripe's extension.
+sed -n '/^users: customers/,/^```/p' ../docs/rules.md | sed '$d' > tests/from_docs.yaml
+
 step() { printf '\n== %s\n' "$*"; }
 
 # if_installed PROGRAM ARGUMENT… runs it, or prints that it did not.

@@ -245,6 +245,20 @@ run "nested_collections" {
   }
 }
 
+run "rules_from_docs" {
+  command = plan
+
+  variables {
+    database   = { create = false, location = "nam5" }
+    rules_file = "tests/from_docs.yaml"
+  }
+
+  assert {
+    condition     = local.users == "customers/{user}" && [for it in local.triggers : it.path] == ["customers/{user}/subscriptions/{subscription}"]
+    error_message = "Customers and their subscriptions must each have a trigger."
+  }
+}
+
 run "segments_among_users" {
   command = plan
 
@@ -261,6 +275,17 @@ run "segments_in_a_collection_named_like_that_of_users" {
   variables {
     collections = { segments = "apps/test/members" }
     rules_file  = "tests/changes/other_users.yaml"
+  }
+
+  expect_failures = [google_firestore_field.expires_at]
+}
+
+run "segments_in_a_collection_named_like_documents_of_users" {
+  command = plan
+
+  variables {
+    collections = { segments = "subscriptions" }
+    rules_file  = "tests/changes/rules.yaml"
   }
 
   expect_failures = [google_firestore_field.expires_at]
