@@ -8,40 +8,26 @@ import dev.segue.firestore.FirestoreSegmentStore;
 import dev.segue.local.Fault;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
-import dev.segue.local.Users;
 import dev.segue.recompute.Writes;
 import dev.segue.segment.Membership;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Deliveries whose process ends, and their redelivery to another process. */
-@ExtendWith(LocalStackExtension.class)
-class CutDeliveriesIT {
+class CutDeliveriesIT extends StackFixture {
   /** The JVM's exit code after SIGTERM. */
   private static final int TERMINATED = 143;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  private final String id = "user-" + UUID.randomUUID();
-  private final LocalStack stack;
-  private final Users users;
-  private final Proxies proxies;
-
   CutDeliveriesIT(LocalStack stack) {
-    this.stack = stack;
-    users = stack.users();
-    proxies = stack.proxies();
+    super(stack);
   }
 
   @AfterEach
@@ -82,23 +68,13 @@ class CutDeliveriesIT {
         });
   }
 
-  @Test
-  void a_delivery_killed_before_its_write_is_done_by_its_redelivery() {
-    cutSecondOfThreeChanges(CutAt.WRITE, FunctionProcess::kill);
-  }
-
-  @Test
-  void a_delivery_killed_after_its_write_is_done_by_its_redelivery() {
-    cutSecondOfThreeChanges(CutAt.PUBLISH, FunctionProcess::kill);
-  }
-
-  @Test
-  void a_delivery_killed_after_its_publish_is_repeated_unaltered_by_its_redelivery() {
-    cutSecondOfThreeChanges(CutAt.SETTLE, FunctionProcess::kill);
-
-    var second = Received.of(stack, id).messages().subList(1, 3);
-    assertThat(second.get(1).getData()).isEqualTo(second.get(0).getData());
-    assertThat(second.get(1).getAttributesMap()).isEqualTo(second.get(0).getAttributesMap());
+  @ParameterizedTest
+  @EnumSource(names = {"WRITE", "PUBLISH", "SETTLE"})
+  void a_delivery_killed_at_any_step_is_done_by_its_redelivery(CutAt step) {
+    cutSecondOfThreeChanges(step, FunctionProcess::kill);
+    var copies = received(id).messages().subList(1, step == CutAt.SETTLE ? 3 : 2);
+    assertThat(copies.getLast().getData()).isEqualTo(copies.getFirst().getData());
+    assertThat(copies.getLast().getAttributesMap()).isEqualTo(copies.getFirst().getAttributesMap());
   }
 
   /** With many pending changes one call publishes twice. */
@@ -125,7 +101,7 @@ class CutDeliveriesIT {
     users.write(id, "canceled");
     stack.trigger().awaitQuiet(PATIENCE);
     assertThatNothingIsPendingAndRevisionsAre(3);
-    assertThat(Received.of(stack, id).segments()).containsExactly("trial", "subscriber", "churned");
+    assertThat(received(id).segments()).containsExactly("trial", "subscriber", "churned");
   }
 
   /** Writes a status, and ends the process that gets its event at a call without an answer. */
@@ -152,9 +128,9 @@ class CutDeliveriesIT {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () ->
-                assertThat(Received.of(stack, id).revisions())
+                assertThat(received(id).revisions())
                     .containsExactlyElementsOf(LongStream.rangeClosed(1, last).boxed().toList()));
-    assertThat(Received.of(stack, id).distinct()).hasSize((int) last);
+    assertThat(received(id).distinct()).hasSize((int) last);
     var segment = users.segment(id);
     assertThat(segment.getLong("revision")).isEqualTo(last);
     assertThat(users.pending(id)).isEmpty();

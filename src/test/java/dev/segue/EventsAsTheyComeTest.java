@@ -67,6 +67,14 @@ class EventsAsTheyComeTest {
   }
 
   @Test
+  void a_flip_and_back_before_its_events_come_is_no_change() {
+    function.accept(write(ALICE, "active"));
+    var events = List.of(write(ALICE, "canceled"), write(ALICE, "active"));
+    events.forEach(function::accept);
+    assertThat(segments(ALICE)).containsExactly("subscriber");
+  }
+
+  @Test
   void the_event_of_a_deletion_that_comes_after_a_recreation_does_not_remove_the_user() {
     events.handle(write(ALICE, "trialing"));
     var deleted = delete(ALICE);

@@ -43,7 +43,7 @@ class FindMembersIT {
     documents.put("trial", List.of("a", "b c", "d", "zoë", "😀"));
     documents.put("churned", List.of("edited", "sound"));
     documents.edit("edited", "revision", "one");
-    documents.put(null, List.of("gone", "100%", "a\\b", "a\tb", "a;b", "é\u0001"));
+    documents.put("none", List.of("gone", "100%", "a\\b", "a\tb", "a;b", "é\u0001"));
     Documents.await(
         stack.firestore().collection("users").document("a").set(Map.of("secret", "hush")));
     function = new MembersFunction(stack, emulators, Map.of());

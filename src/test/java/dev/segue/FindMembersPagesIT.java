@@ -50,7 +50,7 @@ class FindMembersPagesIT {
     documents.put("at_risk", users("risk", 36));
     documents.put("churned", users("lost", 74));
     documents.put("lapsed", List.of("ada", HOSTILE, "i".repeat(1_000), "edited"));
-    documents.put(null, List.of("gone"));
+    documents.put("none", List.of("gone"));
     documents.edit("edited", "revision", "one");
     documents.edit("try001", "pending", List.of(SegmentDocuments.pending(2, "prospect", "trial")));
     function = new MembersFunction(stack, emulators, Map.of());

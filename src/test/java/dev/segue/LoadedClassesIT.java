@@ -15,10 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Classes of the HTML pages are loaded for the first page only, and only required libraries are
- * deployed.
- */
+/** Classes are loaded, and libraries deployed, only if they are required. */
 @ExtendWith(LocalStackExtension.class)
 class LoadedClassesIT {
   private static final String OF_PAGES = "com.samskivert.mustache";
@@ -45,7 +42,8 @@ class LoadedClassesIT {
   }
 
   @Test
-  void segment_user_never_loads_classes_of_pages() throws Exception {
+  void segment_user_loads_no_classes_of_pages_and_without_conditions_none_of_cel()
+      throws Exception {
     var environment = stack.environment();
     environment.putAll(settings());
     var function = stack.startFunction("dev.segue.SegmentUser", environment);
@@ -56,7 +54,7 @@ class LoadedClassesIT {
 
     assertThat(loaded())
         .contains("dev.segue.recompute.RecomputeSegment")
-        .doesNotContain(OF_PAGES, "dev.segue.http.members.");
+        .doesNotContain(OF_PAGES, "dev.segue.http.members.", "dev.cel.", "dev.segue.cel.", "org.antlr.");
   }
 
   @Test

@@ -3,65 +3,32 @@ package dev.segue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.segue.local.EventFaults;
-import dev.segue.local.EventRequest;
-import dev.segue.local.Events;
 import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
-import dev.segue.local.Users;
 import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The promises to subscribers, on the emulators, with faults in the delivery of events. */
-@ExtendWith(LocalStackExtension.class)
-class PromisesIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+/** The promises to subscribers, with late, duplicate and concurrent deliveries. */
+class PromisesIT extends StackFixture {
   private static final List<String> HISTORY =
       List.of("trialing", "active", "past_due", "active", "canceled", "active");
 
-  private final String id = "user-" + UUID.randomUUID();
-  private final LocalStack stack;
-  private final Users users;
-  private final Proxies proxies;
-
   PromisesIT(LocalStack stack) {
-    this.stack = stack;
-    users = stack.users();
-    proxies = stack.proxies();
+    super(stack);
   }
 
   @AfterEach
   void calmDown() {
     stack.reset();
-  }
-
-  @Test
-  void every_committed_change_is_published_at_least_once_even_if_the_function_is_killed() {
-    proxies.inject(Proxies.PUBLISH, 1_000, new Fault.Hang());
-    try (var doomed = proxies.startSegmentUser()) {
-      stack.trigger().routeTo(doomed.url());
-      users.write(id, "active");
-      await().atMost(PATIENCE).until(() -> users.segment(id).exists());
-      doomed.kill();
-    }
-    assertThat(users.pending(id)).isEqualTo(List.of(1L));
-
-    stack.trigger().routeTo(stack.url());
-    stack.trigger().awaitQuiet(PATIENCE);
-
-    awaitRevisions(1);
-    assertThat(users.pending(id)).isEmpty();
   }
 
   @Test
@@ -71,74 +38,23 @@ class PromisesIT {
     proxies.inject(Proxies.WRITE, 1_000, new Fault.Refuse(Status.ABORTED));
     try (var function = proxies.startSegmentUser()) {
       proxies.forget();
-      var event = Events.written(Events.created(users.name(id), "active"));
-      assertThat(EventRequest.post(function.url(), event)).isEqualTo(500);
+      assertThat(deliver(function, created(id, "active"))).isEqualTo(500);
     }
-
     assertThat(users.segment(id).exists()).isFalse();
     assertThat(proxies.count(Proxies.PUBLISH)).isZero();
   }
 
   @Test
-  void revisions_start_at_1_have_no_gaps_and_never_vary_in_content() {
-    stack.trigger().inject(EventFaults.seeded(1));
-    play(HISTORY);
-
-    var contents = new HashMap<Long, JsonNode>();
-    for (var data : Received.of(stack, id).changes()) {
-      var first = contents.putIfAbsent(data.get("revision").asLong(), data);
-      assertThat(first).isIn(null, data);
-    }
-    assertThat(contents.keySet())
-        .containsExactlyInAnyOrderElementsOf(
-            LongStream.rangeClosed(1, HISTORY.size()).boxed().toList());
-  }
-
-  @Test
-  void first_deliveries_of_a_users_revisions_come_in_order() {
+  void revisions_start_at_1_first_arrive_in_order_without_gaps_and_never_vary_in_content() {
     stack.trigger().inject(EventFaults.seeded(2));
-    play(HISTORY);
-
-    assertThat(Received.of(stack, id).revisions())
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, HISTORY.size()).boxed().toList());
-  }
-
-  @Test
-  void quick_flips_may_coalesce() {
-    users.write(id, "active");
-    awaitRevisions(1);
-    stack.trigger().pause();
-    users.write(id, "canceled");
-    users.write(id, "active");
-    stack.trigger().resume();
-    stack.trigger().awaitQuiet(PATIENCE);
-
-    assertThat(users.segment(id).getLong("revision")).isEqualTo(1);
-    assertThat(Received.of(stack, id).messages()).hasSize(1);
-  }
-
-  @Test
-  void a_subscriber_that_drops_what_is_not_newer_than_the_last_changed_at_hears_each_change_once() {
-    stack.trigger().inject(EventFaults.seeded(3));
-    play(HISTORY);
-    users.delete(id);
-    awaitRevisions(HISTORY.size() + 1);
-    users.write(id, "active");
-    awaitRevisions(HISTORY.size() + 2);
-
-    var last = Long.MIN_VALUE;
-    var segment = "none";
-    var heard = 0;
-    for (var data : Received.of(stack, id).changes()) {
-      if (data.get("changed_at").asLong() > last) {
-        last = data.get("changed_at").asLong();
-        assertThat(data.get("previous_segment").asText()).isEqualTo(segment);
-        segment = data.get("segment").asText();
-        heard++;
-      }
+    for (int step = 0; step < HISTORY.size(); step++) {
+      users.write(id, HISTORY.get(step));
+      awaitRevisions(step + 1);
     }
-    assertThat(heard).isEqualTo(HISTORY.size() + 2);
-    assertThat(segment).isEqualTo(users.segment(id).getString("segment"));
+    stack.trigger().awaitQuiet(PATIENCE);
+    assertThat(received(id).revisions())
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, HISTORY.size()).boxed().toList());
+    assertThat(received(id).distinct()).hasSameSizeAs(HISTORY);
   }
 
   @Test
@@ -151,9 +67,8 @@ class PromisesIT {
     assertThat(users.segment(id).get("expires_at")).isNotNull();
     users.expireSegment(id);
     users.write(id, "active");
-
-    await().atMost(PATIENCE).until(() -> Received.of(stack, id).messages().size() == 3);
-    var received = Received.of(stack, id);
+    await().atMost(PATIENCE).until(() -> received(id).messages().size() == 3);
+    var received = received(id);
     assertThat(received.segments()).containsExactly("subscriber", "none", "subscriber");
     assertThat(received.changes())
         .extracting(change -> change.get("revision").asLong())
@@ -167,16 +82,69 @@ class PromisesIT {
         .doesNotHaveDuplicates();
   }
 
-  /** Waits for each change before the next write, and at last for all acknowledgements. */
-  private void play(List<String> statuses) {
-    for (int step = 0; step < statuses.size(); step++) {
-      users.write(id, statuses.get(step));
-      awaitRevisions(step + 1);
-    }
+  @Test
+  void the_same_event_10_times_at_once_is_one_change() {
+    stack.trigger().inject(() -> Collections.nCopies(10, Duration.ZERO));
+    users.write(id, "active");
     stack.trigger().awaitQuiet(PATIENCE);
+    awaitRevisions(1);
+    assertThat(received(id).distinct()).hasSize(1);
+    assertThat(users.segment(id).getLong("revision")).isEqualTo(1);
+    assertThat(users.segment(id).get("pending")).isEqualTo(List.of());
+  }
+
+  @Test
+  void a_delivery_that_stalls_for_ever_before_its_write_delays_nothing_else() throws Exception {
+    stack.trigger().pause();
+    users.write(id, "trialing");
+    // First, because the delivery gives up after seconds.
+    var sweep = SweepFunction.start(stack, stack.environment());
+    try (var function = proxies.startSegmentUser();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      proxies.inject(Proxies.WRITE, 100, new Fault.Hang());
+      var stalled = threads.submit(() -> deliver(function, created(id, "trialing")));
+      await().atMost(PATIENCE).until(() -> proxies.count(Proxies.WRITE) > 0);
+
+      users.write(id, "active");
+      assertThat(deliver(stack.segmentUser(), created(id, "active"))).isEqualTo(200);
+      users.delete(id);
+      users.write(id, "canceled");
+      assertThat(sweep.sweep().status()).isEqualTo(200);
+      assertThat(sweep.repair(List.of(id)).body().get("changed").intValue()).isEqualTo(1);
+      assertThat(stalled.isDone()).isFalse();
+      function.kill();
+      users.write(id, "active");
+      assertThat(deliver(stack.segmentUser(), created(id, "active"))).isEqualTo(200);
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(received(id).segments())
+                    .containsExactly("subscriber", "churned", "subscriber"));
+  }
+
+  @Test
+  void a_delivery_that_read_the_user_before_a_flip_and_back_does_not_have_the_last_word()
+      throws Exception {
+    stack.trigger().pause();
+    users.write(id, "trialing");
+    assertThat(deliver(stack.segmentUser(), created(id, "trialing"))).isEqualTo(200);
+    users.write(id, "active");
+    try (var function = proxies.startSegmentUser();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      proxies.inject(Proxies.WRITE, new Fault.Delay(Duration.ofSeconds(2)));
+      var late = threads.submit(() -> deliver(function, created(id, "active")));
+      await().atMost(PATIENCE).until(() -> proxies.count(Proxies.WRITE) > 0);
+      users.write(id, "trialing");
+      assertThat(deliver(stack.segmentUser(), created(id, "trialing"))).isEqualTo(200);
+      assertThat(late.get()).isEqualTo(200);
+    }
+    assertThat(users.segment(id).getString("segment")).isEqualTo("trial");
+    assertThat(received(id).distinct()).hasSizeLessThanOrEqualTo(1);
   }
 
   private void awaitRevisions(long revision) {
-    await().atMost(PATIENCE).until(() -> Received.of(stack, id).revisions().contains(revision));
+    await().atMost(PATIENCE).until(() -> received(id).revisions().contains(revision));
   }
 }

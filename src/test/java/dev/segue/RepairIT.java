@@ -1,49 +1,60 @@
 package dev.segue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.pubsub.v1.Subscription;
 import dev.segue.firestore.Documents;
+import dev.segue.local.Events;
+import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
-import dev.segue.local.Users;
-import java.time.Duration;
+import dev.segue.local.Proxies;
+import io.cloudevents.CloudEvent;
+import io.grpc.Status;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The deployed sweep, asked to repair users. */
-@ExtendWith(LocalStackExtension.class)
+/** The deployed sweep, asked to repair users, or those of dead letters. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RepairIT {
-  private final LocalStack stack;
-  private final Users users;
+class RepairIT extends StackFixture {
+  private static final String PULL = "google.pubsub.v1.Subscriber/Pull";
+  private static final String ACKNOWLEDGE = "google.pubsub.v1.Subscriber/Acknowledge";
+
   private final SweepFunction function;
+  private String subscription;
 
   RepairIT(LocalStack stack) {
-    this.stack = stack;
-    users = stack.users();
+    super(stack);
     stack.trigger().pause();
-    function = SweepFunction.start(stack, stack.environment());
+    function = SweepFunction.start(stack, proxies.environment());
+  }
+
+  @BeforeEach
+  void subscribe() {
+    subscription =
+        stack
+            .topics()
+            .subscribe(
+                LocalStack.DEAD_LETTERS,
+                Subscription.newBuilder().setAckDeadlineSeconds(60).build());
   }
 
   @Test
   void a_repair_changes_users_and_names_those_who_failed() throws Exception {
-    var changed = "user-" + UUID.randomUUID();
-    var edited = "user-" + UUID.randomUUID();
+    var changed = newUser();
+    var edited = newUser();
     users.write(changed, "active");
     Documents.await(users.segment(edited).getReference().set(Map.of("revision", "one")));
 
-    var body = function.repair(List.of(changed, edited, "nobody")).body();
-
-    assertThat(body)
+    assertThat(function.repair(List.of(changed, edited, "unknown")).body())
         .isEqualTo(
             new ObjectMapper()
                 .readTree(
@@ -52,42 +63,132 @@ class RepairIT {
                       {"user_id": "%s", "reason": "segment is missing, not a string or null"}]}
                     """
                         .formatted(edited)));
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () ->
-                assertThat(Received.of(stack, changed).changes())
-                    .extracting(change -> change.get("cause").textValue())
-                    .containsExactly("repair"));
+    awaitRepair(changed);
     assertThat(function.lines("changed", changed))
         .singleElement()
         .satisfies(line -> assertThat(line.get("cause").textValue()).isEqualTo("repair"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET", "PUT", "DELETE"})
-  void nothing_is_done_but_post(String method) throws Exception {
-    var answer = function.answer(method, "");
-
-    assertThat(answer.status()).isEqualTo(405);
-    assertThat(answer.headers().allValues("allow")).containsExactly("POST");
+  @CsvSource({"GET, '', 405", "PUT, '', 405", "DELETE, '', 405", "POST, nonsense, 400"})
+  void a_bad_request_is_a_problem(String method, String body, int status) throws Exception {
+    var answer = function.answer(method, body);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.headers().allValues("allow"))
+        .isEqualTo(status == 405 ? List.of("POST") : List.of());
     assertThat(answer.contentType()).isEqualTo("application/problem+json");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "nonsense | the body is not JSON",
-        "{\"users\": [], \"dead_letters\": \"abc\"} | the body must have only one of users, dead_letters, shards",
-        "{\"dead_letters\": \"a/b\"} | dead_letters is \"a/b\", not a subscription's id",
-        "{\"users\": [\"a/b\"]} | users[0] is not a document id: 'a/b'"
-      })
-  void a_bad_request_is_a_problem(String body, String detail) throws Exception {
-    var answer = function.answer("POST", body);
+  @Test
+  void a_dead_letter_stays_until_its_user_can_be_repaired_and_without_a_user_for_good()
+      throws Exception {
+    setAside(id);
+    deliver(Events.event(Events.WRITTEN, new byte[10_000_001]));
 
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.contentType()).isEqualTo("application/problem+json");
-    assertThat(answer.body().get("detail").textValue()).startsWith(detail);
+    var left = replay().body();
+    assertThat(left.get("taken").intValue()).isEqualTo(2);
+    assertThat(left.get("repaired").intValue()).isZero();
+    assertThat(left.get("complete").booleanValue()).isTrue();
+    assertThat(left.get("left").intValue()).isEqualTo(2);
+    assertThat(left.get("dead_letters"))
+        .extracting(it -> it.get("user_id").asText(), it -> it.get("reason").textValue())
+        .containsExactlyInAnyOrder(
+            tuple(id, "segment is missing, not a string or null"),
+            tuple("null", "its 10000001 bytes of data were not kept"));
+
+    Documents.await(users.segment(id).getReference().delete());
+    var answer = replay();
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.contentType()).isEqualTo("application/json");
+    assertThat(answer.body().get("repaired").intValue()).isEqualTo(1);
+    assertThat(users.segment(id).getString("segment")).isEqualTo("subscriber");
+    awaitRepair(id);
+    assertThat(stack.topics().pull(subscription))
+        .extracting(received -> received.getMessage().getMessageId())
+        .containsExactlyElementsOf(answer.body().findValuesAsText("message_id"))
+        .hasSize(1);
+  }
+
+  private void awaitRepair(String user) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(received(user).changes())
+                    .extracting(change -> change.get("cause").textValue())
+                    .containsExactly("repair"));
+  }
+
+  @Test
+  void many_dead_letters_of_one_user_cost_one_look_and_one_acknowledgement() throws Exception {
+    var id = newUser();
+    for (int i = 0; i < 9; i++) {
+      setAside(id);
+    }
+    Documents.await(users.segment(id).getReference().delete());
+    proxies.forget();
+
+    assertThat(replay().body())
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"taken": 9, "repaired": 9, "left": 0, "complete": true, "dead_letters": []}
+                    """));
+    assertThat(proxies.count(Proxies.LOOK)).isEqualTo(1);
+    assertThat(proxies.count(ACKNOWLEDGE)).isEqualTo(1);
+  }
+
+  @Test
+  void each_failed_user_and_the_replay_log_one_line_without_an_id() throws Exception {
+    var id = newUser();
+    setAside(id);
+    int before = function.lines().size();
+
+    replay();
+
+    assertThat(function.lines()).hasSize(before + 2);
+    assertThat(function.process().stdout()).noneMatch(line -> line.contains(id));
+    assertThat(function.lines("failed", id))
+        .singleElement()
+        .satisfies(line -> assertThat(line.get("severity").textValue()).isEqualTo("ERROR"));
+    var replayed = function.lines().getLast();
+    assertThat(replayed.get("outcome").textValue()).isEqualTo("replayed");
+    assertThat(replayed.get("severity").textValue()).isEqualTo("WARNING");
+    assertThat(replayed.get("taken").intValue()).isEqualTo(1);
+    assertThat(replayed.get("repaired").intValue()).isZero();
+    assertThat(replayed.get("left").intValue()).isEqualTo(1);
+    assertThat(replayed.get("complete").booleanValue()).isTrue();
+    assertThat(replayed.get("logging.googleapis.com/trace").textValue())
+        .endsWith("/traces/" + HttpAnswer.TRACE);
+  }
+
+  @Test
+  void a_subscription_that_is_not_there_or_not_to_be_read_is_404_and_named() throws Exception {
+    var missing = function.replay("missing");
+    proxies.inject(PULL, new Fault.Refuse(Status.PERMISSION_DENIED));
+    var forbidden = replay();
+
+    for (var answer : List.of(missing, forbidden)) {
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.contentType()).isEqualTo("application/problem+json");
+    }
+    assertThat(missing.body().get("detail").textValue()).contains("/subscriptions/missing");
+    assertThat(forbidden.body().get("detail").textValue()).contains(subscription);
+  }
+
+  /** Edits the segment document, so that the deployed function sets an event aside. */
+  private void setAside(String id) throws IOException {
+    users.write(id, "active");
+    Documents.await(users.segment(id).getReference().set(Map.of("revision", "one")));
+    deliver(Events.written(Events.created(users.name(id), "active")));
+  }
+
+  private void deliver(CloudEvent event) throws IOException {
+    assertThat(deliver(stack.segmentUser(), event)).isEqualTo(200);
+  }
+
+  private HttpAnswer replay() throws Exception {
+    return function.replay(subscription);
   }
 }

@@ -9,11 +9,8 @@ import dev.segue.local.Events;
 import dev.segue.local.Fault;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
 import dev.segue.local.TcpProxy;
-import dev.segue.local.Users;
-import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.grpc.Status;
 import java.io.IOException;
@@ -24,28 +21,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The deployed function while Firestore or Pub/Sub fails. */
-@ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class UnavailableIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private final LocalStack stack;
-  private final Users users;
-  private final Proxies proxies;
+class UnavailableIT extends StackFixture {
   private final FunctionProcess function;
 
   UnavailableIT(LocalStack stack) {
-    this.stack = stack;
-    users = stack.users();
+    super(stack);
     stack.trigger().pause();
-    proxies = stack.proxies();
     function = proxies.startSegmentUser();
   }
 
@@ -69,18 +57,18 @@ class UnavailableIT {
   @Timeout(90)
   void a_delivery_fails_within_30_seconds_naming_the_service_and_the_next_one_succeeds(
       String who, String method, Fault fault) throws IOException {
-    var id = "user-" + UUID.randomUUID();
+    var id = newUser();
     users.write(id, "active");
     var event = created(id, "active");
     proxies.inject(method, 100, fault);
 
     var before = System.nanoTime();
-    assertThat(EventRequest.post(function.url(), event)).isEqualTo(500);
+    assertThat(deliver(function, event)).isEqualTo(500);
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
     assertThat(function.stderr()).contains(who + stack.project());
 
     proxies.heal();
-    await().atMost(PATIENCE).until(() -> EventRequest.post(function.url(), event) == 200);
+    await().atMost(PATIENCE).until(() -> deliver(function, event) == 200);
     awaitRevisions(id, 1L);
     assertThat(users.segment(id).getString("segment")).isEqualTo("subscriber");
   }
@@ -89,12 +77,12 @@ class UnavailableIT {
   @EnumSource(names = {"UNAVAILABLE", "DEADLINE_EXCEEDED", "ABORTED"})
   void a_write_that_was_made_and_said_to_have_failed_is_found_by_the_next_look_of_the_same_delivery(
       Status.Code said) throws IOException {
-    var id = "user-" + UUID.randomUUID();
+    var id = newUser();
     users.write(id, "active");
     proxies.forget();
     proxies.inject(Proxies.WRITE, new Fault.LoseAnswer(said.toStatus()));
 
-    assertThat(EventRequest.post(function.url(), created(id, "active"))).isEqualTo(200);
+    assertThat(deliver(function, created(id, "active"))).isEqualTo(200);
 
     assertThat(proxies.count(Proxies.LOOK)).isEqualTo(2);
     awaitRevisions(id, 1L);
@@ -103,12 +91,12 @@ class UnavailableIT {
   @Test
   void a_write_that_is_aborted_4_times_is_made_by_the_fifth_attempt_of_the_same_delivery()
       throws IOException {
-    var id = "user-" + UUID.randomUUID();
+    var id = newUser();
     users.write(id, "active");
     proxies.forget();
     proxies.inject(Proxies.WRITE, 4, new Fault.Refuse(Status.ABORTED));
 
-    assertThat(EventRequest.post(function.url(), created(id, "active"))).isEqualTo(200);
+    assertThat(deliver(function, created(id, "active"))).isEqualTo(200);
 
     assertThat(proxies.count(Proxies.LOOK)).isEqualTo(5);
     awaitRevisions(id, 1L);
@@ -118,16 +106,16 @@ class UnavailableIT {
   @Timeout(120)
   void while_pubsub_is_away_deliveries_commit_and_fail_at_once_and_nothing_is_lost_when_it_ends()
       throws IOException {
-    var ids = Stream.generate(() -> "user-" + UUID.randomUUID()).limit(50).toList();
+    var ids = Stream.generate(StackFixture::newUser).limit(50).toList();
     ids.forEach(id -> users.write(id, "active"));
     proxies.inject(Proxies.PUBLISH, 1_000, new Fault.Refuse(Status.UNAVAILABLE));
-    assertThat(EventRequest.post(function.url(), created(ids.getFirst(), "active"))).isEqualTo(500);
+    assertThat(deliver(function, created(ids.getFirst(), "active"))).isEqualTo(500);
     proxies.forget();
     var logged = function.stderr().length();
 
     var before = System.nanoTime();
     for (var id : ids.subList(1, ids.size())) {
-      assertThat(EventRequest.post(function.url(), created(id, "active"))).isEqualTo(500);
+      assertThat(deliver(function, created(id, "active"))).isEqualTo(500);
     }
 
     System.out.printf(
@@ -144,9 +132,7 @@ class UnavailableIT {
 
     proxies.heal();
     for (var id : ids) {
-      await()
-          .atMost(PATIENCE)
-          .until(() -> EventRequest.post(function.url(), created(id, "active")) == 200);
+      await().atMost(PATIENCE).until(() -> deliver(function, created(id, "active")) == 200);
     }
     ids.forEach(id -> awaitRevisions(id, 1L));
   }
@@ -154,19 +140,17 @@ class UnavailableIT {
   @Test
   void after_a_publish_that_failed_the_next_event_announces_both_changes_from_the_same_instance()
       throws IOException {
-    var id = "user-" + UUID.randomUUID();
+    var id = newUser();
     users.write(id, "active");
     proxies.inject(Proxies.PUBLISH, 100, new Fault.Refuse(Status.UNAVAILABLE));
-    assertThat(EventRequest.post(function.url(), created(id, "active"))).isEqualTo(500);
+    assertThat(deliver(function, created(id, "active"))).isEqualTo(500);
     proxies.heal();
 
     users.write(id, "canceled");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> EventRequest.post(function.url(), created(id, "canceled")) == 200);
+    await().atMost(PATIENCE).until(() -> deliver(function, created(id, "canceled")) == 200);
 
     awaitRevisions(id, 1L, 2L);
-    assertThat(Received.of(stack, id).segments()).containsExactly("subscriber", "churned");
+    assertThat(received(id).segments()).containsExactly("subscriber", "churned");
   }
 
   @Test
@@ -177,8 +161,8 @@ class UnavailableIT {
             .build();
     proxies.inject(Proxies.PUBLISH, new Fault.Refuse(Status.PERMISSION_DENIED));
 
-    assertThat(EventRequest.post(function.url(), event)).isEqualTo(500);
-    assertThat(EventRequest.post(function.url(), event)).isEqualTo(200);
+    assertThat(deliver(function, event)).isEqualTo(500);
+    assertThat(deliver(function, event)).isEqualTo(200);
 
     await()
         .atMost(PATIENCE)
@@ -208,16 +192,11 @@ class UnavailableIT {
     }
   }
 
-  private CloudEvent created(String id, String status) {
-    return Events.written(Events.created(users.name(id), status));
-  }
-
   /** Waits until exactly these were received in this order, and checks that none is pending. */
   private void awaitRevisions(String id, Long... revisions) {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(Received.of(stack, id).revisions()).containsExactly(revisions));
+        .untilAsserted(() -> assertThat(received(id).revisions()).containsExactly(revisions));
     assertThat(users.segment(id).getLong("revision")).isEqualTo(revisions[revisions.length - 1]);
     assertThat(users.pending(id)).isEmpty();
   }

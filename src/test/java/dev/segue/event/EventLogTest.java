@@ -10,6 +10,7 @@ import dev.segue.logging.JsonLog;
 import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Reason;
+import dev.segue.segment.SampleChanges;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
@@ -44,15 +45,13 @@ class EventLogTest {
           "0123456789ab",
           Events.TIME.toInstant(),
           Optional.of(Events.TIME.toInstant().minusSeconds(60)));
+
   private static final SegmentChange CHANGE =
-      new SegmentChange(
+      SampleChanges.change(
           3,
-          Optional.of(new Segment("trial")),
-          Optional.of(new Segment("subscriber")),
-          Cause.event("event-1"),
+          "trial",
+          "subscriber",
           new Reason("subscriber", "active"),
-          "0123456789ab",
-          Events.TIME.toInstant(),
           Optional.of(Events.TIME.toInstant()));
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -18,9 +18,12 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UserEventDecoderTest {
@@ -154,16 +157,15 @@ class UserEventDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "google.cloud.pubsub.topic.v1.messagePublished",
-        "google.cloud.firestore.document.v1.read",
-        "google.cloud.firestore.document.v2.written",
-        "xgoogle.cloud.firestore.document.v1.written"
-      })
-  void other_types_are_undeliverable(String type) throws IOException {
-    assertUndeliverable(
-        Events.event(type, EventFiles.read("created").toByteArray()), "type '%s'".formatted(type));
+  @CsvSource({
+    "google.cloud.pubsub.topic.v1.messagePublished, type 'google.cloud.pubsub.topic",
+    "google.cloud.firestore.document.v1.read, type 'google.cloud.firestore.document.v1.read'",
+    "google.cloud.firestore.document.v2.written, type 'google.cloud.firestore.document.v2.written'",
+    "xgoogle.cloud.firestore.document.v1.written, type 'xgoogle",
+    "google.cloud.datastore.entity.v1.written, an event of a database in Datastore mode"
+  })
+  void other_types_are_undeliverable(String type, String reason) throws IOException {
+    assertUndeliverable(Events.event(type, EventFiles.read("created").toByteArray()), reason);
   }
 
   @ParameterizedTest
@@ -208,50 +210,30 @@ class UserEventDecoderTest {
     assertUndeliverable(withoutBody(document), "not a document of");
   }
 
-  @Test
-  void an_event_without_a_body_and_a_document_is_undeliverable() {
-    assertUndeliverable(Events.event(Events.WRITTEN, null), "no body, and no attribute");
-    assertUndeliverable(Events.event(Events.WRITTEN, new byte[0]), "no body, and no attribute");
-  }
-
   private static CloudEvent withoutBody(String document) {
     return CloudEventBuilder.v1(Events.event(Events.WRITTEN, null))
         .withExtension("document", document)
         .build();
   }
 
-  @Test
-  void an_event_with_neither_value_is_undeliverable() {
-    var body = DocumentEventData.newBuilder();
-    body.getUpdateMaskBuilder().addFieldPaths("name");
-
-    assertUndeliverable(Events.written(body.build()), "neither value nor old value");
+  static Stream<Arguments> bodies() {
+    var neither = DocumentEventData.newBuilder();
+    neither.getUpdateMaskBuilder().addFieldPaths("name");
+    return Stream.of(
+        Arguments.of(null, "no body, and no attribute"),
+        Arguments.of(new byte[0], "no body, and no attribute"),
+        Arguments.of(neither.build().toByteArray(), "neither value nor old value"),
+        Arguments.of(new byte[] {10, 127, 1}, "not a DocumentEventData"),
+        Arguments.of(new byte[1_000_001], "a body above the 1000000 bytes"),
+        Arguments.of(
+            "{\"value\": {}}".getBytes(UTF_8),
+            "a body in JSON; the trigger's event_data_content_type must be application/protobuf"));
   }
 
-  @Test
-  void a_body_in_json_is_undeliverable_and_the_reason_contains_the_remedy() {
-    assertUndeliverable(
-        Events.event(Events.WRITTEN, "{\"value\": {}}".getBytes(UTF_8)),
-        "a body in JSON; the trigger's event_data_content_type must be application/protobuf");
-  }
-
-  @Test
-  void an_event_of_a_database_in_datastore_mode_is_undeliverable_by_that_reason() {
-    assertUndeliverable(
-        Events.event("google.cloud.datastore.entity.v1.written", new byte[] {10, 0}),
-        "an event of a database in Datastore mode");
-  }
-
-  @Test
-  void broken_protobuf_is_undeliverable() {
-    assertUndeliverable(
-        Events.event(Events.WRITTEN, new byte[] {10, 127, 1}), "not a DocumentEventData");
-  }
-
-  @Test
-  void a_body_over_1_mb_is_undeliverable_unread() {
-    assertUndeliverable(
-        Events.event(Events.WRITTEN, new byte[1_000_001]), "a body above the 1000000 bytes");
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("bodies")
+  void a_body_that_is_missing_broken_or_too_large_is_undeliverable(byte[] body, String reason) {
+    assertUndeliverable(Events.event(Events.WRITTEN, body), reason);
   }
 
   @Test

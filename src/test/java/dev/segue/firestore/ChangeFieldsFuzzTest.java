@@ -6,8 +6,8 @@ import com.google.cloud.Timestamp;
 import dev.segue.fuzz.Draw;
 import dev.segue.fuzz.Fuzz;
 import dev.segue.fuzz.OddText;
-import dev.segue.segment.LargestChanges;
 import dev.segue.segment.PermanentFailureException;
+import dev.segue.segment.SampleChanges;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ChangeFieldsFuzzTest {
   private static final int LONGEST_FAULT = 200;
   private static final Map<String, Object> GOOD =
-      ChangeFields.ofChange(LargestChanges.pending().getFirst());
+      ChangeFields.ofChange(SampleChanges.largest().getFirst());
 
   private int read;
   private int refused;

@@ -6,8 +6,8 @@ import com.google.cloud.firestore.Firestore;
 import dev.segue.config.RulesFile;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.recompute.DocumentsBelowUserContract;
 import dev.segue.recompute.SegmentStore;
-import dev.segue.recompute.SegmentStoreContract;
 import dev.segue.recompute.Writes;
 import dev.segue.segment.Rules;
 import dev.segue.segment.SubscriptionStatus;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
-class FirestoreSegmentStoreIT extends SegmentStoreContract {
+class FirestoreSegmentStoreIT extends DocumentsBelowUserContract {
   private static final Rules RULES =
       RulesFile.parse(
           "segments.yaml",

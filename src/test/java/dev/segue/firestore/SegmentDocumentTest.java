@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.recompute.Decision.Write;
 import dev.segue.recompute.SegmentStore.Look;
-import dev.segue.segment.LargestChanges;
 import dev.segue.segment.Membership;
+import dev.segue.segment.SampleChanges;
 import dev.segue.segment.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ class SegmentDocumentTest {
 
   @Test
   void the_largest_document_has_half_of_what_firestore_takes() {
-    var pending = LargestChanges.pending();
+    var pending = SampleChanges.largest();
     var held =
         new Membership(
             Optional.empty(),

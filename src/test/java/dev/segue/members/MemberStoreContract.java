@@ -3,12 +3,9 @@ package dev.segue.members;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.members.SegmentSizes.Count;
-import dev.segue.segment.Cause;
-import dev.segue.segment.Reason;
+import dev.segue.segment.SampleChanges;
 import dev.segue.segment.Segment;
-import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +16,7 @@ public abstract class MemberStoreContract {
   private static final Segment TRIAL = new Segment("trial");
   private static final Segment CHURNED = new Segment("churned");
   private static final LatestChange LATEST_CHANGE =
-      new LatestChange(Instant.parse("2026-01-02T03:04:05.000006Z"), 3, Optional.of(CHURNED));
-  private static final String RULES = "0123456789ab";
+      new LatestChange(SampleChanges.TIME, 3, Optional.of(CHURNED));
 
   /** Returns the same store, empty at first, in all calls of one test. */
   protected abstract MemberStore store();
@@ -125,17 +121,13 @@ public abstract class MemberStoreContract {
   }
 
   private static UserSegment user(String id, Optional<Segment> segment) {
-    var reason = new Reason("trial", "trialing");
-    var pending =
-        new SegmentChange(
-            LATEST_CHANGE.revision(),
-            LATEST_CHANGE.previous(),
-            segment,
-            Cause.event("e-1"),
-            reason,
-            RULES,
-            LATEST_CHANGE.changedAt(),
-            Optional.of(LATEST_CHANGE.changedAt()));
-    return new UserSegment(new UserId(id), segment, LATEST_CHANGE, reason, RULES, List.of(pending));
+    var pending = SampleChanges.change(3, "churned", segment.map(Segment::name).orElse("none"));
+    return new UserSegment(
+        new UserId(id),
+        segment,
+        LATEST_CHANGE,
+        pending.reason(),
+        pending.rules(),
+        List.of(pending));
   }
 }

@@ -16,6 +16,18 @@ class DeadLetterMessagesTest {
   private static final String LARGE = "x".repeat(2_400_000);
 
   @Test
+  void an_event_is_kept_whole_with_the_reason() {
+    var event = Events.event(Events.WRITTEN, new byte[] {0, 1, 2, -1});
+    var message = DeadLetterMessages.message(event, "no document event");
+    assertThat(message.getAttributesMap())
+        .isEqualTo(
+            Map.of("reason", "no document event", "content-type", "application/cloudevents+json"));
+    assertThat(event(message).getData().toBytes()).isEqualTo(event.getData().toBytes());
+    assertThat(CloudEventBuilder.v1(event(message)).withoutData().build())
+        .isEqualTo(CloudEventBuilder.v1(event).withoutData().build());
+  }
+
+  @Test
   void an_event_with_too_large_attributes_keeps_the_beginnings_of_the_required_ones() {
     var event =
         CloudEventBuilder.v1(Events.event(Events.WRITTEN, new byte[] {1, 2, 3}))

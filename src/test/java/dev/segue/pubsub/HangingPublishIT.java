@@ -13,14 +13,11 @@ import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
-import dev.segue.segment.Cause;
-import dev.segue.segment.Reason;
-import dev.segue.segment.SegmentChange;
+import dev.segue.segment.SampleChanges;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -88,16 +85,7 @@ class HangingPublishIT {
   }
 
   private void publish() {
-    var change =
-        new SegmentChange(
-            1,
-            Optional.empty(),
-            Optional.empty(),
-            Cause.of(Cause.Kind.EVENT),
-            new Reason("", ""),
-            "",
-            Instant.EPOCH,
-            Optional.empty());
+    var change = SampleChanges.change(1, "none", "none");
     new PubSubChangePublisher(client, topic, URI.create("//firestore.googleapis.com/p"))
         .publish(new UserId("alice"), List.of(change));
   }

@@ -2,7 +2,7 @@ package dev.segue.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.segue.segment.LargestChanges;
+import dev.segue.segment.SampleChanges;
 import dev.segue.segment.UserId;
 import java.net.URI;
 import java.util.Locale;
@@ -16,7 +16,7 @@ class MessageLocaleTest {
   @Test
   void a_message_is_the_same_in_every_locale() {
     var user = new UserId("alice");
-    var change = LargestChanges.pending().getFirst();
+    var change = SampleChanges.largest().getFirst();
     var expected = PubSubChangePublisher.message(SOURCE, user, change);
     var locale = Locale.getDefault();
     try {

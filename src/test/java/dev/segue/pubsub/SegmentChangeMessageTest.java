@@ -7,17 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import com.google.pubsub.v1.PubsubMessage;
-import dev.segue.segment.Cause;
-import dev.segue.segment.LargestChanges;
 import dev.segue.segment.Reason;
-import dev.segue.segment.Segment;
+import dev.segue.segment.SampleChanges;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UserId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +24,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class SegmentChangeMessageTest {
-  private static final SegmentChange CHANGE = change(new Reason("none", ""));
+  private static final SegmentChange CHANGE = SampleChanges.change(3, "trial", "none");
 
   @Test
   void the_attributes_are_those_of_a_cloudevent_and_three_for_filters() {
@@ -74,7 +71,8 @@ class SegmentChangeMessageTest {
             "trialing",
             List.of(new Reason.Value("billing.seats", "5"), new Reason.Value("plan", "pro")),
             new TreeMap<>(Map.of("other", "missing_field")));
-    var data = message(new UserId("alice"), change(reason)).getData().toString(UTF_8);
+    var change = SampleChanges.change(3, "trial", "none", reason, Optional.empty());
+    var data = message(new UserId("alice"), change).getData().toString(UTF_8);
 
     assertThat(new ObjectMapper().readTree(data).get("reason"))
         .isEqualTo(
@@ -113,16 +111,7 @@ class SegmentChangeMessageTest {
 
   @Test
   void no_attribute_exceeds_pubsubs_limit_whatever_the_id() {
-    var longest =
-        new SegmentChange(
-            Long.MAX_VALUE,
-            CHANGE.previous(),
-            CHANGE.segment(),
-            CHANGE.cause(),
-            CHANGE.reason(),
-            CHANGE.rules(),
-            CHANGE.changedAt(),
-            CHANGE.writtenAt());
+    var longest = SampleChanges.change(Long.MAX_VALUE, "trial", "none");
     for (var id : new String[] {"x".repeat(960), "x".repeat(961), "\t".repeat(1_500)}) {
       var message = message(new UserId(id), longest);
 
@@ -135,8 +124,8 @@ class SegmentChangeMessageTest {
   @Test
   void the_most_pending_changes_are_one_request_of_a_fifth_of_pubsubs_limit() {
     var largest =
-        LargestChanges.pending().stream()
-            .map(change -> message(LargestChanges.USER, change))
+        SampleChanges.largest().stream()
+            .map(change -> message(SampleChanges.USER, change))
             .toList();
 
     assertThat(UnaryPublisher.batches(largest)).hasSize(1);
@@ -147,17 +136,5 @@ class SegmentChangeMessageTest {
   private static PubsubMessage message(UserId user, SegmentChange change) {
     var source = URI.create("//firestore.googleapis.com/projects/p/databases/(default)");
     return PubSubChangePublisher.message(source, user, change);
-  }
-
-  private static SegmentChange change(Reason reason) {
-    return new SegmentChange(
-        3,
-        Optional.of(new Segment("trial")),
-        Optional.empty(),
-        Cause.event("event-1"),
-        reason,
-        "0123456789ab",
-        Instant.parse("2026-01-02T03:04:05.000006Z"),
-        Optional.of(Instant.parse("2026-01-02T03:04:04Z")));
   }
 }

@@ -5,24 +5,19 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.Fingerprint;
 import dev.segue.segment.Membership;
-import dev.segue.segment.Subcollection;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Its clock ticks with each call. */
 public final class InMemorySegmentStore implements SegmentStore {
   private final Map<UserId, User> users = new HashMap<>();
-  private final Map<UserId, SortedMap<String, SortedMap<String, Below>>> below = new HashMap<>();
   private final Map<UserId, Membership> memberships = new HashMap<>();
   private final Map<UserId, Instant> versions = new HashMap<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -58,44 +53,12 @@ public final class InMemorySegmentStore implements SegmentStore {
     return Map.copyOf(memberships);
   }
 
-  /** Writes a document below the user's. */
-  public synchronized void write(UserId user, String name, String id, Map<String, Object> fields) {
-    var values = new HashMap<>(fields);
-    values.put(Subcollection.DOCUMENT_ID, id);
-    below(user, name).put(id, new Below(values, tick()));
-  }
-
-  public synchronized void delete(UserId user, String name, String id) {
-    tick();
-    below(user, name).remove(id);
-  }
-
-  private SortedMap<String, Below> below(UserId user, String name) {
-    return below
-        .computeIfAbsent(user, any -> new TreeMap<>())
-        .computeIfAbsent(name, any -> new TreeMap<>());
-  }
-
   @Override
   public synchronized Look look(UserId user) {
+    var document = Optional.ofNullable(users.get(user));
     var versions = new TreeMap<String, Instant>();
-    var document = Optional.ofNullable(users.get(user)).map(it -> seen(user, it, versions));
+    document.ifPresent(it -> versions.put("user", it.updatedAt()));
     return new Look(document, Fingerprint.of(versions), membership(user), version(user), tick());
-  }
-
-  private User seen(UserId id, User user, SortedMap<String, Instant> versions) {
-    versions.put("user", user.updatedAt());
-    var documents = new HashMap<String, List<Map<String, Object>>>();
-    below
-        .getOrDefault(id, new TreeMap<>())
-        .forEach(
-            (name, all) -> {
-              var read = all.keySet().stream().limit(Subcollection.MOST + 1).toList();
-              read.forEach(it -> versions.put(name + "/" + it, all.get(it).updatedAt()));
-              documents.put(name, read.stream().map(it -> all.get(it).values()).toList());
-            });
-    return new User(
-        id.value(), user.status(), user.values(), documents, Collections.max(versions.values()));
   }
 
   @Override
@@ -129,6 +92,4 @@ public final class InMemorySegmentStore implements SegmentStore {
     now = now.plus(1, MICROS);
     return now;
   }
-
-  private record Below(Map<String, Object> values, Instant updatedAt) {}
 }

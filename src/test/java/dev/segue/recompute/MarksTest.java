@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.recompute.RecomputeSegment.EventTimes;
-import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.Cause;
 import dev.segue.segment.UnavailableException;
-import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -63,28 +61,6 @@ class MarksTest extends RecomputeFixture {
     assertThat(writes(() -> recompute.recompute(ALICE, repair))).isTrue();
     assertThat(writes(() -> recompute.recompute(ALICE, repair))).isTrue();
     assertThat(store.membership(ALICE).revision()).isZero();
-  }
-
-  @Test
-  void a_delivery_that_stalls_cannot_bring_back_a_user_whose_deletion_a_repair_found() {
-    writeUser(ALICE, "trialing");
-    var stalled =
-        new ForwardingSegmentStore(store) {
-          @Override
-          public Look look(UserId user) {
-            var look = super.look(user);
-            if (look.user().isPresent()) {
-              store.delete(ALICE);
-              recompute.recompute(ALICE, Cause.of(Cause.Kind.REPAIR));
-            }
-            return look;
-          }
-        };
-
-    new RecomputeSegment(RULES, stalled, changes).recompute(ALICE, CAUSE);
-
-    assertThat(store.membership(ALICE).segment()).isEmpty();
-    assertThat(changes.of(ALICE)).isEmpty();
   }
 
   @Test

@@ -1,18 +1,23 @@
 package dev.segue.recompute;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** The use case on fakes, with users whose status decides. */
@@ -55,6 +60,15 @@ public abstract class RecomputeFixture {
 
   protected final ChangePublisher failingFor(UserId failing) {
     return (user, pending) -> (user.equals(failing) ? UNAVAILABLE : changes).publish(user, pending);
+  }
+
+  /** Leaves a change of each user pending until a sweep may publish them all. */
+  protected final void leavePendingLongAgo(List<UserId> users) {
+    users.forEach(user -> clock.set(leavePending(user, "trialing").plus(Duration.ofMinutes(1))));
+  }
+
+  protected static void await(CountDownLatch latch) {
+    assertThat(Uninterruptibles.awaitUninterruptibly(latch, 10, TimeUnit.SECONDS)).isTrue();
   }
 
   protected static List<UserId> users(int count) {

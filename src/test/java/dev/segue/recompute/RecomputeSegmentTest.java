@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.Cause;
+import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +109,71 @@ class RecomputeSegmentTest extends RecomputeFixture {
 
     assertThat(store.membership(ALICE).pending()).hasSize(50);
     assertThat(store.membership(ALICE).segment()).isEmpty();
+  }
+
+  @Test
+  void a_call_whose_writes_are_all_refused_fails_and_publishes_nothing() {
+    writeUser(ALICE, "trialing");
+    var attempts = new AtomicInteger();
+    var refusing =
+        new ForwardingSegmentStore(store) {
+          @Override
+          public Optional<Instant> write(UserId user, Look look, Decision.Write write) {
+            return Optional.empty();
+          }
+        };
+    var unlucky =
+        new RecomputeSegment(RULES, refusing, changes, () -> () -> attempts.incrementAndGet() <= 3);
+
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> unlucky.recompute(ALICE, CAUSE))
+        .withMessage("others wrote the segment document at each attempt");
+    assertThat(attempts).hasValue(4);
+    assertThat(changes.of(ALICE)).isEmpty();
+  }
+
+  @Test
+  void a_call_that_stalls_during_two_newer_changes_publishes_its_own_again_and_settles_no_other() {
+    writeUser(ALICE, "trialing");
+    var stalled =
+        new RecomputeSegment(
+            RULES,
+            store,
+            (user, pending) -> {
+              writeUser(ALICE, "active");
+              recompute.recompute(ALICE, CAUSE);
+              writeUser(ALICE, "past_due");
+              assertThatExceptionOfType(UnavailableException.class)
+                  .isThrownBy(() -> publishingTo(UNAVAILABLE).recompute(ALICE, CAUSE));
+              changes.publish(user, pending);
+            });
+
+    stalled.recompute(ALICE, CAUSE);
+
+    assertThat(changes.of(ALICE)).extracting(SegmentChange::revision).containsExactly(1L, 2L, 1L);
+    assertThat(store.membership(ALICE).segment()).contains(new Segment("prospect"));
+    assertThat(store.membership(ALICE).pending())
+        .extracting(SegmentChange::revision)
+        .containsExactly(3L);
+  }
+
+  @Test
+  void a_write_that_can_never_succeed_fails_at_once() {
+    writeUser(ALICE, "trialing");
+    var attempts = new AtomicInteger();
+    var refusing =
+        new ForwardingSegmentStore(store) {
+          @Override
+          public Optional<Instant> write(UserId user, Look look, Decision.Write write) {
+            attempts.incrementAndGet();
+            throw new PermanentFailureException("segments/alice", "refused");
+          }
+        };
+
+    assertThatExceptionOfType(PermanentFailureException.class)
+        .isThrownBy(() -> new RecomputeSegment(RULES, refusing, changes).recompute(ALICE, CAUSE));
+    assertThat(attempts).hasValue(1);
+    assertThat(changes.of(ALICE)).isEmpty();
   }
 
   /** Leaves changes pending, the last of which says that the user is gone. */

@@ -9,20 +9,19 @@ import dev.segue.segment.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RecomputeUsersTest extends RecomputeFixture {
-  private static final UserId NOBODY = new UserId("nobody");
+  private static final UserId UNKNOWN = new UserId("unknown");
 
   @Test
   void users_are_brought_in_line_and_listed_in_their_order() {
     writeUser(ALICE, "active");
 
-    var results = repair(List.of(NOBODY, ALICE), changes);
+    var results = repair(List.of(UNKNOWN, ALICE), changes);
 
-    assertThat(results.recomputed()).extracting(Result::user).containsExactly(NOBODY, ALICE);
+    assertThat(results.recomputed()).extracting(Result::user).containsExactly(UNKNOWN, ALICE);
     assertThat(results.recomputed())
         .extracting(done -> done.outcome().change().isPresent())
         .containsExactly(false, true);
@@ -119,13 +118,5 @@ class RecomputeUsersTest extends RecomputeFixture {
     return new RecomputeUsers(publishingTo(publisher), clock)
         .start(Cause.Kind.REPAIR, log::add)
         .recompute(users);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

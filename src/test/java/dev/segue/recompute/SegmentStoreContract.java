@@ -7,15 +7,12 @@ import dev.segue.recompute.SegmentStore.Look;
 import dev.segue.segment.Membership;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.Subcollection;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
 import dev.segue.segment.UserId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -25,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link SegmentStore} has to do. */
 public abstract class SegmentStoreContract {
-  private static final SubscriptionStatus ACTIVE = new SubscriptionStatus.Text("active");
+  static final SubscriptionStatus ACTIVE = new SubscriptionStatus.Text("active");
   private static final SubscriptionStatus CANCELED = new SubscriptionStatus.Text("canceled");
 
-  private final UserId user = new UserId("user-" + UUID.randomUUID());
+  final UserId user = new UserId("user-" + UUID.randomUUID());
 
   protected abstract SegmentStore store();
 
@@ -37,11 +34,6 @@ public abstract class SegmentStoreContract {
 
   /** Deletes the user document, and none below it. */
   protected abstract void delete(UserId user);
-
-  /** Writes a document below the user's. */
-  protected abstract void subscribe(UserId user, String id, boolean active);
-
-  protected abstract void unsubscribe(UserId user, String id);
 
   @Test
   void a_user_never_seen_has_no_document_and_no_membership() {
@@ -63,65 +55,6 @@ public abstract class SegmentStoreContract {
     }
     delete(user);
     assertThat(look().user()).isEmpty();
-  }
-
-  @Test
-  void a_look_sees_the_documents_below_the_user_in_the_order_of_their_ids() {
-    write(user, ACTIVE);
-    subscribe(user, "b", true);
-    subscribe(user, "a", false);
-    subscribe(user, "c", true);
-    unsubscribe(user, "c");
-
-    assertThat(subscriptions())
-        .containsExactly(
-            Map.of("document_id", "a", "active", false),
-            Map.of("document_id", "b", "active", true));
-  }
-
-  @Test
-  void every_change_below_the_user_is_seen_and_dates_the_user() {
-    write(user, ACTIVE);
-    var looks = new ArrayList<>(List.of(look()));
-    subscribe(user, "a", true);
-    looks.add(look());
-    subscribe(user, "a", false);
-    looks.add(look());
-    unsubscribe(user, "a");
-    looks.add(look());
-
-    assertThat(looks.subList(0, 3)).extracting(Look::seen).doesNotHaveDuplicates();
-    assertThat(looks.getLast().seen()).isEqualTo(looks.getFirst().seen());
-    assertThat(looks.subList(0, 3).stream().map(it -> it.user().orElseThrow().updatedAt()))
-        .isSorted()
-        .doesNotHaveDuplicates();
-  }
-
-  @Test
-  void documents_below_no_user_are_not_seen() {
-    var nothing = look().seen();
-    subscribe(user, "a", true);
-
-    assertThat(look().user()).isEmpty();
-    assertThat(look().seen()).isEqualTo(nothing);
-    write(user, ACTIVE);
-    assertThat(subscriptions()).hasSize(1);
-    delete(user);
-    assertThat(look().seen()).isEqualTo(nothing);
-  }
-
-  @Test
-  void one_document_more_than_rules_read_is_enough_to_tell() {
-    write(user, ACTIVE);
-    for (int i = 0; i <= Subcollection.MOST + 1; i++) {
-      subscribe(user, "s-" + (1_000 + i), true);
-    }
-
-    assertThat(subscriptions()).hasSize(Subcollection.MOST + 1);
-  }
-
-  private List<Map<String, Object>> subscriptions() {
-    return look().user().orElseThrow().documents("subscriptions");
   }
 
   @Test
@@ -297,7 +230,7 @@ public abstract class SegmentStoreContract {
     assertThat(look().user().map(User::status)).contains(CANCELED);
   }
 
-  private Look look() {
+  final Look look() {
     return store().look(user);
   }
 

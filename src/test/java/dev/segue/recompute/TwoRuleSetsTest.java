@@ -2,10 +2,13 @@ package dev.segue.recompute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.segue.config.TrialRules;
 import dev.segue.segment.Cause;
 import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
+import dev.segue.segment.SubscriptionStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,18 @@ class TwoRuleSetsTest extends RecomputeFixture {
 
     assertThat(store.membership(ALICE).segment()).contains(new Segment("lead"));
     assertThat(changes.of(ALICE)).hasSize(3);
+  }
+
+  @Test
+  void other_rules_are_another_moment_although_user_and_segment_stay() {
+    var end = store.now().plus(Duration.ofDays(10));
+    store.write(ALICE, new SubscriptionStatus.Text("trialing"), TrialRules.endsAt(end));
+    deliver(TrialRules.RULES);
+    deliver(OLD);
+    assertThat(store.membership(ALICE).due()).isEmpty();
+    deliver(TrialRules.RULES);
+    assertThat(store.membership(ALICE).due()).contains(end.minus(Duration.ofDays(3)));
+    assertThat(changes.of(ALICE)).hasSize(1);
   }
 
   private static Rules rules(String trialing) {

@@ -1,12 +1,12 @@
 package dev.segue.schedules;
 
+import dev.segue.recompute.DocumentsBelowUserContract;
 import dev.segue.recompute.SegmentStore;
-import dev.segue.recompute.SegmentStoreContract;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UserId;
 import java.util.Map;
 
-class SteppedSegmentStoreTest extends SegmentStoreContract {
+class SteppedSegmentStoreTest extends DocumentsBelowUserContract {
   private final Undisturbed steps = new Undisturbed(World.EMPTY);
 
   @Override

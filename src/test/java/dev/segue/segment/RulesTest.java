@@ -6,7 +6,11 @@ import dev.segue.segment.Rules.Assignment;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RulesTest {
   private static final Segment SUBSCRIBER = new Segment("subscriber");
@@ -18,38 +22,22 @@ class RulesTest {
     return rules.assign(new User(status, Instant.EPOCH), Instant.EPOCH);
   }
 
-  @Test
-  void a_listed_status_puts_the_user_into_its_segment_and_is_the_reason() {
-    assertThat(assign(new SubscriptionStatus.Text("active")))
-        .isEqualTo(
-            new Assignment(
-                SUBSCRIBER, new Reason("subscriber", "active"), false, Optional.empty()));
+  static Stream<Arguments> statuses() {
+    return Stream.of(
+        Arguments.of(new SubscriptionStatus.Text("active"), "subscriber", "active", false),
+        Arguments.of(new SubscriptionStatus.Text("Active"), "default", "Active", true),
+        Arguments.of(new SubscriptionStatus.Text(""), "default", "", true),
+        Arguments.of(new SubscriptionStatus.Absent(), "default", "", false),
+        Arguments.of(new SubscriptionStatus.NotText("number"), "default", "(number)", true));
   }
 
-  @Test
-  void a_status_is_case_sensitive() {
-    assertThat(assign(new SubscriptionStatus.Text("Active")))
-        .isEqualTo(
-            new Assignment(PROSPECT, new Reason("default", "Active"), true, Optional.empty()));
-  }
-
-  @Test
-  void no_status_is_the_default_and_not_unknown() {
-    assertThat(assign(new SubscriptionStatus.Absent()))
-        .isEqualTo(new Assignment(PROSPECT, new Reason("default", ""), false, Optional.empty()));
-  }
-
-  @Test
-  void an_empty_status_is_the_default_and_unknown() {
-    assertThat(assign(new SubscriptionStatus.Text("")))
-        .isEqualTo(new Assignment(PROSPECT, new Reason("default", ""), true, Optional.empty()));
-  }
-
-  @Test
-  void a_status_that_is_not_a_string_is_the_default_and_unknown_and_shown_by_its_type() {
-    assertThat(assign(new SubscriptionStatus.NotText("number")))
-        .isEqualTo(
-            new Assignment(PROSPECT, new Reason("default", "(number)"), true, Optional.empty()));
+  @ParameterizedTest
+  @MethodSource("statuses")
+  void a_status_decides_is_shown_in_the_reason_and_is_unknown_if_no_rule_lists_it(
+      SubscriptionStatus status, String rule, String shown, boolean unknown) {
+    var segment = rule.equals("default") ? PROSPECT : SUBSCRIBER;
+    assertThat(assign(status))
+        .isEqualTo(new Assignment(segment, new Reason(rule, shown), unknown, Optional.empty()));
   }
 
   @Test

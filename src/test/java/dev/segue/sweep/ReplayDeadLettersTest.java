@@ -17,8 +17,6 @@ import dev.segue.sweep.ReplayReport.Left;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class ReplayDeadLettersTest extends RecomputeFixture {
@@ -128,24 +126,6 @@ class ReplayDeadLettersTest extends RecomputeFixture {
 
     assertThat(replayed.repaired()).isEqualTo(BATCH + 1);
     assertThat(store.membership(ALICE).segment()).contains(new Segment("trial"));
-  }
-
-  @Test
-  void concurrent_replays_repair_every_user_between_them() throws Exception {
-    users(200).forEach(this::add);
-    Callable<ReplayReport> replay = () -> replay(changes);
-
-    int repaired = 0;
-    try (var threads = Executors.newFixedThreadPool(2)) {
-      for (var replayed : threads.invokeAll(List.of(replay, replay))) {
-        assertThat(replayed.get().left()).isEmpty();
-        repaired += replayed.get().repaired();
-      }
-    }
-
-    assertThat(repaired).isEqualTo(200);
-    assertThat(letters.size()).isZero();
-    assertThat(users(200)).allSatisfy(user -> assertThat(changes.of(user)).hasSize(1));
   }
 
   @Test

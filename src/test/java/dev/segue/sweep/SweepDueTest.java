@@ -10,6 +10,7 @@ import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.Result;
 import dev.segue.segment.Cause;
+import dev.segue.segment.Reason;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
@@ -36,17 +37,23 @@ class SweepDueTest extends RecomputeFixture {
   }
 
   @Test
-  void a_user_who_is_due_is_moved_once() {
-    trial(ALICE, end);
-    trial(BOB, end.plus(Duration.ofDays(1)));
-    later();
-
-    assertThat(sweep(changes)).isEqualTo(moved(1));
-    assertThat(sweep(changes)).isEqualTo(SweepReport.Part.NONE);
-
-    assertThat(store.membership(ALICE).segment()).contains(new Segment("trial_over"));
+  void each_moment_moves_the_user_once_and_is_the_cause() {
+    var later = store.now().plus(Duration.ofDays(10));
+    trial(ALICE, later);
+    for (var moment : new Instant[] {later.minus(Duration.ofDays(3)), later}) {
+      clock.set(moment);
+      store.advance(Duration.between(store.now(), moment));
+      assertThat(sweep(changes).done()).isEqualTo(1);
+      assertThat(sweep(changes)).isEqualTo(SweepReport.Part.NONE);
+    }
+    assertThat(changes.of(ALICE))
+        .extracting(change -> Segment.word(change.segment()))
+        .containsExactly("trial", "trial_ending", "trial_over");
     assertThat(changes.of(ALICE).getLast().cause()).isEqualTo(Cause.of(Cause.Kind.TIME));
-    assertThat(store.membership(BOB).segment()).contains(new Segment("trial_ending"));
+    assertThat(changes.of(ALICE).getLast().writtenAt()).contains(later);
+    assertThat(changes.of(ALICE).getLast().reason().values())
+        .containsExactly(new Reason.Value("trial.ends_at", later.toString()));
+    assertThat(store.membership(ALICE).due()).isEmpty();
   }
 
   @Test
@@ -57,19 +64,6 @@ class SweepDueTest extends RecomputeFixture {
 
     assertThat(sweep(changes).done()).isEqualTo(1);
     assertThat(store.membership(ALICE).segment()).isEmpty();
-    assertThat(sweep(changes)).isEqualTo(SweepReport.Part.NONE);
-  }
-
-  @Test
-  void a_user_who_fails_does_not_stop_the_others_and_a_committed_change_stays_pending() {
-    trial(ALICE, end);
-    trial(BOB, end);
-    later();
-
-    assertThat(sweep(failingFor(BOB))).isEqualTo(new SweepReport.Part(1, 1, 1, LATE, LATE, true));
-
-    assertThat(log).contains(new Result.Failed(BOB, "Pub/Sub: away"));
-    assertThat(store.membership(BOB).pending()).hasSize(1);
     assertThat(sweep(changes)).isEqualTo(SweepReport.Part.NONE);
   }
 

@@ -1,6 +1,5 @@
 package dev.segue.sweep;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -15,9 +14,6 @@ import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class SweepPendingTest extends RecomputeFixture {
@@ -95,52 +91,6 @@ class SweepPendingTest extends RecomputeFixture {
   }
 
   @Test
-  void users_whom_the_time_does_not_suffice_for_are_left() {
-    leavePendingLongAgo(users(100));
-
-    var swept =
-        sweep(
-            (user, pending) -> {
-              changes.publish(user, pending);
-              clock.advance(RecomputeUsers.BUDGET);
-            });
-
-    assertThat(swept.complete()).isFalse();
-    assertThat(swept.done()).isBetween(1, RecomputeUsers.AT_A_TIME);
-    assertThat(swept.oldestLeft()).isGreaterThan(RecomputeUsers.BUDGET);
-    assertThat(sweep(changes).done()).isEqualTo(100 - swept.done());
-  }
-
-  @Test
-  void concurrent_sweeps_publish_everything_and_leave_nothing() throws Exception {
-    leavePendingLongAgo(users(20));
-    leavePending(ALICE, "trialing");
-    clock.advance(Duration.ofSeconds(1));
-    var both = new CyclicBarrier(2);
-    Callable<SweepReport.Part> sweep =
-        () ->
-            sweep(
-                (user, pending) -> {
-                  changes.publish(user, pending);
-                  if (user.equals(ALICE)) {
-                    await(both);
-                  }
-                });
-
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var swept : threads.invokeAll(List.of(sweep, sweep))) {
-        assertThat(swept.get().failed()).isZero();
-        assertThat(swept.get().left()).isZero();
-      }
-    }
-
-    assertThat(changes.of(ALICE)).hasSize(2).containsOnly(changes.of(ALICE).getFirst());
-    assertThat(users(20)).allSatisfy(user -> assertThat(changes.of(user)).isNotEmpty());
-    assertThat(store.memberships().values())
-        .allSatisfy(membership -> assertThat(membership.pending()).isEmpty());
-  }
-
-  @Test
   void a_sweep_that_cannot_find_users_fails() {
     UserFinder away =
         (shard, from, to) -> {
@@ -160,6 +110,77 @@ class SweepPendingTest extends RecomputeFixture {
     assertThat(sweepSince(clock.instant().plus(Backlog.GRACE)).done()).isZero();
   }
 
+  @Test
+  void a_sweep_leaves_a_change_to_the_delivery_that_made_it_just_now() {
+    writeUser(ALICE, "trialing");
+
+    deliver(after(() -> sweep(changes)));
+
+    assertThatRevisionsReceivedAre(1);
+  }
+
+  @Test
+  void a_sweep_before_a_late_delivery_publishes_has_its_change_received_twice() {
+    writeUser(ALICE, "trialing");
+
+    deliver(after(() -> sweepLate(changes)));
+
+    assertThatRevisionsReceivedAre(1, 1);
+  }
+
+  @Test
+  void a_sweep_before_a_late_delivery_settles_has_its_change_received_twice() {
+    writeUser(ALICE, "trialing");
+
+    deliver(
+        (user, pending) -> {
+          changes.publish(user, pending);
+          sweepLate(changes);
+        });
+
+    assertThatRevisionsReceivedAre(1, 1);
+  }
+
+  @Test
+  void a_newer_change_made_before_a_sweep_publishes_is_received_after_the_older_one() {
+    leavePending(ALICE, "trialing");
+
+    sweepLate(
+        after(
+            () -> {
+              writeUser(ALICE, "active");
+              deliver(changes);
+            }));
+
+    assertThatRevisionsReceivedAre(1, 2, 1);
+  }
+
+  private void assertThatRevisionsReceivedAre(Integer... revisions) {
+    assertThat(changes.of(ALICE))
+        .extracting(change -> (int) change.revision())
+        .containsExactly(revisions);
+    assertThat(changes.of(ALICE).stream().map(SegmentChange::changedAt).distinct())
+        .hasSize((int) store.membership(ALICE).revision());
+    assertThat(store.membership(ALICE).pending()).isEmpty();
+  }
+
+  private ChangePublisher after(Runnable other) {
+    return (user, pending) -> {
+      other.run();
+      changes.publish(user, pending);
+    };
+  }
+
+  private void deliver(ChangePublisher publisher) {
+    publishingTo(publisher).recompute(ALICE, CAUSE);
+  }
+
+  /** Sweeps when the grace period of the user's last change is over. */
+  private void sweepLate(ChangePublisher publisher) {
+    clock.set(store.membership(ALICE).changedAt().plus(Backlog.GRACE));
+    sweep(publisher);
+  }
+
   private SweepReport.Part sweepSince(Instant since) {
     var found = List.of(new FoundUser(ALICE, since));
     return sweep((shard, from, to) -> shard == 0 ? found : List.of(), changes);
@@ -172,19 +193,5 @@ class SweepPendingTest extends RecomputeFixture {
   private SweepReport.Part sweep(UserFinder finder, ChangePublisher publisher) {
     var users = new RecomputeUsers(publishingTo(publisher), clock);
     return Backlog.pending(finder, users, clock).sweep(Shards.ALL.each(), log::add);
-  }
-
-  private void leavePendingLongAgo(List<UserId> users) {
-    for (var user : users) {
-      clock.set(leavePending(user, "trialing").plus(Backlog.GRACE));
-    }
-  }
-
-  private static void await(CyclicBarrier both) {
-    try {
-      both.await(10, SECONDS);
-    } catch (Exception e) {
-      throw new IllegalStateException("the other sweep did not come", e);
-    }
   }
 }

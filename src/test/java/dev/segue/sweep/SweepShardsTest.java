@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class SweepShardsTest extends RecomputeFixture {
   private static final Shards LOW = new Shards(0, 15);
   private static final Shards HIGH = new Shards(16, 31);
-  private static final FoundUser NOBODY = new FoundUser(new UserId("nobody"), Instant.EPOCH);
+  private static final FoundUser MARKER = new FoundUser(new UserId("marker"), Instant.EPOCH);
 
   private final UserFinder pending = InMemoryUserFinder.pending(store);
 
@@ -77,7 +77,7 @@ class SweepShardsTest extends RecomputeFixture {
     UserFinder oneAwayOneSlow =
         (shard, from, to) ->
             Iterables.filter(
-                Iterables.concat(List.of(NOBODY), pending.find(shard, from, to)),
+                Iterables.concat(List.of(MARKER), pending.find(shard, from, to)),
                 user -> {
                   if (shard == 0) {
                     throw new UnavailableException("Firestore: away");
@@ -85,7 +85,7 @@ class SweepShardsTest extends RecomputeFixture {
                   if (shard == 1) {
                     await(others);
                   }
-                  return !user.equals(NOBODY);
+                  return !user.equals(MARKER);
                 });
     ChangePublisher counted =
         (user, unpublished) -> {
@@ -191,19 +191,5 @@ class SweepShardsTest extends RecomputeFixture {
 
   private static List<UserId> ofShard(int shard, int count) {
     return users(5_000).stream().filter(user -> Shards.of(user) == shard).limit(count).toList();
-  }
-
-  private void leavePendingLongAgo(List<UserId> users) {
-    for (var user : users) {
-      clock.set(leavePending(user, "trialing").plus(Backlog.GRACE));
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
