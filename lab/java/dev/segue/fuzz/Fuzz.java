@@ -1,7 +1,6 @@
 package dev.segue.fuzz;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -10,11 +9,11 @@ import java.util.function.Function;
  * can be repeated alone. Tries are made in a separate thread, which is abandoned if one does not
  * end.
  *
- * <p>By default the tries are the same in every run. With the system property {@value #SECONDS}
- * they continue for that time, from a new seed; {@value #SEED} sets the first seed.
+ * <p>By default the tries are the same in every run. The system property {@value #TRIES} sets their
+ * number, {@value #SEED} the first seed.
  */
 public final class Fuzz<T> {
-  static final String SECONDS = "segue.fuzz.seconds";
+  static final String TRIES = "segue.fuzz.tries";
   static final String SEED = "segue.fuzz.seed";
 
   /** Far more than a try takes. */
@@ -35,20 +34,13 @@ public final class Fuzz<T> {
   private volatile Throwable failure;
 
   /**
-   * Tries {@code property} this many times, or for the time of the system property.
+   * Tries {@code property} this many times, unless the system property is set.
    *
    * @throws AssertionError with seed and input of the first try that fails or does not end
    */
   public static <T> void tries(int tries, Function<Draw, T> input, Consumer<T> property) {
-    var seconds = Integer.getInteger(SECONDS);
-    var seed = Long.getLong(SEED, seconds == null ? 1 : System.nanoTime());
-    var run = new Fuzz<>(input, property, PATIENCE);
-    if (seconds == null) {
-      run.count(seed, tries);
-    } else {
-      System.out.printf(
-          "%,d tries from seed %d on%n", run.last(seed, Duration.ofSeconds(seconds)), seed);
-    }
+    new Fuzz<>(input, property, PATIENCE)
+        .make(Long.getLong(SEED, 1), Integer.getInteger(TRIES, tries));
   }
 
   Fuzz(Function<Draw, T> input, Consumer<T> property, Duration patience) {
@@ -57,20 +49,8 @@ public final class Fuzz<T> {
     this.patience = patience;
   }
 
-  /** Makes this many. */
-  void count(long firstSeed, int tries) {
-    make(firstSeed, () -> made < tries);
-  }
-
-  /** Makes tries for this time, and returns their number. */
-  long last(long firstSeed, Duration time) {
-    long begin = System.nanoTime();
-    make(firstSeed, () -> System.nanoTime() - begin < time.toNanos());
-    return made;
-  }
-
-  private void make(long firstSeed, BooleanSupplier more) {
-    var thread = new Thread(null, () -> run(firstSeed, more), "tries", STACK_BYTES);
+  void make(long firstSeed, int tries) {
+    var thread = new Thread(null, () -> run(firstSeed, tries), "tries", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
     if (!ends(thread)) {
@@ -83,9 +63,9 @@ public final class Fuzz<T> {
     }
   }
 
-  private void run(long firstSeed, BooleanSupplier more) {
+  private void run(long firstSeed, int tries) {
     try {
-      for (long next = firstSeed; more.getAsBoolean(); next++) {
+      for (long next = firstSeed; next < firstSeed + tries; next++) {
         seed = next;
         tried = null;
         tried = input.apply(new Draw(next));

@@ -10,7 +10,6 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import dev.segue.HttpAnswer;
 import dev.segue.google.Rpcs;
 import dev.segue.local.EventFaults;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +58,6 @@ final class HostileRun {
   }
 
   private Report play() {
-    var start = Instant.now();
     deployment.inject(EventFaults.seeded(plan.seed()));
     plan.actions().forEach(this::perform);
     finish(lanes.values());
@@ -71,12 +69,7 @@ final class HostileRun {
     repairAll();
     deployment.awaitQuiet(PATIENCE);
     var repaired = received();
-    return new Report(
-        plan,
-        acknowledged,
-        repaired,
-        deployment.deadLetters(),
-        Duration.between(start, Instant.now()));
+    return new Report(plan, acknowledged, repaired, deployment.deadLetters());
   }
 
   /**
@@ -140,6 +133,10 @@ final class HostileRun {
     Rpcs.await(write.get(), WRITE_DEADLINE, "Firestore emulator");
   }
 
+  private HttpAnswer post(String body) {
+    return HttpAnswer.of(deployment.sweep(), "POST", body);
+  }
+
   private void call(String body) {
     calls.add(
         CompletableFuture.runAsync(
@@ -170,17 +167,6 @@ final class HostileRun {
       // The audit reports what is missing.
     }
     return deployment.audit(HostilePlan.USERS);
-  }
-
-  private HttpAnswer post(String body) {
-    try {
-      return HttpAnswer.of(deployment.sweep(), "POST", body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 
   private static String body(List<String> users) {

@@ -1,11 +1,8 @@
 package dev.segue.hostile;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.pubsub.v1.PubsubMessage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.segue.Received;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -18,10 +15,8 @@ import java.util.concurrent.TimeUnit;
 record ObservedChange(String user, long revision, String previous, String segment, long changedAt) {
   static final String NONE = "none";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   static ObservedChange in(PubsubMessage message) {
-    var data = json(message);
+    var data = Received.change(message);
     return new ObservedChange(
         data.required("user_id").textValue(),
         data.required("revision").longValue(),
@@ -55,13 +50,5 @@ record ObservedChange(String user, long revision, String previous, String segmen
 
   private static String segment(Value value) {
     return value.hasNullValue() ? NONE : value.getStringValue();
-  }
-
-  private static JsonNode json(PubsubMessage message) {
-    try {
-      return JSON.readTree(message.getData().newInput());
-    } catch (IOException e) {
-      throw new UncheckedIOException("not a segment change: %s".formatted(message), e);
-    }
   }
 }

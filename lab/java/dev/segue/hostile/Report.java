@@ -1,14 +1,7 @@
 package dev.segue.hostile;
 
-import static java.util.stream.Collectors.joining;
-
-import dev.segue.local.NetworkFault;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 /**
  * The result of a hostile run.
@@ -17,8 +10,7 @@ import java.util.stream.Stream;
  * @param repaired after a repair of every user as well
  * @param deadLetters the reasons of dead letters
  */
-record Report(
-    HostilePlan plan, Audit acknowledged, Audit repaired, List<String> deadLetters, Duration took) {
+record Report(HostilePlan plan, Audit acknowledged, Audit repaired, List<String> deadLetters) {
 
   /** Returns a description of each broken promise. */
   List<String> violations() {
@@ -33,37 +25,13 @@ record Report(
 
   @Override
   public String toString() {
-    return "seed %s: %s; %s s, %s left to repair"
+    return "seed %s: %s kills, %s cuts, %s faults of networks; %s changes, %s duplicates"
         .formatted(
-            plan.seed(), totals(List.of(this)), took.toSeconds(), acknowledged.unpublished());
-  }
-
-  /** Returns the numbers of several runs in one line. */
-  static String totals(List<Report> reports) {
-    var faults =
-        Stream.of(NetworkFault.values())
-            .map(
-                fault ->
-                    "%s × %s"
-                        .formatted(
-                            sum(reports, report -> report.count(fault)),
-                            fault.name().toLowerCase(Locale.ROOT).replace('_', ' ')))
-            .collect(joining(", "));
-    return "%s kills survived, %s cuts, %s, %s changes published, %s duplicates seen, lost: %s"
-        .formatted(
-            sum(reports, report -> report.plan.all(Action.Kill.class).size()),
-            sum(reports, report -> report.plan.all(Action.Cut.class).size()),
-            faults,
-            sum(reports, report -> report.repaired.announced()),
-            sum(reports, report -> report.repaired.duplicates()),
-            sum(reports, report -> report.repaired.lost()));
-  }
-
-  private long count(NetworkFault fault) {
-    return plan.all(Action.Inject.class).stream().filter(it -> it.fault() == fault).count();
-  }
-
-  private static long sum(List<Report> reports, ToLongFunction<Report> number) {
-    return reports.stream().mapToLong(number).sum();
+            plan.seed(),
+            plan.all(Action.Kill.class).size(),
+            plan.all(Action.Cut.class).size(),
+            plan.all(Action.Inject.class).size(),
+            repaired.announced(),
+            repaired.duplicates());
   }
 }

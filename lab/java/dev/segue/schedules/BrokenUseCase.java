@@ -26,8 +26,7 @@ enum BrokenUseCase implements UseCase.Wiring {
   PUBLISHES_WITHOUT_OUTBOX(
       Promises.NOTHING_FORGOTTEN,
       writing(
-          (steps, look, write) -> {
-            var store = new SteppedSegmentStore(steps);
+          (steps, store, look, write) -> {
             var version = store.write(USER, look, write);
             if (version.isPresent() && write.change().isPresent()) {
               store.settle(USER, version.get());
@@ -39,17 +38,16 @@ enum BrokenUseCase implements UseCase.Wiring {
   PUBLISHES_BEFORE_WRITING(
       Promises.NOTHING_UNCOMMITTED,
       writing(
-          (steps, look, write) -> {
+          (steps, store, look, write) -> {
             write.change().ifPresent(it -> UseCase.publisher(steps).publish(USER, List.of(it)));
-            return new SteppedSegmentStore(steps).write(USER, look, write);
+            return store.write(USER, look, write);
           })),
 
   /** A change that is published may never be written, or not by this call. */
   PUBLISHES_THOUGH_WRITING_FAILED(
       Promises.NOTHING_UNCOMMITTED,
       writing(
-          (steps, look, write) ->
-              new SteppedSegmentStore(steps).write(USER, look, write).or(() -> unwritten(look)))),
+          (steps, store, look, write) -> store.write(USER, look, write).or(() -> unwritten(look)))),
 
   /** A second attempt decides by the documents that the first one saw. */
   LOOKS_ONCE_AT_THE_USER(
@@ -82,28 +80,26 @@ enum BrokenUseCase implements UseCase.Wiring {
   NO_MARK(
       Promises.SEGMENT_TRUE,
       writing(
-          (steps, look, write) ->
+          (steps, store, look, write) ->
               write.change().isEmpty()
                   ? unwritten(look)
-                  : write(steps, look, write, Membership.NONE.asOf(), "", write.next().due()))),
+                  : write(store, look, write, Membership.NONE.asOf(), "", write.next().due()))),
 
   /** The same, although every change is marked. */
   NO_MARK_WITHOUT_A_CHANGE(
       Promises.SEGMENT_TRUE,
       writing(
-          (steps, look, write) ->
-              write.change().isEmpty()
-                  ? unwritten(look)
-                  : new SteppedSegmentStore(steps).write(USER, look, write))),
+          (steps, store, look, write) ->
+              write.change().isEmpty() ? unwritten(look) : store.write(USER, look, write))),
 
   /** A call that saw the user before the deletion brings the user back. */
   NO_MARK_OF_A_DELETED_USER(
       Promises.SEGMENT_TRUE,
       writing(
-          (steps, look, write) ->
+          (steps, store, look, write) ->
               look.user().isEmpty() && write.change().isEmpty()
                   ? unwritten(look)
-                  : new SteppedSegmentStore(steps).write(USER, look, write))),
+                  : store.write(USER, look, write))),
 
   /** A call that saw the user before a deletion whose event was lost brings the user back. */
   NO_MARK_OF_A_REPAIR(
@@ -158,17 +154,17 @@ enum BrokenUseCase implements UseCase.Wiring {
   FORGETS_WHEN_THE_USER_IS_DUE(
       Promises.REPAIRED,
       writing(
-          (steps, look, write) ->
+          (steps, store, look, write) ->
               write(
-                  steps, look, write, write.next().asOf(), write.next().seen(), Optional.empty()))),
+                  store, look, write, write.next().asOf(), write.next().seen(), Optional.empty()))),
 
   /** A user who stays is due when an earlier version was. */
   KEEPS_WHEN_A_USER_WHO_STAYS_WAS_DUE(
       Promises.REPAIRED,
       writing(
-          (steps, look, write) ->
+          (steps, store, look, write) ->
               write(
-                  steps,
+                  store,
                   look,
                   write,
                   write.next().asOf(),
@@ -236,7 +232,7 @@ enum BrokenUseCase implements UseCase.Wiring {
   }
 
   private interface Writing {
-    Optional<Instant> write(Steps steps, Look look, Write write);
+    Optional<Instant> write(Steps steps, SegmentStore store, Look look, Write write);
   }
 
   private interface Looking {
@@ -249,7 +245,7 @@ enum BrokenUseCase implements UseCase.Wiring {
             new SteppedSegmentStore(steps) {
               @Override
               public Optional<Instant> write(UserId user, Look look, Write write) {
-                return writing.write(steps, look, write);
+                return writing.write(steps, new SteppedSegmentStore(steps), look, write);
               }
             });
   }
@@ -280,10 +276,15 @@ enum BrokenUseCase implements UseCase.Wiring {
 
   /** Writes other marks than were decided. */
   private static Optional<Instant> write(
-      Steps steps, Look look, Write write, Instant asOf, String seen, Optional<Instant> due) {
+      SegmentStore store,
+      Look look,
+      Write write,
+      Instant asOf,
+      String seen,
+      Optional<Instant> due) {
     var marked = write.next().marked(asOf, seen, due);
-    return new SteppedSegmentStore(steps)
-        .write(USER, look, new Write(marked, write.reason(), write.rules(), write.change()));
+    return store.write(
+        USER, look, new Write(marked, write.reason(), write.rules(), write.change()));
   }
 
   /** Says that it was written. */

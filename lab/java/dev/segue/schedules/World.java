@@ -80,14 +80,14 @@ record World(
             .map(
                 it ->
                     Map.<String, Object>of(
-                        Subcollection.DOCUMENT_ID, it.id(), Subscription.ACTIVE, it.active()))
+                        Subcollection.DOCUMENT_ID, it.id(), Conditions.ACTIVE, it.active()))
             .toList();
     return Optional.of(
         new User(
             "ada",
             written.status(),
             written.values(),
-            Map.of(Subscription.NAME, subscriptions),
+            Map.of(Conditions.SUBSCRIPTIONS, subscriptions),
             updatedAt));
   }
 

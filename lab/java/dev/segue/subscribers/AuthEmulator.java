@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.HttpAnswer;
 import dev.segue.local.PortLease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,7 +24,6 @@ final class AuthEmulator implements AutoCloseable {
   private static final String PASSWORD = "of every account";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final PortLease port = PortLease.anyFree();
   private final String project;
   private final ExampleProcess process;
@@ -110,31 +106,23 @@ final class AuthEmulator implements AutoCloseable {
   }
 
   private JsonNode control(String action) {
-    return answer(request(action).build());
+    return HttpAnswer.of(url(action), "GET", "").body();
   }
 
   private JsonNode send(String path, Map<String, ?> body) {
-    return answer(
-        request("identitytoolkit.googleapis.com/v1/" + path)
-            .header("authorization", "Bearer owner")
-            .header("content-type", "application/json")
-            .POST(BodyPublishers.ofString(JSON.valueToTree(body).toString()))
-            .build());
+    return HttpAnswer.of(
+            url("identitytoolkit.googleapis.com/v1/" + path),
+            "POST",
+            JSON.valueToTree(body).toString(),
+            "authorization",
+            "Bearer owner",
+            "content-type",
+            "application/json")
+        .body();
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://%s/%s".formatted(port.host(), path)));
-  }
-
-  private JsonNode answer(HttpRequest request) {
-    try {
-      return json(http.send(request, BodyHandlers.ofString()).body());
-    } catch (IOException e) {
-      throw new UncheckedIOException("no answer to %s".formatted(request.uri()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+  private URI url(String path) {
+    return URI.create("http://%s/%s".formatted(port.host(), path));
   }
 
   private static JsonNode json(String text) {
@@ -149,6 +137,5 @@ final class AuthEmulator implements AutoCloseable {
   public void close() {
     process.close();
     port.close();
-    http.close();
   }
 }

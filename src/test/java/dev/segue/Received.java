@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The messages of one user that a subscriber received; the id is the ordering key. */
-record Received(List<PubsubMessage> messages) {
+public record Received(List<PubsubMessage> messages) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static Received of(LocalStack stack, String user) {
@@ -47,7 +47,8 @@ record Received(List<PubsubMessage> messages) {
         .toList();
   }
 
-  private static JsonNode change(PubsubMessage message) {
+  /** Returns the change in a message. */
+  public static JsonNode change(PubsubMessage message) {
     try {
       return JSON.readTree(message.getData().toByteArray());
     } catch (IOException e) {

@@ -1,5 +1,9 @@
 package dev.segue;
 
+import static java.util.regex.Pattern.DOTALL;
+import static java.util.regex.Pattern.MULTILINE;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The commands in {@code docs/runbook.md}.
@@ -16,36 +21,29 @@ import java.util.Map;
  */
 record Runbook(Map<String, List<String>> sections) {
   private static final Path PAGE = Path.of("docs", "runbook.md");
-  private static final String BEGIN = "```bash";
-  private static final String END = "```";
+
+  /** A heading, or a block of commands, whose comments are not headings. */
+  private static final Pattern PART =
+      Pattern.compile("^#+ ([^\n]+)$|^```bash\n(.*?)\n```$", MULTILINE | DOTALL);
 
   static Runbook read() {
     try {
-      return of(Files.readAllLines(PAGE));
+      return of(Files.readString(PAGE));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read %s".formatted(PAGE), e);
     }
   }
 
   /** Refuses code that is not marked as bash, because no test would run it. */
-  static Runbook of(List<String> page) {
+  static Runbook of(String page) {
+    assertThat(PART.matcher(page).replaceAll("")).doesNotContain("```", "\n    ");
     var sections = new LinkedHashMap<String, List<String>>();
     var heading = "";
-    for (var lines = page.iterator(); lines.hasNext(); ) {
-      var line = lines.next();
-      if (line.equals(BEGIN)) {
-        var block = new ArrayList<String>();
-        for (line = lines.next(); !line.equals(END); line = lines.next()) {
-          block.add(line);
-        }
-        sections
-            .computeIfAbsent(heading, newSection -> new ArrayList<>())
-            .add(String.join("\n", block));
-      } else if (line.startsWith("#")) {
-        heading = line.replaceFirst("^#+ ", "");
-      } else if (line.startsWith(END) || line.startsWith("    ")) {
-        throw new IllegalArgumentException(
-            "'%s': commands must be between %s and %s".formatted(line, BEGIN, END));
+    for (var part : PART.matcher(page).results().toList()) {
+      if (part.group(1) == null) {
+        sections.computeIfAbsent(heading, added -> new ArrayList<>()).add(part.group(2));
+      } else {
+        heading = part.group(1);
       }
     }
     return new Runbook(sections);

@@ -18,7 +18,7 @@ class RunbookTest {
 
   @Test
   void commands_belong_to_their_heading() {
-    var page = List.of("# Page", "## A", "Text", "```bash", "# no heading", "b", "```", "## C");
+    var page = "# Page\n## A\nText\n```bash\n# no heading\nb\n```\n## C\n";
 
     assertThat(Runbook.of(page).sections()).isEqualTo(Map.of("A", List.of("# no heading\nb")));
   }
@@ -26,8 +26,7 @@ class RunbookTest {
   @ParameterizedTest
   @ValueSource(strings = {"    indented", "```", "```sh"})
   void code_that_is_not_marked_as_bash_is_refused(String line) {
-    assertThatThrownBy(() -> Runbook.of(List.of("## A", line)))
-        .hasMessageContaining("'%s'".formatted(line));
+    assertThatThrownBy(() -> Runbook.of("## A\n" + line)).hasMessageContaining(line);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Users;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +100,7 @@ class SweepDueIT {
         Thread.sleep(PAUSE);
         try {
           sweep.get().sweep(8 * job, 8 * job + 7);
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
           // The sweep was killed.
         }
       }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.segment.UserId;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -18,23 +17,23 @@ record SweepFunction(FunctionProcess process) {
     return new SweepFunction(stack.startFunction("dev.segue.Sweep", environment));
   }
 
-  HttpAnswer sweep() throws IOException, InterruptedException {
+  HttpAnswer sweep() {
     return answer("POST", "");
   }
 
-  HttpAnswer sweep(int first, int last) throws IOException, InterruptedException {
+  HttpAnswer sweep(int first, int last) {
     return answer("POST", "{\"shards\": [%s, %s]}".formatted(first, last));
   }
 
-  HttpAnswer repair(List<String> users) throws IOException, InterruptedException {
-    return answer("POST", JSON.writeValueAsString(Map.of("users", users)));
+  HttpAnswer repair(List<String> users) {
+    return answer("POST", JSON.valueToTree(Map.of("users", users)).toString());
   }
 
-  HttpAnswer replay(String subscription) throws IOException, InterruptedException {
-    return answer("POST", JSON.writeValueAsString(Map.of("dead_letters", subscription)));
+  HttpAnswer replay(String subscription) {
+    return answer("POST", JSON.valueToTree(Map.of("dead_letters", subscription)).toString());
   }
 
-  HttpAnswer answer(String method, String body) throws IOException, InterruptedException {
+  HttpAnswer answer(String method, String body) {
     return HttpAnswer.of(process.url(), method, body);
   }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,16 +29,38 @@ class HostileIT {
 
   private static final long SEEDS_BY_DEFAULT = 1;
 
-  private final HostileRuns runs;
+  private static final int AT_A_TIME = 3;
+  private static final Path LOGS = Path.of("target", "local", "hostile");
+
+  private final Emulators emulators;
 
   HostileIT(Emulators emulators) {
-    runs = new HostileRuns(emulators);
+    this.emulators = emulators;
   }
 
+  /** Several seeds run concurrently, because they mostly wait. */
   @Test
   void every_promise_is_kept_whatever_happens() throws Exception {
-    assertThat(runs.run(seeds(), FUNCTIONS))
-        .allSatisfy(report -> assertThat(report.violations()).as("%s", report.plan()).isEmpty());
+    var runs = seeds().stream().<Callable<Report>>map(seed -> () -> run(seed)).toList();
+    try (var threads = Executors.newFixedThreadPool(AT_A_TIME)) {
+      var reports = new ArrayList<Report>();
+      for (var run : threads.invokeAll(runs)) {
+        reports.add(run.get());
+      }
+      assertThat(reports)
+          .allSatisfy(report -> assertThat(report.violations()).as("%s", report.plan()).isEmpty());
+    }
+  }
+
+  private Report run(long seed) {
+    var project = LocalStackExtension.newProject("hostile-" + seed);
+    try (var deployment = new Deployment(emulators, project, FUNCTIONS, LOGS.resolve(project))) {
+      var report = HostileRun.play(deployment, HostilePlan.of(seed));
+      System.out.println(report);
+      return report;
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("seed %s, project %s".formatted(seed, project), e);
+    }
   }
 
   private static List<Long> seeds() {

@@ -5,14 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.HttpAnswer;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +39,6 @@ class ImageIT {
   @TempDir private Path folder;
 
   private final LocalStack stack;
-  private final HttpClient http = HttpClient.newHttpClient();
   private Buildah image;
 
   ImageIT(LocalStack stack) {
@@ -123,12 +119,7 @@ class ImageIT {
     }
   }
 
-  private JsonNode ask(FunctionProcess function, String method, String query)
-      throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(function.url().resolve("/" + query))
-            .method(method, BodyPublishers.noBody())
-            .build();
-    return new ObjectMapper().readTree(http.send(request, BodyHandlers.ofString()).body());
+  private static JsonNode ask(FunctionProcess function, String method, String query) {
+    return HttpAnswer.of(function.url().resolve("/" + query), method, "").body();
   }
 }

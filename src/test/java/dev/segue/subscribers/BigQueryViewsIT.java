@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.pubsub.v1.PubsubMessage;
+import dev.segue.Received;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
@@ -135,7 +136,7 @@ class BigQueryViewsIT {
 
   /** As a BigQuery subscription with `use_topic_schema` and `write_metadata` writes it. */
   private static String row(PubsubMessage message, String copy) {
-    var row = (ObjectNode) Tables.change(message);
+    var row = (ObjectNode) Received.change(message);
     row.put("subscription_name", "projects/acme-prod/subscriptions/history");
     row.put("message_id", message.getMessageId() + copy);
     row.put(

@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
+import dev.segue.HttpAnswer;
+import dev.segue.Received;
 import dev.segue.local.LocalStack;
 import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,7 +136,7 @@ class CustomClaimsIT {
   }
 
   private static String user(PubsubMessage message) {
-    return Tables.change(message).get("user_id").textValue();
+    return Received.change(message).get("user_id").textValue();
   }
 
   /** Claims hold no revision. */
@@ -156,7 +154,7 @@ class CustomClaimsIT {
     return held;
   }
 
-  private void useRulesOfThePages() throws IOException, InterruptedException {
+  private void useRulesOfThePages() throws IOException {
     var own = CodePage.of(CodePage.SUBSCRIBERS).block("rules");
     var premium = CodePage.of(Path.of("examples/custom-claims/README.md")).block("rules");
     assertThat(Files.readString(Path.of("terraform/firestore.rules.tftpl")))
@@ -173,28 +171,19 @@ class CustomClaimsIT {
             .formatted(own, premium);
     var files = Map.of("files", List.of(Map.of("name", "firestore.rules", "content", rules)));
     var path = "emulator/v1/projects/%s:securityRules".formatted(stack.project());
-    var request =
-        request(path)
-            .PUT(
-                BodyPublishers.ofString(
-                    new ObjectMapper().valueToTree(Map.of("rules", files)).toString()));
-    assertThat(status(request)).isEqualTo(200);
+    var body = new ObjectMapper().valueToTree(Map.of("rules", files)).toString();
+    assertThat(HttpAnswer.of(url(path), "PUT", body).status()).isEqualTo(200);
   }
 
   /** Returns the status of the answer to a signed-in user who reads a document or a collection. */
-  private int get(String path, String uid) throws IOException, InterruptedException {
+  private int get(String path, String uid) {
     var name = "v1/projects/%s/databases/(default)/documents/%s".formatted(stack.project(), path);
-    return status(request(name).header("authorization", "Bearer " + auth.tokenOf(uid)));
+    var token = "Bearer " + auth.tokenOf(uid);
+    return HttpAnswer.of(url(name), "GET", "", "authorization", token).status();
   }
 
-  private HttpRequest.Builder request(String path) {
+  private URI url(String path) {
     var host = stack.environment().get("FIRESTORE_EMULATOR_HOST");
-    return HttpRequest.newBuilder(URI.create("http://%s/%s".formatted(host, path)));
-  }
-
-  private static int status(HttpRequest.Builder request) throws IOException, InterruptedException {
-    try (var http = HttpClient.newHttpClient()) {
-      return http.send(request.build(), BodyHandlers.ofString()).statusCode();
-    }
+    return URI.create("http://%s/%s".formatted(host, path));
   }
 }
