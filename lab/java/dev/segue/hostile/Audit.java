@@ -1,6 +1,6 @@
 package dev.segue.hostile;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
 
 import com.google.pubsub.v1.PubsubMessage;
@@ -69,7 +69,7 @@ record Audit(List<EndState> users, Set<ObservedChange> committed, List<PubsubMes
     var required =
         committed.stream()
             .filter(change -> change.user().equals(user.user()))
-            .sorted(comparing(ObservedChange::revision))
+            .sorted(comparingLong(ObservedChange::revision))
             .toList();
     var arrived = firsts(received).values().stream().map(ObservedChange::in).toList();
     if (!arrived.equals(required)) {

@@ -10,7 +10,6 @@ import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.DocumentMask;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.local.Emulators;
-import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.LocalStack;
 import dev.segue.segment.UserId;

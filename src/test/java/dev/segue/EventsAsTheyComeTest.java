@@ -11,12 +11,10 @@ import dev.segue.event.UserEventDecoder;
 import dev.segue.local.Events;
 import dev.segue.logging.JsonLog;
 import dev.segue.recompute.ChangePublisher;
-import dev.segue.recompute.InMemoryChangePublisher;
-import dev.segue.recompute.InMemorySegmentStore;
+import dev.segue.recompute.RecomputeFixture;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.segment.Segment;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
@@ -30,13 +28,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Events that are late, duplicate, out of order or without effect. */
-class EventsAsTheyComeTest {
+class EventsAsTheyComeTest extends RecomputeFixture {
   private static final String USERS = "projects/demo-segue/databases/(default)/documents/users";
-  private static final UserId ALICE = new UserId("alice");
-  private static final UserId BOB = new UserId("bob");
 
-  private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemoryChangePublisher changes = new InMemoryChangePublisher();
   private final HandleEvent events = events(changes);
 
   /** The present documents, for the next event's old value. */
@@ -68,9 +62,9 @@ class EventsAsTheyComeTest {
 
   @Test
   void a_flip_and_back_before_its_events_come_is_no_change() {
-    function.accept(write(ALICE, "active"));
-    var events = List.of(write(ALICE, "canceled"), write(ALICE, "active"));
-    events.forEach(function::accept);
+    events.handle(write(ALICE, "active"));
+    var late = List.of(write(ALICE, "canceled"), write(ALICE, "active"));
+    late.forEach(events::handle);
     assertThat(segments(ALICE)).containsExactly("subscriber");
   }
 
@@ -151,18 +145,9 @@ class EventsAsTheyComeTest {
         Clock.systemUTC());
   }
 
-  private ChangePublisher failingFor(UserId failing) {
-    return (user, pending) -> {
-      if (user.equals(failing)) {
-        throw new UnavailableException("Pub/Sub: away");
-      }
-      changes.publish(user, pending);
-    };
-  }
-
   /** Returns the event of the write. */
   private CloudEvent write(UserId user, String status) {
-    store.write(user, new SubscriptionStatus.Text(status));
+    writeUser(user, status);
     var written = Events.created(USERS + "/" + user.value(), status).getValue();
     var before = documents.put(user, written);
     var data = DocumentEventData.newBuilder().setValue(written);

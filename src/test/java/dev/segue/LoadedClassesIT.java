@@ -54,7 +54,8 @@ class LoadedClassesIT {
 
     assertThat(loaded())
         .contains("dev.segue.recompute.RecomputeSegment")
-        .doesNotContain(OF_PAGES, "dev.segue.http.members.", "dev.cel.", "dev.segue.cel.", "org.antlr.");
+        .doesNotContain(
+            OF_PAGES, "dev.segue.http.members.", "dev.cel.", "dev.segue.cel.", "org.antlr.");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.common.collect.Streams;
 import com.google.common.io.Resources;
 import dev.segue.segment.Reason;
 import dev.segue.segment.Subcollection;
@@ -148,11 +149,47 @@ class RulesFileTest {
       [canceled] ~ ["\\\\UFFFFFFFF"] ~ segments.yaml: cannot be read:
       """;
 
+  /** A further key, its value, and the message. */
+  private static final String BAD_KEYS =
+      """
+      users ~ 'members' ~ line 1 column 8: 'members' must end with /{user}, as users/{user} does
+      users ~ 'members/{id}' ~ line 1 column 8: 'members/{id}' must end with /{user}, as users/{user} does
+      users ~ 'members/{user}/mail' ~ line 1 column 8: 'members/{user}/mail' must end with /{user}, as users/{user} does
+      users ~ 'tenants/{tenant}/users/{user}' ~ line 1 column 8: 'tenants/{tenant}/users/{user}' has a placeholder above {user}: Segue follows one collection; deploy one Segue for each
+      users ~ 'apps/users/{user}' ~ line 1 column 8: 'apps/users/{user}' is not the path of a document: collections and documents must alternate, as in apps/prod/users/{user}
+      users ~ 'apps//users/{user}' ~ line 1 column 8: 'apps//users/{user}' has an empty part
+      users ~ '/users/{user}' ~ line 1 column 8: '/users/{user}' has an empty part
+      users ~ '/{user}' ~ line 1 column 8: '/{user}' has an empty part
+      users ~ '__users__/{user}' ~ line 1 column 8: '__users__/{user}' contains '__users__', which is reserved
+      users ~ 'a/../users/{user}' ~ line 1 column 8: 'a/../users/{user}' contains '..', which is reserved
+      users ~ 'u*s/{user}' ~ line 1 column 8: 'u*s/{user}' contains 'u*s', which is not an id
+      documents ~ [subs] ~ line 1 column 12: expected a mapping with at least one entry
+      documents ~ {} ~ line 1 column 12: expected a mapping with at least one entry
+      documents ~ {subs: 7} ~ line 1 column 19: '7' is not a string
+      documents ~ {in: 'users/{user}/subs/{sub}'} ~ line 1 column 13: 'in' cannot be a name
+      documents ~ {now: 'users/{user}/subs/{sub}'} ~ 'now' cannot be a name in conditions
+      documents ~ {a-b: 'users/{user}/subs/{sub}'} ~ 'a-b' cannot be a name in conditions
+      documents ~ {subs: subs} ~ 'subs' must begin with users/{user}/, below users
+      documents ~ {subs: 'members/{user}/subs/{sub}'} ~ 'members/{user}/subs/{sub}' must begin with users/{user}/, below users
+      documents ~ {subs: 'users/{user}/subs'} ~ 'users/{user}/subs' must continue with a collection and a placeholder after {user}, as in users/{user}/subscriptions/{subscription}
+      documents ~ {subs: 'users/{user}/subs/{user}'} ~ must continue with a collection
+      documents ~ {subs: 'users/{user}/a/{b}/c/{d}'} ~ must continue with a collection
+      documents ~ {subs: 'users/{user}/__a__/{b}'} ~ '__a__', which is reserved
+      documents ~ {subs: 'users/{user}//{b}'} ~ has an empty part
+      documents ~ {subs: 'users/{user}/subs/{a}', b: 'users/{user}/subs/{b}'} ~ line 1 column 47: collection 'subs' is listed twice
+      documents ~ {subs: 'users/{user}/subs/{a}', subs: 'users/{user}/b/{b}'} ~ line 1 column 44: key 'subs' is given twice
+      documents ~ {subs: 'users/{user}/subs/{a}', b: 'users/{user}/b/{b}'} ~ line 1 column 44: no condition reads 'b', so remove it
+      tell ~ [a.b, c, d] ~ line 1 column 16: no condition reads 'd', so there is no value to tell; conditions read: a.b, c
+      tell ~ [a] ~ line 1 column 8: no condition reads 'a'
+      tell ~ [c, c] ~ line 1 column 11: 'c' is listed twice
+      """;
+
   static Stream<Arguments> bad() {
-    return Stream.concat(
+    return Streams.concat(
         BAD.lines()
             .map(line -> line.translateEscapes().split(" ~ ?"))
             .map(parts -> Arguments.of((Object[]) parts)),
+        BAD_KEYS.lines().map(line -> line.split(" ~ ")).map(it -> with(it[0], it[1], it[2])),
         Stream.of(
             Arguments.of(GOOD, "", ": empty"),
             Arguments.of(
@@ -161,72 +198,17 @@ class RulesFileTest {
                 "line 1 column 1: expected a mapping with [default, documents, field, segments, tell, users]"),
             Arguments.of(GOOD, "\u0000", "segments.yaml: cannot be read: special characters"),
             Arguments.of(
-                "[canceled]", "*" + "a".repeat(9_999), "line 5 column 26: found undefined"),
-            users("members", "'members' must end with /{user}, as users/{user} does"),
-            users("members/{id}", "'members/{id}' must end with /{user}, as users/{user} does"),
-            users(
-                "members/{user}/mail",
-                "'members/{user}/mail' must end with /{user}, as users/{user} does"),
-            users(
-                "tenants/{tenant}/users/{user}",
-                "'tenants/{tenant}/users/{user}' has a placeholder above {user}: Segue follows one"
-                    + " collection; deploy one Segue for each"),
-            users(
-                "apps/users/{user}",
-                "'apps/users/{user}' is not the path of a document: collections and documents must"
-                    + " alternate, as in apps/prod/users/{user}"),
-            users("apps//users/{user}", "'apps//users/{user}' has an empty part"),
-            users("/users/{user}", "'/users/{user}' has an empty part"),
-            users("/{user}", "'/{user}' has an empty part"),
-            users("__users__/{user}", "'__users__/{user}' contains '__users__', which is reserved"),
-            users("a/../users/{user}", "'a/../users/{user}' contains '..', which is reserved"),
-            users("u*s/{user}", "'u*s/{user}' contains 'u*s', which is not an id"),
-            documents("[subs]", "line 1 column 12: expected a mapping with at least one entry"),
-            documents("{}", "line 1 column 12: expected a mapping with at least one entry"),
-            documents("{subs: 7}", "line 1 column 19: '7' is not a string"),
-            documents("{in: 'users/{user}/subs/{sub}'}", "line 1 column 13: 'in' cannot be a name"),
-            documents("{now: 'users/{user}/subs/{sub}'}", "'now' cannot be a name in conditions"),
-            documents("{a-b: 'users/{user}/subs/{sub}'}", "'a-b' cannot be a name in conditions"),
-            documents("{subs: subs}", "'subs' must begin with users/{user}/, below users"),
-            documents(
-                "{subs: 'members/{user}/subs/{sub}'}",
-                "'members/{user}/subs/{sub}' must begin with users/{user}/, below users"),
-            documents(
-                "{subs: 'users/{user}/subs'}",
-                "'users/{user}/subs' must continue with a collection and a placeholder after {user},"
-                    + " as in users/{user}/subscriptions/{subscription}"),
-            documents("{subs: 'users/{user}/subs/{user}'}", "must continue with a collection"),
-            documents("{subs: 'users/{user}/a/{b}/c/{d}'}", "must continue with a collection"),
-            documents("{subs: 'users/{user}/__a__/{b}'}", "'__a__', which is reserved"),
-            documents("{subs: 'users/{user}//{b}'}", "has an empty part"),
-            documents(
-                "{subs: 'users/{user}/subs/{a}', b: 'users/{user}/subs/{b}'}",
-                "line 1 column 47: collection 'subs' is listed twice"),
-            documents(
-                "{subs: 'users/{user}/subs/{a}', subs: 'users/{user}/b/{b}'}",
-                "line 1 column 44: key 'subs' is given twice"),
-            documents(
-                "{subs: 'users/{user}/subs/{a}', b: 'users/{user}/b/{b}'}",
-                "line 1 column 44: no condition reads 'b', so remove it"),
-            tell(
-                "[a.b, c, d]",
-                "line 1 column 16: no condition reads 'd', so there is no value to"
-                    + " tell; conditions read: a.b, c"),
-            tell("[a]", "line 1 column 8: no condition reads 'a'"),
-            tell("[c, c]", "line 1 column 11: 'c' is listed twice")));
+                "[canceled]", "*" + "a".repeat(9_999), "line 5 column 26: found undefined")));
   }
 
-  private static Arguments users(String path, String message) {
-    return Arguments.of(
-        GOOD, "users: '%s'\n%s".formatted(path, GOOD), "line 1 column 8: " + message);
-  }
-
-  private static Arguments documents(String mapping, String message) {
-    return Arguments.of(GOOD, "documents: %s\n%s".formatted(mapping, WITH_DOCUMENTS), message);
-  }
-
-  private static Arguments tell(String list, String message) {
-    return Arguments.of(GOOD, "tell: %s\n%s".formatted(list, WITH_CONDITION), message);
+  private static Arguments with(String key, String value, String message) {
+    var base =
+        switch (key) {
+          case "documents" -> WITH_DOCUMENTS;
+          case "tell" -> WITH_CONDITION;
+          default -> GOOD;
+        };
+    return Arguments.of(GOOD, "%s: %s\n%s".formatted(key, value, base), message);
   }
 
   @ParameterizedTest

@@ -12,14 +12,9 @@ import dev.segue.event.UserEventDecoder;
 import dev.segue.http.sweep.SweepApi;
 import dev.segue.local.Events;
 import dev.segue.logging.JsonLog;
-import dev.segue.recompute.ChangePublisher;
-import dev.segue.recompute.InMemoryChangePublisher;
-import dev.segue.recompute.InMemorySegmentStore;
+import dev.segue.recompute.RecomputeFixture;
 import dev.segue.recompute.RecomputeSegment;
 import dev.segue.recompute.RecomputeUsers;
-import dev.segue.segment.Rules;
-import dev.segue.segment.Segment;
-import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.InMemoryUserFinder;
@@ -35,7 +30,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -47,31 +41,19 @@ import org.junit.jupiter.params.provider.CsvSource;
     named = "TERRAFORM",
     matches = ".+",
     disabledReason = "TERRAFORM names no terraform with its providers")
-class TerraformMetricsIT {
+class TerraformMetricsIT extends RecomputeFixture {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private static final String USERS = "projects/demo-segue/databases/(default)/documents/users";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final JsonLog log = new JsonLog(new PrintStream(out, true, UTF_8));
-  private final InMemorySegmentStore store = new InMemorySegmentStore();
-  private final InMemoryChangePublisher published = new InMemoryChangePublisher();
+  private final JsonLog json = new JsonLog(new PrintStream(out, true, UTF_8));
 
   /** Whether Pub/Sub refuses what is published. */
   private boolean away;
 
-  private final ChangePublisher changes =
-      (user, pending) -> {
-        if (away) {
-          throw new UnavailableException("Pub/Sub");
-        }
-        published.publish(user, pending);
-      };
-  private final RecomputeSegment recompute =
-      new RecomputeSegment(
-          new Rules(Map.of("trialing", new Segment("trial")), new Segment("prospect")),
-          store,
-          changes);
+  private final RecomputeSegment segue =
+      publishingTo((user, pending) -> (away ? UNAVAILABLE : changes).publish(user, pending));
 
   private final LogMetrics metrics = LogMetrics.of(TerraformRun.shared().plans().get("first"));
 
@@ -107,7 +89,7 @@ class TerraformMetricsIT {
     assertThat(deliver("trialing", Duration.ZERO)).isEmpty();
 
     away = false;
-    assertThat(count("segment-user", deliver("active", HOUR)))
+    assertThat(count("segment-user", deliver("odd", HOUR)))
         .containsExactly(
             "published_age trial event 3600000, published_late",
             "outcomes changed, published_age prospect event 3600000, published_late,"
@@ -135,15 +117,15 @@ class TerraformMetricsIT {
    * Writes the user, and delivers the event so much later; returns what {@code SegmentUser} logs.
    */
   private List<String> deliver(String status, Duration late) {
-    store.write(new UserId("ada"), new SubscriptionStatus.Text(status));
+    writeUser(new UserId("ada"), status);
     var handler =
         new HandleEvent(
             new UserEventDecoder(USERS, RulesFile.packaged()),
-            recompute,
+            segue,
             (event, reason) -> {
               throw new AssertionError(reason);
             },
-            log,
+            json,
             "demo-segue",
             1,
             in(late));
@@ -157,18 +139,18 @@ class TerraformMetricsIT {
 
   /** Sweeps so much later, and returns what {@code Sweep} logs. */
   private List<String> sweep(Duration late) throws IOException {
-    var clock = in(late);
-    var users = new RecomputeUsers(recompute, clock);
+    var later = in(late);
+    var users = new RecomputeUsers(segue, later);
     new SweepApi(
-            new SweepUsers(InMemoryUserFinder.pending(store), Optional.empty(), users, clock),
+            new SweepUsers(InMemoryUserFinder.pending(store), Optional.empty(), users, later),
             users,
             new ReplayDeadLetters(users),
             subscription -> {
               throw new AssertionError(subscription);
             },
-            log,
+            json,
             "demo-segue",
-            clock)
+            later)
         .service(request(), response());
     return lines();
   }

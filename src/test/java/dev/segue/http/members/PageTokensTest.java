@@ -1,11 +1,9 @@
 package dev.segue.http.members;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.segue.segment.Segment;
 import dev.segue.segment.UserId;
-import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,29 +41,9 @@ class PageTokensTest {
     assertThat(tokens.read(TRIAL, elsewhere.write(TRIAL, USER))).isEmpty();
   }
 
-  @Test
-  void a_token_with_any_character_changed_is_refused() {
-    var token = tokens.write(TRIAL, USER);
-
-    for (int i = 0; i < token.length(); i++) {
-      var changed = new StringBuilder(token);
-      changed.setCharAt(i, token.charAt(i) == 'A' ? 'B' : 'A');
-      assertThat(tokens.read(TRIAL, changed.toString())).as("%s", changed).isEmpty();
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "A", "AQ", "ann", "!", "AQ==", "AQAAAAAAAAAAAAAAAA", "a b"})
   void another_text_is_refused(String text) {
     assertThat(tokens.read(TRIAL, text)).isEmpty();
-  }
-
-  @Test
-  void a_forged_token_is_refused() {
-    var forged = new byte[13 + 3];
-    forged[0] = 1;
-    System.arraycopy("ann".getBytes(UTF_8), 0, forged, 13, 3);
-
-    assertThat(tokens.read(TRIAL, Base64.getUrlEncoder().encodeToString(forged))).isEmpty();
   }
 }

@@ -49,45 +49,49 @@ class SweepRequestReaderTest {
         .isEqualTo(new SweepRequest.Replay(subscription));
   }
 
+  /** Bodies and messages. */
+  private static final String BAD =
+      """
+      users ~ the body is not JSON:
+      {"users": ["alice"] ~ the body is not JSON:
+      {"users": []} x ~ the body is not JSON:
+      {"users": [], "users": []} ~ the body is not JSON: Duplicate
+      ["alice"] ~ the body is of type array, not object
+      null ~ the body is of type null, not object
+      {"users": [], "dead_letters": "abc"} ~ the body must have only one of users, dead_letters, shards
+      {"dead_letters": 7} ~ dead_letters is 7, not a subscription's id
+      {"dead_letters": ""} ~ dead_letters is "", not a subscription's id
+      {"dead_letters": "a/b"} ~ dead_letters is "a/b", not a subscription's id
+      {"dead_letters": "goog-x"} ~ dead_letters is "goog-x", not a subscription's id
+      {"users": "alice"} ~ users is of type string, not array
+      {"users": [], "force": true} ~ unknown key 'force', expected one of users, dead_letters, shards
+      {"shards": 7} ~ shards is 7, not the first and the last shard
+      {"shards": [0, 1, 2]} ~ shards is [0,1,2], not the first and the last
+      {"shards": [0, 7.5]} ~ shards is [0,7.5], not the first and the last
+      {"shards": [8, 7]} ~ shards are [8, 7], not the first and the last of
+      {"shards": [-1, 7]} ~ shards are [-1, 7], not the first
+      {"shards": [0, 32]} ~ shards are [0, 32], not the first
+      {"users": ["a", 7]} ~ users[1] is 7, not a string
+      {"users": [null]} ~ users[0] is null, not a string
+      {"users": ["a/b"]} ~ users[0] is not a document id: 'a/b'
+      {"users": [""]} ~ users[0] is not a document id: ''
+      {"users": ["\\ud83d"]} ~ users[0] is not a document id: '
+      """;
+
   static Stream<Arguments> bad() {
-    return Stream.of(
-        Arguments.of(" ", "the body is of type missing, not object"),
-        Arguments.of("users", "the body is not JSON: "),
-        Arguments.of("{\"users\": [\"alice\"]", "the body is not JSON: "),
-        Arguments.of("{\"users\": []} x", "the body is not JSON: "),
-        Arguments.of("{\"users\": [], \"users\": []}", "the body is not JSON: Duplicate"),
-        Arguments.of(
-            "{\"%1$s\": [], \"%1$s\": []}".formatted("a".repeat(1_000)),
-            "the body is not JSON: Duplicate"),
-        Arguments.of("[".repeat(2_000), "the body is not JSON: "),
-        Arguments.of("[\"alice\"]", "the body is of type array, not object"),
-        Arguments.of("null", "the body is of type null, not object"),
-        Arguments.of(
-            "{\"users\": [], \"dead_letters\": \"abc\"}",
-            "the body must have only one of users, dead_letters, shards"),
-        Arguments.of("{\"dead_letters\": 7}", "dead_letters is 7, not a subscription's id"),
-        Arguments.of("{\"dead_letters\": \"\"}", "dead_letters is \"\", not a subscription's id"),
-        Arguments.of("{\"dead_letters\": \"a/b\"}", "dead_letters is \"a/b\", not a subscr"),
-        Arguments.of("{\"dead_letters\": \"goog-x\"}", "dead_letters is \"goog-x\", not a su"),
-        Arguments.of(
-            "{\"dead_letters\": \"%s\"}".formatted("a".repeat(256)), "dead_letters is \"aaaa"),
-        Arguments.of("{\"users\": \"alice\"}", "users is of type string, not array"),
-        Arguments.of(
-            "{\"users\": [], \"force\": true}",
-            "unknown key 'force', expected one of users, dead_letters, shards"),
-        Arguments.of("{\"shards\": 7}", "shards is 7, not the first and the last shard"),
-        Arguments.of("{\"shards\": [0, 1, 2]}", "shards is [0,1,2], not the first and the last"),
-        Arguments.of("{\"shards\": [0, 7.5]}", "shards is [0,7.5], not the first and the last"),
-        Arguments.of("{\"shards\": [8, 7]}", "shards are [8, 7], not the first and the last of"),
-        Arguments.of("{\"shards\": [-1, 7]}", "shards are [-1, 7], not the first"),
-        Arguments.of("{\"shards\": [0, 32]}", "shards are [0, 32], not the first"),
-        Arguments.of("{\"users\": [\"a\", 7]}", "users[1] is 7, not a string"),
-        Arguments.of("{\"users\": [null]}", "users[0] is null, not a string"),
-        Arguments.of("{\"users\": [\"a/b\"]}", "users[0] is not a document id: 'a/b'"),
-        Arguments.of("{\"users\": [\"\"]}", "users[0] is not a document id: ''"),
-        Arguments.of("{\"users\": [\"\\ud83d\"]}", "users[0] is not a document id: '"),
-        Arguments.of(users(1_001, ""), "users has 1001 entries, above the 1000 allowed"),
-        Arguments.of(" ".repeat(10_000_001), "the body has more than 10000000 bytes"));
+    var long1000 = "a".repeat(1_000);
+    return Stream.concat(
+        BAD.lines().map(line -> Arguments.of((Object[]) line.split(" ~ "))),
+        Stream.of(
+            Arguments.of(" ", "the body is of type missing, not object"),
+            Arguments.of(
+                "{\"%1$s\": [], \"%1$s\": []}".formatted(long1000),
+                "the body is not JSON: Duplicate"),
+            Arguments.of(
+                "{\"dead_letters\": \"%s\"}".formatted(long1000), "dead_letters is \"aaaa"),
+            Arguments.of("[".repeat(2_000), "the body is not JSON: "),
+            Arguments.of(users(1_001, ""), "users has 1001 entries, above the 1000 allowed"),
+            Arguments.of(" ".repeat(10_000_001), "the body has more than 10000000 bytes")));
   }
 
   @ParameterizedTest(name = "{1}")
