@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.pubsub.v1.Subscription;
-import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
-import dev.segue.local.Users;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +17,9 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The memory of deployed functions, as Linux counts it. */
-@ExtendWith(LocalStackExtension.class)
-class MemoryIT {
+class MemoryIT extends StackFixture {
   private static final int DELIVERIES_AT_ONCE = 16;
   private static final int DELIVERIES = 400;
 
@@ -33,12 +28,8 @@ class MemoryIT {
 
   private static final int DEAD_LETTERS = 100;
 
-  private final LocalStack stack;
-  private final Users users;
-
   MemoryIT(LocalStack stack) {
-    this.stack = stack;
-    users = stack.users();
+    super(stack);
   }
 
   @Test
@@ -76,7 +67,7 @@ class MemoryIT {
                 Subscription.newBuilder().setAckDeadlineSeconds(60).build());
     for (int i = 0; i < DEAD_LETTERS; i++) {
       var event = Events.event("of.another.type", new byte[EVENT_BYTES]);
-      assertThat(EventRequest.post(stack.url(), event)).isEqualTo(200);
+      assertThat(deliver(stack.segmentUser(), event)).isEqualTo(200);
     }
 
     assertThat(sweep.replay(subscription).body().get("dead_letters")).hasSize(DEAD_LETTERS);
@@ -88,7 +79,7 @@ class MemoryIT {
 
   private int deliver(FunctionProcess function, String id) throws IOException {
     users.write(id, "active");
-    return EventRequest.post(function.url(), Events.written(large(id)));
+    return deliver(function, Events.written(large(id)));
   }
 
   private DocumentEventData large(String id) {

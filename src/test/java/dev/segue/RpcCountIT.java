@@ -18,9 +18,7 @@ import dev.segue.google.GoogleClients;
 import dev.segue.local.Events;
 import dev.segue.local.Fault;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Proxies;
-import dev.segue.local.Users;
 import dev.segue.logging.JsonLog;
 import dev.segue.segment.UnavailableException;
 import dev.segue.sweep.UserFinder;
@@ -35,31 +33,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The RPCs of an event, counted on the wire. */
-@ExtendWith(LocalStackExtension.class)
-class RpcCountIT {
+class RpcCountIT extends StackFixture {
   /** Firestore's calls come first in the list. */
   private static final List<String> CHANGE =
       List.of(Proxies.LOOK, Proxies.WRITE, Proxies.WRITE, Proxies.PUBLISH);
 
-  private final String id = "user-" + UUID.randomUUID();
   private final Instant end = Instant.now().plus(Duration.ofDays(10));
-  private final Users users;
-  private final Proxies proxies;
   private final HandleEvent events;
 
   @TempDir Path folder;
 
   RpcCountIT(LocalStack stack) {
-    users = stack.users();
+    super(stack);
     stack.trigger().pause();
-    proxies = stack.proxies();
     events = events(Settings.from(proxies.environment()));
   }
 

@@ -15,25 +15,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The stack of a test class. */
 @ExtendWith(LocalStackExtension.class)
-abstract class StackFixture {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+public abstract class StackFixture {
+  protected static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  final String id = newUser();
-  final LocalStack stack;
-  final Users users;
-  final Proxies proxies;
+  protected final String id = newUser();
+  protected final LocalStack stack;
+  protected final Users users;
+  protected final Proxies proxies;
 
-  StackFixture(LocalStack stack) {
+  protected StackFixture(LocalStack stack) {
     this.stack = stack;
     users = stack.users();
     proxies = stack.proxies();
   }
 
-  static String newUser() {
+  protected static String newUser() {
     return "user-" + UUID.randomUUID();
   }
 
-  CloudEvent created(String user, String status) {
+  final CloudEvent created(String user, String status) {
     return Events.written(Events.created(users.name(user), status));
   }
 
@@ -42,7 +42,7 @@ abstract class StackFixture {
     return EventRequest.post(function.url(), event);
   }
 
-  Received received(String user) {
+  protected final Received received(String user) {
     return Received.of(stack, user);
   }
 }

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.google.cloud.Timestamp;
 import dev.segue.config.TrialRules;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
-import dev.segue.local.Users;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,12 +17,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The deployed functions with rules that move users by time. */
-@ExtendWith(LocalStackExtension.class)
-class SweepDueIT {
+class SweepDueIT extends StackFixture {
   private static final int USERS = 500;
   private static final int JOBS = 4;
   private static final Duration SPREAD = Duration.ofMinutes(1);
@@ -34,14 +30,11 @@ class SweepDueIT {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final LocalStack stack;
-  private final Users users;
   private final Map<String, String> environment;
   private final AtomicReference<SweepFunction> sweep = new AtomicReference<>();
 
   SweepDueIT(LocalStack stack, @TempDir Path folder) throws IOException {
-    this.stack = stack;
-    this.users = stack.users();
+    super(stack);
     environment = stack.environment();
     environment.put(
         "SEGUE_RULES", Files.writeString(folder.resolve("rules.yaml"), TrialRules.TEXT).toString());
@@ -73,7 +66,7 @@ class SweepDueIT {
     }
 
     for (int i = 0; i < USERS; i++) {
-      var received = Received.of(stack, ids.get(i));
+      var received = received(ids.get(i));
       assertThat(received.segments()).endsWith("trial_over").doesNotHaveDuplicates();
       assertThat(users.segment(ids.get(i)).get("due")).isNull();
       var end = first.plus(SPREAD.multipliedBy(i).dividedBy(USERS));

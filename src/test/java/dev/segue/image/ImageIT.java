@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.segue.HttpAnswer;
+import dev.segue.StackFixture;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +20,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Builds the Dockerfile on substitutes for its base images, and runs the image. */
-@ExtendWith(LocalStackExtension.class)
 @EnabledIf(
     value = "dev.segue.image.Buildah#isUsable",
     disabledReason =
         "needs root, JDK 25, buildah and mmdebstrap: apt-get install buildah mmdebstrap")
-class ImageIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
+class ImageIT extends StackFixture {
   /** Stops a JVM that cannot use its cache, and logs the source of each class. */
   private static final String STRICT = "-XX:AOTMode=on -Xlog:class+load:stdout";
 
   @TempDir private Path folder;
 
-  private final LocalStack stack;
   private Buildah image;
 
   ImageIT(LocalStack stack) {
-    this.stack = stack;
+    super(stack);
   }
 
   @BeforeEach

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.segue.StackFixture;
 import dev.segue.local.EventRequest;
 import dev.segue.local.Events;
 import dev.segue.local.Fault;
 import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Program;
 import dev.segue.local.Proxies;
 import java.io.IOException;
@@ -22,14 +22,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main class of the image: starts that fail, and the end by SIGTERM as on Cloud Run. */
-@ExtendWith(LocalStackExtension.class)
-class MainIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
+class MainIT extends StackFixture {
   /** The JVM's exit code after SIGTERM. */
   private static final int TERMINATED = 143;
 
@@ -43,13 +39,9 @@ class MainIT {
 
   @TempDir private Path logs;
 
-  private final LocalStack stack;
-  private final Proxies proxies;
-
   MainIT(LocalStack stack) {
-    this.stack = stack;
+    super(stack);
     stack.trigger().pause();
-    proxies = stack.proxies();
   }
 
   @AfterEach
@@ -79,7 +71,6 @@ class MainIT {
 
   @Test
   void a_delivery_in_flight_at_sigterm_is_done_and_acknowledged() throws Exception {
-    var users = stack.users();
     users.write("ada", "active");
     var event = Events.written(Events.created(users.name("ada"), "active"));
     try (var function = start();

@@ -10,25 +10,21 @@ import com.google.pubsub.v1.PubsubMessage;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.segue.StackFixture;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** docs/asyncapi.yaml, by AsyncAPI's own parser, and by messages as they come. */
-@ExtendWith(LocalStackExtension.class)
-class AsyncApiIT {
+class AsyncApiIT extends StackFixture {
   private static final Path TOOLS = Path.of("lab", "node");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Long, so that its hash is the ordering key, and odd. */
@@ -36,10 +32,8 @@ class AsyncApiIT {
 
   private static List<String> parserSays;
 
-  private final LocalStack stack;
-
   AsyncApiIT(LocalStack stack) {
-    this.stack = stack;
+    super(stack);
   }
 
   @BeforeAll

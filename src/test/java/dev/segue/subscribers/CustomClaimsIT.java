@@ -8,13 +8,12 @@ import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.segue.HttpAnswer;
 import dev.segue.Received;
+import dev.segue.StackFixture;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +22,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** `examples/custom-claims`, and apps that read segments, on Firebase's emulator of Auth. */
-@ExtendWith(LocalStackExtension.class)
-class CustomClaimsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+class CustomClaimsIT extends StackFixture {
   private static final NodeFunction FUNCTION = new NodeFunction("custom-claims");
   private static final int ALLOWED_BUT_NOT_FOUND = 404;
   private static final int DENIED = 403;
@@ -37,11 +33,10 @@ class CustomClaimsIT {
   @TempDir private static Path folder;
   private static AuthEmulator auth;
 
-  private final LocalStack stack;
   private final PushedExample example;
 
   CustomClaimsIT(LocalStack stack) {
-    this.stack = stack;
+    super(stack);
     example = FUNCTION.on(stack, auth.environment(), folder, this::claims);
   }
 
@@ -84,7 +79,7 @@ class CustomClaimsIT {
       auth.release();
       assertThat(stalled.get()).isEqualTo(204);
     }
-    assertThat(claims()).containsEntry("cleo", Held.in(stack.users().segment("cleo")));
+    assertThat(claims()).containsEntry("cleo", Held.in(users.segment("cleo")));
   }
 
   @Test
@@ -126,7 +121,7 @@ class CustomClaimsIT {
   /** Writes a status, and returns the message. */
   private PubsubMessage change(String user, String status) {
     int before = messages(user).size();
-    stack.users().write(user, status);
+    users.write(user, status);
     await().atMost(PATIENCE).until(() -> messages(user).size() > before);
     return messages(user).getLast();
   }
@@ -149,7 +144,7 @@ class CustomClaimsIT {
                     uid,
                     new Held(
                         claims.get("segment").textValue(),
-                        Held.in(stack.users().segment(uid)).revision(),
+                        Held.in(users.segment(uid)).revision(),
                         claims.get("changed_at").longValue())));
     return held;
   }

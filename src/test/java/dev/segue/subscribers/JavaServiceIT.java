@@ -9,10 +9,10 @@ import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
+import dev.segue.StackFixture;
 import dev.segue.local.EventFaults;
 import dev.segue.local.GrpcProxy;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Program;
 import dev.segue.local.Topics;
 import java.net.URI;
@@ -32,28 +32,23 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** `examples/java-service`. Most of the time is spent waiting for redelivery by the emulator. */
 @Execution(ExecutionMode.CONCURRENT)
-@ExtendWith(LocalStackExtension.class)
-class JavaServiceIT {
+class JavaServiceIT extends StackFixture {
   private static final Path PROGRAM = Path.of("examples/java-service/target/segments.jar");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private static final Subscription UNORDERED = Subscription.getDefaultInstance();
   private static final String SNAPSHOT = "snapshot: ";
 
   @TempDir private Path folder;
 
-  private final LocalStack stack;
   private final Topics topics;
 
   JavaServiceIT(LocalStack stack) {
-    this.stack = stack;
+    super(stack);
     topics = stack.topics();
   }
 
@@ -130,9 +125,9 @@ class JavaServiceIT {
     }
   }
 
-  private void write(String status, String... users) {
-    for (var id : users) {
-      stack.users().write(SNAPSHOT + id, status);
+  private void write(String status, String... ids) {
+    for (var id : ids) {
+      users.write(SNAPSHOT + id, status);
     }
     stack.trigger().awaitQuiet(PATIENCE);
   }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
+import dev.segue.StackFixture;
 import dev.segue.local.EventRequest;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
 import dev.segue.local.PortLease;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,12 +18,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** `examples/python-push`. */
-@ExtendWith(LocalStackExtension.class)
-class PythonPushIT {
+class PythonPushIT extends StackFixture {
   private static final Path FOLDER = Path.of("examples", "python-push");
   private static final Path SERVER = FOLDER.resolve(".venv/bin/waitress-serve");
   private static final String CHANGE =
@@ -32,13 +30,12 @@ class PythonPushIT {
 
   @TempDir private Path folder;
 
-  private final LocalStack stack;
   private final Tokens tokens;
   private JavaExampleDatabase database;
   private PushedExample example;
 
   PythonPushIT(LocalStack stack) throws IOException {
-    this.stack = stack;
+    super(stack);
     tokens = new Tokens();
   }
 

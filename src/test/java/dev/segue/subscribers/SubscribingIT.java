@@ -8,28 +8,20 @@ import com.google.common.collect.ImmutableList;
 import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
+import dev.segue.StackFixture;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
 import dev.segue.local.Topics;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The claims of docs/subscribers.md about messages and subscriptions. */
-@ExtendWith(LocalStackExtension.class)
-class SubscribingIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private final String id = "user-" + UUID.randomUUID();
-  private final LocalStack stack;
+class SubscribingIT extends StackFixture {
   private final Topics topics;
 
   SubscribingIT(LocalStack stack) {
-    this.stack = stack;
+    super(stack);
     topics = stack.topics();
   }
 
@@ -45,7 +37,7 @@ class SubscribingIT {
   @Test
   void comparing_revisions_misses_a_user_who_returns_after_the_tombstone() {
     var messages = new ArrayList<>(history("active", ""));
-    stack.users().expireSegment(id);
+    users.expireSegment(id);
     messages.addAll(history("trialing"));
 
     assertThat(Tables.BY_CHANGED_AT.after(messages).get(id)).isEqualTo(truth());
@@ -142,19 +134,15 @@ class SubscribingIT {
 
   /** Writes the statuses, and returns the messages. */
   private List<PubsubMessage> history(String... statuses) {
-    var before = messages().size();
+    var before = received(id).messages().size();
     for (var status : statuses) {
-      stack.users().write(id, status);
+      users.write(id, status);
       stack.trigger().awaitQuiet(PATIENCE);
     }
-    await().atMost(PATIENCE).until(() -> messages().size() == before + statuses.length);
-    return messages().subList(before, before + statuses.length);
-  }
-
-  private List<PubsubMessage> messages() {
-    return stack.changes().messages().stream()
-        .filter(message -> message.getOrderingKey().equals(id))
-        .toList();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> received(id).messages().size() == before + statuses.length);
+    return received(id).messages().subList(before, before + statuses.length);
   }
 
   private List<PubsubMessage> taken(String subscription, int count) {
@@ -172,7 +160,7 @@ class SubscribingIT {
   }
 
   private Held truth() {
-    return Held.in(stack.users().segment(id));
+    return Held.in(users.segment(id));
   }
 
   private static boolean is(PubsubMessage message, String attribute) {

@@ -4,29 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
+import dev.segue.StackFixture;
 import dev.segue.firestore.Documents;
 import dev.segue.local.LocalStack;
-import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** `examples/typescript-function`. */
-@ExtendWith(LocalStackExtension.class)
-class TypeScriptFunctionIT {
+class TypeScriptFunctionIT extends StackFixture {
   private static final NodeFunction FUNCTION = new NodeFunction("typescript-function");
 
   @TempDir private Path folder;
 
-  private final LocalStack stack;
-
   TypeScriptFunctionIT(LocalStack stack) {
-    this.stack = stack;
+    super(stack);
   }
 
   @BeforeEach
