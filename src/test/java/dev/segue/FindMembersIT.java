@@ -114,20 +114,6 @@ class FindMembersIT {
   }
 
   @Test
-  void members_of_a_segment_that_is_not_in_the_rules_are_counted_and_listed() throws Exception {
-    assertThat(ok(function.segments()).get("segments").get(2))
-        .isEqualTo(
-            json(
-                """
-                {"segment": "lapsed", "statuses": [], "when": null, "is_default": false, "in_rules": false,
-                 "members": 2}
-                """));
-    assertThat(ok(function.members("segment=lapsed")).findValuesAsText("user_id"))
-        .containsExactly("left", "over");
-    assertThat(function.get("/members.csv", "segment=lapsed").body().lines()).hasSize(3);
-  }
-
-  @Test
   void a_user_with_reasons_costs_1_rpc_and_does_not_show_the_user_document() throws Exception {
     assertThat(ok(function.user("a")))
         .isEqualTo(

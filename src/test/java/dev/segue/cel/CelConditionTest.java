@@ -201,15 +201,6 @@ class CelConditionTest {
         .withMessageContaining(message);
   }
 
-  @Test
-  void fields_that_other_conditions_read_change_nothing() {
-    var condition = CelCondition.parse("!has(user.plan.name)");
-
-    assertThat(verdict(condition, UserField.pick(USER, condition.fields())))
-        .isEqualTo(verdict(condition, Map.of("plan", "enterprise")))
-        .isEqualTo(Verdict.HOLDS);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',

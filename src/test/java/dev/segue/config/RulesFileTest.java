@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.common.collect.Streams;
 import com.google.common.io.Resources;
-import dev.segue.segment.Reason;
 import dev.segue.segment.Subcollection;
 import dev.segue.segment.SubscriptionStatus;
 import dev.segue.segment.User;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -243,15 +241,6 @@ class RulesFileTest {
   }
 
   @Test
-  void values_are_told_of_the_fields_listed_and_of_no_other() {
-    assertThat(values(WITH_CONDITION)).isEmpty();
-    assertThat(values("tell: [c]\n" + WITH_CONDITION)).containsExactly(new Reason.Value("c", "x"));
-    assertThat(values("tell: [c, a.b]\n" + WITH_CONDITION))
-        .extracting(Reason.Value::field)
-        .containsExactly("a.b", "c");
-  }
-
-  @Test
   void the_hash_covers_documents() {
     assertThat(hash("documents: {subs: 'users/{user}/a/{a}'}\n" + WITH_DOCUMENTS))
         .isEqualTo(hash("documents: {subs: 'users/{user}/a/{other}'}\n" + WITH_DOCUMENTS))
@@ -272,16 +261,6 @@ class RulesFileTest {
                 hash("tell: [a.b]\n" + WITH_CONDITION),
                 hash("tell: [a.b, c]\n" + WITH_CONDITION)))
         .doesNotHaveDuplicates();
-  }
-
-  private static List<Reason.Value> values(String text) {
-    var user =
-        new User(
-            "ada",
-            new SubscriptionStatus.Absent(),
-            Map.of("a", Map.of("b", "secret"), "c", "x"),
-            Instant.EPOCH);
-    return RulesFile.parse("f", text).assign(user, Instant.EPOCH).reason().values();
   }
 
   @ParameterizedTest

@@ -80,7 +80,7 @@ class LocalStackIT {
   }
 
   @Test
-  void subscriptions_that_nobody_may_read_have_no_ordering(LocalStack stack) {
+  void subscriptions_without_a_reader_have_no_ordering(LocalStack stack) {
     assertThat(stack.topics().subscriptions())
         .filteredOn(Subscription::getEnableMessageOrdering)
         .extracting(Subscription::getName)

@@ -2,10 +2,13 @@ package dev.segue.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.io.Resources;
+import com.google.events.cloud.firestore.v1.DocumentEventData;
 import dev.segue.local.Events;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class PubsubMessageReaderTest {
@@ -30,6 +33,20 @@ class PubsubMessageReaderTest {
         .isEqualTo(event);
     assertThat(PubsubMessageReader.read(new PubsubMessageWriter().writeStructured(event, JSON)))
         .isEqualTo(event);
+  }
+
+  @Test
+  void the_event_in_an_envelope_has_the_attributes_and_the_data_of_the_message()
+      throws IOException {
+    var event =
+        PubsubEnvelope.read(
+            Resources.toByteArray(Resources.getResource("events/pubsub-envelope.json")));
+
+    assertThat(event.getId()).isEqualTo("w1");
+    assertThat(event.getExtension("document")).isEqualTo("users/ada ");
+    var data = DocumentEventData.parseFrom(event.getData().toBytes());
+    assertThat(data.getValue().getName())
+        .isEqualTo("projects/demo-cases/databases/(default)/documents/users/ada ");
   }
 
   private static CloudEvent event(byte[] data) {

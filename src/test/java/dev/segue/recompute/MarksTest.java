@@ -28,20 +28,6 @@ class MarksTest extends RecomputeFixture {
   }
 
   @Test
-  void a_version_that_does_not_move_the_user_is_marked_once() {
-    writeUser(ALICE, "trialing");
-    recompute.recompute(ALICE, CAUSE);
-    writeUser(ALICE, "trialing");
-    var look = store.look(ALICE);
-
-    recompute.recompute(ALICE, CAUSE);
-
-    assertThat(store.membership(ALICE).asOf()).isAfter(look.time());
-    assertThat(store.membership(ALICE).seen()).isEqualTo(look.seen());
-    assertThat(writes(() -> recompute.recompute(ALICE, CAUSE))).isFalse();
-  }
-
-  @Test
   void a_deletion_of_a_version_as_new_as_the_mark_or_without_one_leaves_a_mark() {
     writeUser(ALICE, "trialing");
     recompute.recompute(ALICE, CAUSE);

@@ -38,37 +38,6 @@ class RecomputeSegmentTest extends RecomputeFixture {
   }
 
   @Test
-  void nothing_is_published_if_the_segment_stays() {
-    writeUser(ALICE, "trialing");
-    recompute.recompute(ALICE, CAUSE);
-    var outcome = recompute.recompute(ALICE, CAUSE);
-
-    assertThat(changes.of(ALICE)).hasSize(1);
-    assertThat(outcome.change()).isEmpty();
-    assertThat(outcome.published()).isEmpty();
-  }
-
-  @Test
-  void an_unknown_status_is_the_default_and_reported() {
-    writeUser(ALICE, "frozen");
-
-    assertThat(recompute.recompute(ALICE, CAUSE).unknownStatus()).isTrue();
-    assertThat(store.membership(ALICE).segment()).contains(new Segment("prospect"));
-  }
-
-  @Test
-  void a_change_that_could_not_be_published_stays_pending_and_the_next_call_publishes_it() {
-    leavePending(ALICE, "trialing");
-
-    writeUser(ALICE, "active");
-    var outcome = recompute.recompute(ALICE, CAUSE);
-
-    assertThat(outcome.published()).hasSize(2);
-    assertThat(changes.of(ALICE)).extracting(SegmentChange::revision).containsExactly(1L, 2L);
-    assertThat(store.membership(ALICE).pending()).isEmpty();
-  }
-
-  @Test
   void a_change_that_could_not_be_settled_is_published_again_unaltered() {
     writeUser(ALICE, "trialing");
     var outcome = new RecomputeSegment(RULES, unsettling(store), changes).recompute(ALICE, CAUSE);

@@ -1,7 +1,6 @@
 package dev.segue.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.segue.segment.Rules.Assignment;
 import java.time.Instant;
@@ -14,56 +13,6 @@ class MembershipTest {
   private static final Cause CAUSE = Cause.event("event-1");
   private static final Assignment TRIAL = assignment("trial", "trialing");
   private static final Assignment SUBSCRIBER = assignment("subscriber", "active");
-
-  @Test
-  void a_new_users_first_change_is_revision_1_from_no_segment() {
-    var membership = follow(Membership.NONE, TRIAL, NOW);
-
-    var change =
-        new SegmentChange(
-            1,
-            Optional.empty(),
-            Optional.of(TRIAL.segment()),
-            CAUSE,
-            TRIAL.reason(),
-            "r",
-            NOW,
-            Optional.of(NOW));
-    assertThat(membership)
-        .isEqualTo(
-            new Membership(
-                Optional.of(TRIAL.segment()),
-                1,
-                NOW,
-                Instant.EPOCH,
-                "",
-                Optional.empty(),
-                List.of(change)));
-  }
-
-  @Test
-  void each_change_is_added_to_the_pending_ones_with_the_next_revision() {
-    var membership = follow(follow(Membership.NONE, TRIAL, NOW), SUBSCRIBER, NOW.plusSeconds(1));
-
-    assertThat(membership.pending())
-        .extracting(SegmentChange::revision, SegmentChange::previous, SegmentChange::segment)
-        .containsExactly(
-            tuple(1L, Optional.empty(), some("trial")),
-            tuple(2L, some("trial"), some("subscriber")));
-  }
-
-  @Test
-  void a_deleted_user_is_in_no_segment_and_revisions_continue_when_the_user_returns() {
-    var trial = follow(Membership.NONE, TRIAL, NOW);
-    var later = NOW.plusSeconds(1);
-    var gone =
-        trial.with(
-            trial.change(
-                Optional.empty(), CAUSE, Reason.USER_GONE, "r", later, Optional.of(later)));
-
-    assertThat(gone.segment()).isEmpty();
-    assertThat(follow(gone, TRIAL, NOW.plusSeconds(2)).revision()).isEqualTo(3);
-  }
 
   @Test
   void changed_at_grows_strictly_even_if_the_databases_clock_does_not() {
@@ -123,9 +72,5 @@ class MembershipTest {
   private static Assignment assignment(String segment, String status) {
     return new Assignment(
         new Segment(segment), new Reason(segment, status), false, Optional.empty());
-  }
-
-  private static Optional<Segment> some(String name) {
-    return Optional.of(new Segment(name));
   }
 }

@@ -1,7 +1,6 @@
 package dev.segue.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.segue.recompute.ChangePublisher;
 import dev.segue.recompute.RecomputeFixture;
@@ -9,7 +8,6 @@ import dev.segue.recompute.RecomputeUsers;
 import dev.segue.recompute.Result;
 import dev.segue.segment.Cause;
 import dev.segue.segment.SegmentChange;
-import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,11 +16,6 @@ import org.junit.jupiter.api.Test;
 
 class SweepPendingTest extends RecomputeFixture {
   private static final UserId CAROL = new UserId("carol");
-
-  @Test
-  void with_nothing_pending_there_is_nothing_to_do() {
-    assertThat(sweep(changes)).isEqualTo(SweepReport.Part.NONE);
-  }
 
   @Test
   void pending_changes_are_published_in_order_and_settled() {
@@ -88,16 +81,6 @@ class SweepPendingTest extends RecomputeFixture {
     assertThat(swept.complete()).isTrue();
     assertThat(log).contains(new Result.Failed(BOB, "Pub/Sub: away"));
     assertThat(store.membership(BOB).pending()).hasSize(1);
-  }
-
-  @Test
-  void a_sweep_that_cannot_find_users_fails() {
-    UserFinder away =
-        (shard, from, to) -> {
-          throw new UnavailableException("Firestore: away");
-        };
-
-    assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> sweep(away, changes));
   }
 
   @Test
