@@ -51,17 +51,13 @@ class QueryIndexesTest {
   }
 
   @Test
-  void a_page_is_bounded_and_loads_only_what_is_shown() {
+  void a_page_and_the_search_for_the_next_name_are_bounded_and_load_only_what_is_shown() {
     var query = structured(members.query(TRIAL, Optional.empty(), 3));
 
     assertThat(query.getLimit().getValue()).isEqualTo(3);
     assertThat(query.getSelect().getFieldsList())
         .extracting(FieldReference::getFieldPath)
         .containsExactlyInAnyOrder("changed_at", "revision", "previous_segment");
-  }
-
-  @Test
-  void the_search_for_the_next_name_reads_one_document() {
     assertThat(structured(members.nameQuery("trial")).getLimit().getValue()).isEqualTo(1);
   }
 

@@ -3,6 +3,8 @@ package dev.segue.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.events.cloud.firestore.v1.DocumentEventData;
 import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.DynamicMessage;
@@ -12,22 +14,30 @@ import dev.segue.config.RulesFile;
 import dev.segue.event.UserEventDecoder.UserEvent;
 import dev.segue.fuzz.Allocation;
 import dev.segue.fuzz.Fuzz;
+import dev.segue.local.Events;
+import dev.segue.logging.JsonLog;
 import dev.segue.recompute.RecomputeSegment.EventTimes;
 import dev.segue.segment.UserId;
 import io.cloudevents.CloudEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class UserEventDecoderFuzzTest {
+class EventFuzzTest {
   /** The most memory that protobuf uses for one byte. */
   private static final long BYTES_PER_BYTE = 200;
 
   private static final long BYTES_BESIDES = 200_000;
   private static final int LONGEST_REASON = 400;
+  private static final int LONGEST_LINE = 4_000;
 
   private static final String PREFIX = OddEvents.USERS + "/";
   private static final int MAX_BYTES = 1_000_000;
@@ -45,6 +55,7 @@ class UserEventDecoderFuzzTest {
 
   private final UserEventDecoder decoder =
       new UserEventDecoder(OddEvents.USERS, RulesFile.packaged());
+  private final Clock clock = Clock.fixed(Events.TIME.toInstant(), ZoneOffset.UTC);
   private final Set<Class<?>> seen = new HashSet<>();
 
   @Test
@@ -71,6 +82,34 @@ class UserEventDecoderFuzzTest {
     }
   }
 
+  @Test
+  void every_event_is_logged_as_one_short_line_of_json() {
+    Fuzz.tries(2_000, OddEvents::draw, this::isTold);
+  }
+
+  private void isTold(CloudEvent event) {
+    var out = new ByteArrayOutputStream();
+    var log =
+        new EventLog(new JsonLog(new PrintStream(out, true, UTF_8)), "demo-segue", clock, event);
+
+    switch (decoder.decode(event)) {
+      case UserEvent.OfUser ofUser -> log.ignored(ofUser.user(), 1);
+      case UserEvent.Undeliverable undeliverable ->
+          log.deadLettered(Optional.empty(), undeliverable.fault());
+    }
+
+    assertThat(out.toString(UTF_8)).matches("[^\r\n]*\\R").hasSizeLessThan(LONGEST_LINE);
+    assertThat(json(out.toByteArray()).get("severity")).isNotNull();
+  }
+
+  private static JsonNode json(byte[] line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (IOException e) {
+      throw new AssertionError("no JSON", e);
+    }
+  }
+
   /** Decodes an event through its descriptor; empty if it is undeliverable. */
   private static Optional<UserEvent> read(CloudEvent event) {
     if (!TYPES.contains(event.getType()) || event.getData() == null) {
@@ -94,7 +133,7 @@ class UserEventDecoderFuzzTest {
         .map(document -> (String) field(document, "name"))
         .filter(name -> name.startsWith(PREFIX))
         .map(name -> name.substring(PREFIX.length()))
-        .filter(UserEventDecoderFuzzTest::isId)
+        .filter(EventFuzzTest::isId)
         .map(UserId::new)
         .map(
             user ->

@@ -13,22 +13,49 @@ import dev.segue.fuzz.Draw;
 import dev.segue.fuzz.Fuzz;
 import dev.segue.fuzz.OddBytes;
 import dev.segue.fuzz.OddText;
+import dev.segue.segment.Excerpt;
 import dev.segue.segment.UserId;
 import dev.segue.sweep.DeadLetter;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.jackson.JsonFormat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class DeadLetterReaderFuzzTest {
+class DeadLetterFuzzTest {
   private static final int LONGEST_REASON = 400;
+
+  /** Pub/Sub's limits, the first less the framing of a request. */
+  private static final int MAX_BYTES = 9_900_000;
+
+  private static final int MAX_ATTRIBUTE_BYTES = 1_024;
 
   private final UserEventDecoder decoder =
       new UserEventDecoder(OddEvents.USERS, RulesFile.packaged());
   private final DeadLetterReader reader = new DeadLetterReader(decoder);
   private final Set<Boolean> seen = new HashSet<>();
+
+  @Test
+  void every_dead_letter_is_within_the_limits_of_pubsub_and_of_headers_and_contains_the_event() {
+    Fuzz.tries(1_000, Letter::draw, this::isMessage);
+  }
+
+  private void isMessage(Letter letter) {
+    var message = DeadLetterMessages.message(letter.event(), letter.reason());
+
+    assertThat(message.getSerializedSize()).isLessThan(MAX_BYTES);
+    assertThat(message.getAttributesMap())
+        .containsKey("reason")
+        .allSatisfy(
+            (name, value) ->
+                assertThat(value)
+                    .hasSizeLessThanOrEqualTo(MAX_ATTRIBUTE_BYTES)
+                    .matches("([!-~]([ -~]*[!-~])?)?"));
+    assertThat(new JsonFormat().deserialize(message.getData().toByteArray()).getId())
+        .isIn(letter.event().getId(), Excerpt.of(letter.event().getId()));
+  }
 
   @Test
   void a_dead_letter_has_the_user_of_its_event() {
@@ -65,7 +92,7 @@ class DeadLetterReaderFuzzTest {
   void every_other_message_has_a_user_or_is_undecodable() {
     Fuzz.tries(
         500,
-        DeadLetterReaderFuzzTest::message,
+        DeadLetterFuzzTest::message,
         message -> {
           if (read(message) instanceof DeadLetter.Undecodable letter) {
             assertThat(letter.reason()).isNotBlank().hasSizeLessThan(LONGEST_REASON);
@@ -94,5 +121,11 @@ class DeadLetterReaderFuzzTest {
             .setAckId("ack-id")
             .setMessage(message.toBuilder().setMessageId("id"))
             .build());
+  }
+
+  private record Letter(CloudEvent event, String reason) {
+    static Letter draw(Draw draw) {
+      return new Letter(OddEvents.draw(draw), OddText.draw(draw));
+    }
   }
 }
