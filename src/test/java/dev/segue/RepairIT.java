@@ -83,7 +83,7 @@ class RepairIT extends StackFixture {
   void a_dead_letter_stays_until_its_user_can_be_repaired_and_without_a_user_for_good()
       throws Exception {
     setAside(id);
-    deliver(Events.event(Events.WRITTEN, new byte[10_000_001]));
+    deliver(Events.event(Events.WRITTEN, new byte[2_500_000]));
 
     var left = replay().body();
     assertThat(left.get("taken").intValue()).isEqualTo(2);
@@ -94,7 +94,7 @@ class RepairIT extends StackFixture {
         .extracting(it -> it.get("user_id").asText(), it -> it.get("reason").textValue())
         .containsExactlyInAnyOrder(
             tuple(id, "segment is missing, not a string or null"),
-            tuple("null", "its 10000001 bytes of data were not kept"));
+            tuple("null", "its 2000000 bytes of data were not kept"));
 
     Documents.await(users.segment(id).getReference().delete());
     var answer = replay();
