@@ -1,6 +1,20 @@
 package dev.segue.image;
 
 import com.google.common.collect.Maps;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import dev.segue.local.BytesMarshaller;
+import io.grpc.Grpc;
+import io.grpc.HandlerRegistry;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCalls;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.List;
@@ -16,40 +30,55 @@ final class Services implements AutoCloseable {
       Set.of("firestore.googleapis.com", "pubsub.googleapis.com");
   private static final String TOKEN = "a-token-of-the-metadata-server";
 
-  private final InProcessServer server;
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  /** Takes one message, and returns any number. */
+  interface Method {
+    List<? extends MessageLite> answer(byte[] request) throws InvalidProtocolBufferException;
+  }
+
+  private final Map<String, Method> methods;
+  private final Server server;
 
   /** Null if the services are like emulators. */
   private final SecureFront front;
 
-  private Services(InProcessServer server, SecureFront front) {
-    this.server = server;
-    this.front = front;
-  }
-
-  /** Serves methods by their full names, over TLS if this user may listen on port 443. */
-  static Services open(Map<String, InProcessServer.Method> methods) throws IOException {
+  private Services(Map<String, Method> methods, boolean isSecure) throws IOException {
+    this.methods = methods;
+    server =
+        Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+            .fallbackHandlerRegistry(new Registry())
+            .build()
+            .start();
     try {
-      return secure(methods);
-    } catch (BindException e) {
-      System.out.println("Without TLS: this user may not listen on port 443: " + e.getMessage());
-      return new Services(InProcessServer.start(methods), null);
+      front = isSecure ? SecureFront.open(Maps.toMap(NAMES, name -> host()), TOKEN) : null;
+    } catch (IOException | RuntimeException e) {
+      server.shutdownNow();
+      throw e;
     }
   }
 
   /**
-   * Serves methods by their full names, over TLS.
+   * Serves methods by their full names, such as `google.firestore.v1.Firestore/Commit`, over TLS if
+   * this user may listen on port 443.
+   */
+  static Services open(Map<String, Method> methods) throws IOException {
+    try {
+      return secure(methods);
+    } catch (BindException e) {
+      System.out.println("Without TLS: this user may not listen on port 443: " + e.getMessage());
+      return new Services(methods, false);
+    }
+  }
+
+  /**
+   * The same over TLS only.
    *
    * @throws BindException if this user may not listen on port 443
    */
-  static Services secure(Map<String, InProcessServer.Method> methods) throws IOException {
-    var server = InProcessServer.startWithToken(TOKEN, methods);
-    try {
-      var names = Maps.toMap(NAMES, name -> server.host());
-      return new Services(server, SecureFront.open(names, TOKEN));
-    } catch (IOException | RuntimeException e) {
-      server.close();
-      throw e;
-    }
+  static Services secure(Map<String, Method> methods) throws IOException {
+    return new Services(methods, true);
   }
 
   /** Makes the metadata server issue another token, which the services refuse. */
@@ -65,7 +94,7 @@ final class Services implements AutoCloseable {
   /** The environment by which a function finds the services. */
   Map<String, String> environment() {
     return front == null
-        ? Map.of("FIRESTORE_EMULATOR_HOST", server.host(), "PUBSUB_EMULATOR_HOST", server.host())
+        ? Map.of("FIRESTORE_EMULATOR_HOST", host(), "PUBSUB_EMULATOR_HOST", host())
         : front.environment();
   }
 
@@ -74,6 +103,48 @@ final class Services implements AutoCloseable {
     if (front != null) {
       front.close();
     }
-    server.close();
+    server.shutdownNow();
+  }
+
+  private String host() {
+    return "127.0.0.1:" + server.getPort();
+  }
+
+  private final class Registry extends HandlerRegistry {
+    @Override
+    public ServerMethodDefinition<byte[], byte[]> lookupMethod(String name, String authority) {
+      var method = methods.get(name);
+      if (method == null) {
+        return null;
+      }
+      var descriptor =
+          MethodDescriptor.newBuilder(new BytesMarshaller(), new BytesMarshaller())
+              .setFullMethodName(name)
+              .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
+              .build();
+      var handler = ServerCalls.asyncServerStreamingCall(serving(method));
+      return ServerMethodDefinition.create(
+          descriptor,
+          (call, headers) -> {
+            if (front == null || ("Bearer " + TOKEN).equals(headers.get(AUTHORIZATION))) {
+              return handler.startCall(call, headers);
+            }
+            call.close(Status.UNAUTHENTICATED, new Metadata());
+            return new ServerCall.Listener<>() {};
+          });
+    }
+  }
+
+  private static ServerCalls.ServerStreamingMethod<byte[], byte[]> serving(Method method) {
+    return (request, client) -> {
+      try {
+        method.answer(request).forEach(answer -> client.onNext(answer.toByteArray()));
+        client.onCompleted();
+      } catch (StatusRuntimeException e) {
+        client.onError(e);
+      } catch (InvalidProtocolBufferException e) {
+        client.onError(Status.INVALID_ARGUMENT.withCause(e).asRuntimeException());
+      }
+    };
   }
 }

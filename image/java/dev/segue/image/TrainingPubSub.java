@@ -23,7 +23,7 @@ final class TrainingPubSub {
   private final Queue<PubsubMessage> deadLetters = new ConcurrentLinkedQueue<>();
   private final AtomicInteger published = new AtomicInteger();
 
-  Map<String, InProcessServer.Method> methods() {
+  Map<String, Services.Method> methods() {
     var subscriber = "google.pubsub.v1.Subscriber/";
     return Map.of(
         "google.pubsub.v1.Publisher/Publish",

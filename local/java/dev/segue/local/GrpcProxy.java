@@ -1,6 +1,8 @@
 package dev.segue.local;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.grpc.CallOptions;
+import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.HandlerRegistry;
 import io.grpc.InsecureChannelCredentials;
@@ -11,6 +13,11 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
+import io.grpc.Status;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -155,6 +162,33 @@ public final class GrpcProxy implements AutoCloseable {
       case Fault.None none -> {}
       case Fault.LoseAnswer lost -> {}
     }
-    return new ForwardedCall(call, headers, emulator, method, fault);
+    var onward =
+        ClientInterceptors.intercept(emulator, MetadataUtils.newAttachHeadersInterceptor(headers))
+            .newCall(method, CallOptions.DEFAULT);
+    return ServerCalls.asyncBidiStreamingCall(
+            (StreamObserver<byte[]> client) ->
+                ClientCalls.asyncBidiStreamingCall(
+                    onward,
+                    fault instanceof Fault.LoseAnswer lost
+                        ? new LostAnswer(client, lost.status())
+                        : client))
+        .startCall(call, headers);
+  }
+
+  /** Drops what the emulator answers; if the call succeeds, the client gets another status. */
+  private record LostAnswer(StreamObserver<byte[]> client, Status instead)
+      implements StreamObserver<byte[]> {
+    @Override
+    public void onNext(byte[] message) {}
+
+    @Override
+    public void onError(Throwable failure) {
+      client.onError(failure);
+    }
+
+    @Override
+    public void onCompleted() {
+      client.onError(instead.asRuntimeException());
+    }
   }
 }
