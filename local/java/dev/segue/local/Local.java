@@ -2,6 +2,12 @@ package dev.segue.local;
 
 import com.google.common.base.Joiner;
 import dev.segue.local.page.LocalPage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,7 +19,6 @@ public final class Local {
   /** The length of ids that Firestore assigns. */
   private static final int USER_WIDTH = 20;
 
-  private static final int SWEEP_JOBS = 4;
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
   private Local() {}
@@ -46,8 +51,27 @@ public final class Local {
     var functions = LocalFunctions.of(stack, environment);
     page.show(stack, functions.members().url());
     print(run.screen(), stack, functions);
-    LocalScheduler.call(functions.sweep().url(), SWEEP_JOBS, BETWEEN_SWEEPS);
+    sweepUntilInterrupted(functions.sweep().url());
     return true;
+  }
+
+  /** Calls the sweep every minute, as Cloud Scheduler does in production. */
+  private static void sweepUntilInterrupted(URI sweep) throws InterruptedException {
+    var request =
+        HttpRequest.newBuilder(sweep)
+            .timeout(Duration.ofMinutes(2))
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      while (true) {
+        Thread.sleep(BETWEEN_SWEEPS);
+        try {
+          http.send(request, BodyHandlers.discarding());
+        } catch (IOException e) {
+          // The function's log has the reason; the next call may succeed.
+        }
+      }
+    }
   }
 
   private static void print(Screen screen, LocalStack stack, LocalFunctions functions) {
