@@ -148,19 +148,21 @@ public final class LocalPage implements AutoCloseable {
 
   private void act(JsonNode order) throws Exception {
     switch (order.path("what").asText()) {
-      case "write" -> watch.write(order.required("id").asText(), order.required("status").asText());
-      case "delete" -> watch.delete(order.required("id").asText());
-      case "write_below" ->
-          watch.writeBelow(
-              order.required("id").asText(),
-              order.required("path").asText(),
-              order.required("status").asText());
-      case "delete_below" ->
-          watch.deleteBelow(order.required("id").asText(), order.required("path").asText());
+      case "write" -> watch.write(id(order), path(order), order.required("status").asText());
+      case "delete" -> watch.delete(id(order), path(order));
       case "turn" -> watch.turn(order.required("name").asText(), order.required("on").asBoolean());
       case "lose-next-answer" -> watch.loseNextAnswer();
       default -> throw new IllegalArgumentException("unknown order " + order);
     }
+  }
+
+  private static String id(JsonNode order) {
+    return order.required("id").asText();
+  }
+
+  /** Empty for the user document. */
+  private static String path(JsonNode order) {
+    return order.path("path").asText();
   }
 
   /** The client's exceptions name the classes of their causes. */

@@ -4,10 +4,10 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
 
 import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -31,10 +31,13 @@ record ShownUser(
 
   /** Returns every user with a document of either kind, by id. */
   static List<ShownUser> of(
-      Map<String, DocumentSnapshot> users, Map<String, DocumentSnapshot> segments) {
-    var ids = new TreeSet<>(users.keySet());
-    ids.addAll(segments.keySet());
-    return ids.stream().map(id -> of(id, users.get(id), segments.get(id))).toList();
+      List<? extends DocumentSnapshot> users, List<? extends DocumentSnapshot> segments) {
+    var userById = Maps.uniqueIndex(users, DocumentSnapshot::getId);
+    var segmentById = Maps.uniqueIndex(segments, DocumentSnapshot::getId);
+    return Sets.union(userById.keySet(), segmentById.keySet()).stream()
+        .sorted()
+        .map(id -> of(id, userById.get(id), segmentById.get(id)))
+        .toList();
   }
 
   /** Returns those who were written last, by id. */

@@ -1,7 +1,6 @@
 package dev.segue.local.page;
 
 import com.google.cloud.firestore.DocumentReference;
-import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldValue;
 import com.google.cloud.firestore.SetOptions;
 import dev.segue.local.Fault;
@@ -68,12 +67,10 @@ final class Watch implements AutoCloseable {
     this.members = members;
     faults = new FaultSwitches(stack);
     stack.trigger().inject(faults);
-    users = new LiveCollection(stack.users().collection(), DocumentSnapshot::getId);
-    segments = new LiveCollection(stack.users().segments(), DocumentSnapshot::getId);
+    users = new LiveCollection(stack.users().collection());
+    segments = new LiveCollection(stack.users().segments());
     for (var id : collections()) {
-      below.add(
-          new LiveCollection(
-              stack.firestore().collectionGroup(id), it -> it.getReference().getPath()));
+      below.add(new LiveCollection(stack.firestore().collectionGroup(id)));
     }
     rows().forEach(row -> before.put(row.id(), row.revision()));
     stack.changes().observe(message -> receive(ReceivedChange.now(message)));
@@ -96,43 +93,35 @@ final class Watch implements AutoCloseable {
   }
 
   /**
-   * Sets a user's status, or removes it if the new one is empty; creates the user if necessary.
+   * Sets the status of a user, or of a document below, or removes it if the new one is empty;
+   * creates the document if necessary.
    *
-   * @throws IllegalArgumentException if the id is not a document's
-   */
-  void write(String id, String status) throws ExecutionException, InterruptedException {
-    var value = status.isEmpty() ? FieldValue.delete() : status;
-    var fields = Map.of("subscription_status", value);
-    stack.users().user(new UserId(id).value()).set(fields, SetOptions.merge()).get();
-  }
-
-  void delete(String id) {
-    stack.users().delete(id);
-  }
-
-  /**
-   * Sets the status of a document below a user.
-   *
-   * @param path of the document below the user's
+   * @param path of the document below the user's; empty for the user's
    * @throws IllegalArgumentException if the rules do not read documents there
    */
-  void writeBelow(String id, String path, String status)
+  void write(String id, String path, String status)
       throws ExecutionException, InterruptedException {
-    document(id, path).set(Map.of("status", status), SetOptions.merge()).get();
+    var field = path.isEmpty() ? "subscription_status" : "status";
+    var value = status.isEmpty() ? FieldValue.delete() : status;
+    document(id, path).set(Map.of(field, value), SetOptions.merge()).get();
   }
 
-  void deleteBelow(String id, String path) throws ExecutionException, InterruptedException {
+  void delete(String id, String path) throws ExecutionException, InterruptedException {
     document(id, path).delete().get();
   }
 
   private DocumentReference document(String id, String path) {
+    var user = stack.users().user(new UserId(id).value());
+    if (path.isEmpty()) {
+      return user;
+    }
     var parts = path.split("/", -1);
     if (parts.length != 2 || !collections().contains(parts[0]) || parts[1].isEmpty()) {
       throw new IllegalArgumentException(
           "the rules read documents such as %s/1, not '%s'"
               .formatted(collections().getFirst(), path));
     }
-    return stack.users().user(new UserId(id).value()).collection(parts[0]).document(parts[1]);
+    return user.collection(parts[0]).document(parts[1]);
   }
 
   private List<String> collections() {
@@ -142,7 +131,7 @@ final class Watch implements AutoCloseable {
   private Map<String, Map<String, String>> below() {
     var byUser = new TreeMap<String, Map<String, String>>();
     for (var collection : below) {
-      for (var document : collection.documents().values()) {
+      for (var document : collection.documents()) {
         var parent = document.getReference().getParent();
         if (parent.getParent().getParent().equals(stack.users().collection())) {
           byUser

@@ -88,7 +88,7 @@ function updateUser(row, user) {
 
 function createDocument(id, path) {
   const remove = make("button", {type: "button", ariaLabel: `Delete ${path} of ${id}`}, "×");
-  remove.onclick = () => order({what: "delete_below", id, path});
+  remove.onclick = () => order({what: "delete", id, path});
   return make("div", {}, make("span", {className: "soft"}), " ", remove);
 }
 
@@ -165,7 +165,7 @@ $("add").onsubmit = (event) => {
 options($("below-status"), STATUSES.filter((status) => status));
 $("below").onsubmit = (event) => {
   event.preventDefault();
-  order({what: "write_below", id: $("below-user").value, path: $("below-path").value, status: $("below-status").value});
+  order({what: "write", id: $("below-user").value, path: $("below-path").value, status: $("below-status").value});
 };
 $("everybody").onclick = () => {
   for (const user of users.filter((it) => !it.gone)) {
