@@ -56,8 +56,8 @@ public final class Bench {
     try (var emulators = Emulators.start(FOLDER)) {
       try (var stack = start(emulators, "bench")) {
         if (Boolean.getBoolean("segue.bench.tls")) {
-          try (var tls = OverTls.before(emulators)) {
-            new Bench(stack, tls.environment(stack.environment())).run();
+          try (var front = OverTls.before(emulators)) {
+            new Bench(stack, OverTls.environment(front, stack.environment())).run();
           }
         } else {
           new Bench(stack, stack.environment()).run();
@@ -79,7 +79,7 @@ public final class Bench {
   private static LocalStack start(Emulators emulators, String project) throws IOException {
     var stack =
         LocalStack.start(
-            emulators, LocalStackExtension.newProject(project), FOLDER.resolve(project));
+            emulators, LocalStackExtension.newProject(project), FOLDER.resolve(project), Map.of());
     stack.trigger().pause();
     stack.segmentUser().stop();
     // The emulator starts a thread for each message that waits for its turn, and stalls at 10,000.

@@ -8,27 +8,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The emulators behind TLS, under the names of Google's services. */
-final class OverTls implements AutoCloseable {
+final class OverTls {
   /** The token that emulators accept as a service account's. */
   private static final String TOKEN = "owner";
 
-  private final SecureFront front;
+  private OverTls() {}
 
-  private OverTls(SecureFront front) {
-    this.front = front;
-  }
-
-  static OverTls before(Emulators emulators) throws IOException {
-    return new OverTls(
-        SecureFront.open(
-            Map.of(
-                "firestore.googleapis.com", emulators.firestoreHost(),
-                "pubsub.googleapis.com", emulators.pubsubHost()),
-            TOKEN));
+  static SecureFront before(Emulators emulators) throws IOException {
+    return SecureFront.open(
+        Map.of(
+            "firestore.googleapis.com", emulators.firestoreHost(),
+            "pubsub.googleapis.com", emulators.pubsubHost()),
+        TOKEN);
   }
 
   /** Returns an environment for contenders, made from one that names the emulators. */
-  Map<String, String> environment(Map<String, String> plain) {
+  static Map<String, String> environment(SecureFront front, Map<String, String> plain) {
     var environment = new HashMap<>(plain);
     environment.keySet().removeIf(name -> name.endsWith("_EMULATOR_HOST"));
     environment.putAll(front.environment());
@@ -40,10 +35,5 @@ final class OverTls implements AutoCloseable {
     environment.put("HOSTS_FILE", front.hosts().toString());
     environment.put("METADATA_SERVER_DETECTION", "assume-present");
     return environment;
-  }
-
-  @Override
-  public void close() {
-    front.close();
   }
 }

@@ -1,6 +1,5 @@
 package dev.segue.bench;
 
-import com.google.common.base.Splitter;
 import dev.segue.local.PortLease;
 import java.io.IOException;
 import java.net.URI;
@@ -13,9 +12,6 @@ import java.util.concurrent.TimeUnit;
 /** A contender in a separate process, whose CPU time and memory Linux reports. */
 final class Running implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  /** The unit of /proc/PID/stat. */
-  private static final double TICKS_PER_SECOND = 100;
 
   private final PortLease port = PortLease.anyFree();
   final long spawned = System.nanoTime();
@@ -48,10 +44,8 @@ final class Running implements AutoCloseable {
     return URI.create("http://" + port.host() + "/");
   }
 
-  double cpuSeconds() throws IOException {
-    var stat = Files.readString(Path.of("/proc/%s/stat".formatted(process.pid())));
-    var fields = Splitter.on(' ').splitToList(stat.substring(stat.lastIndexOf(')') + 2));
-    return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_PER_SECOND;
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
   }
 
   double peakMebibytes() throws IOException {

@@ -2,6 +2,7 @@ package dev.segue.bench;
 
 import static java.util.stream.Collectors.joining;
 
+import com.google.common.math.Quantiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,8 @@ final class Table {
             name ->
                 !values.containsKey(name)
                     ? name.equals(Contender.PEER) ? "" : " | "
-                    : String.format(Locale.ROOT, "%.4g", median(values.get(name)))
+                    : String.format(
+                            Locale.ROOT, "%.4g", Quantiles.median().compute(values.get(name)))
                         + (name.equals(Contender.PEER) ? "" : " | " + ratioText(values, name)))
         .collect(joining(" | ", "| " + what + " | ", " |"));
   }
@@ -58,15 +60,8 @@ final class Table {
 
   private static double ratio(Map<String, List<Double>> values, String name) {
     return values.containsKey(name) && values.containsKey(Contender.PEER)
-        ? median(values.get(name)) / median(values.get(Contender.PEER))
+        ? Quantiles.median().compute(values.get(name))
+            / Quantiles.median().compute(values.get(Contender.PEER))
         : Double.NaN;
-  }
-
-  private static double median(List<Double> values) {
-    var sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

@@ -7,7 +7,6 @@ import com.google.cloud.firestore.DocumentReference;
 import com.google.common.collect.Iterables;
 import com.google.common.io.Resources;
 import dev.segue.hostile.Action.Link;
-import dev.segue.local.Backoff;
 import dev.segue.local.Emulators;
 import dev.segue.local.EventFaults;
 import dev.segue.local.LocalStack;
@@ -30,8 +29,6 @@ final class Deployment implements AutoCloseable {
 
   static final int INSTANCES = 3;
 
-  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
-
   private final LocalStack stack;
   private final Ledger ledger = new Ledger();
   private final List<Instance> instances = new ArrayList<>();
@@ -44,7 +41,7 @@ final class Deployment implements AutoCloseable {
       for (var target : Iterables.concat(functions, List.of("dev.segue.Sweep"))) {
         instances.add(new Instance(target, stack.environment(), logs));
       }
-      stack.trigger().retryAfter(BACKOFF);
+      stack.trigger().retryAfter(Duration.ofMillis(100), Duration.ofSeconds(2));
       route();
       awaitReady();
     } catch (RuntimeException e) {

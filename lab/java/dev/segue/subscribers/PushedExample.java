@@ -1,7 +1,6 @@
 package dev.segue.subscribers;
 
 import com.google.pubsub.v1.PubsubMessage;
-import dev.segue.local.Backoff;
 import dev.segue.local.EventFaults;
 import dev.segue.local.EventRequest;
 import dev.segue.local.PortLease;
@@ -14,7 +13,6 @@ import java.util.function.Supplier;
 
 /** An example that receives messages by POST. */
 final class PushedExample implements Subscriber {
-  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 
   private final PortLease port;
   private final ExampleProcess process;
@@ -32,7 +30,7 @@ final class PushedExample implements Subscriber {
     this.request = request;
     this.held = held;
     push = Trigger.to(url());
-    push.retryAfter(BACKOFF);
+    push.retryAfter(Duration.ofMillis(100), Duration.ofSeconds(1));
     push.inject(EventFaults.seeded(1));
   }
 

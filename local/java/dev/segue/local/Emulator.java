@@ -11,21 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A running emulator: ours, which ends with us, or one that was running before. */
-final class Emulator implements AutoCloseable {
+/**
+ * A running emulator at `host:port`: ours, which ends with us, or one that was running before.
+ *
+ * @param ready returns when it answers
+ */
+record Emulator(String host, Runnable ready, Runnable end) implements AutoCloseable {
   private static final Duration UNTIL_READY = Duration.ofSeconds(60);
 
-  private final String host;
-  private final Runnable wait;
-  private final Runnable end;
-
-  private Emulator(String host, Runnable wait, Runnable end) {
-    this.host = host;
-    this.wait = wait;
-    this.end = end;
-  }
-
-  /** One that was running before, at `host:port`. */
+  /** One that was running before. */
   static Emulator at(String host) {
     return new Emulator(host, () -> {}, () -> {});
   }
@@ -52,11 +46,7 @@ final class Emulator implements AutoCloseable {
 
   /** Waits until ours answers. */
   void awaitReady() {
-    wait.run();
-  }
-
-  String host() {
-    return host;
+    ready.run();
   }
 
   @Override

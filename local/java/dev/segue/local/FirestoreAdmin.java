@@ -38,11 +38,6 @@ final class FirestoreAdmin {
         "{}");
   }
 
-  /** Removes every document of a project; raises no events. */
-  void clear(String project) {
-    send("DELETE", "/emulator/v1/projects/%s/databases/(default)/documents".formatted(project), "");
-  }
-
   private void send(String method, String path, String body) {
     var request =
         HttpRequest.newBuilder(URI.create("http://" + host + path))

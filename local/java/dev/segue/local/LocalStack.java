@@ -81,12 +81,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Sets everything up; log files go to a folder. */
-  public static LocalStack start(Emulators emulators, String project, Path logs) {
-    return start(emulators, project, logs, PortLease.anyFree(), false, Map.of());
-  }
-
-  /** The same with settings of the functions. */
+  /** Sets everything up, with settings of the functions; log files go to a folder. */
   public static LocalStack start(
       Emulators emulators, String project, Path logs, Map<String, String> settings) {
     return start(emulators, project, logs, PortLease.anyFree(), false, settings);

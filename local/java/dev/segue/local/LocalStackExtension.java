@@ -3,6 +3,7 @@ package dev.segue.local;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -41,7 +42,7 @@ public final class LocalStackExtension implements ParameterResolver {
 
   private static LocalStack start(Emulators emulators, ExtensionContext testClass) {
     var project = newProject(testClass.getRequiredTestClass().getSimpleName());
-    return LocalStack.start(emulators, project, LOGS.resolve(project));
+    return LocalStack.start(emulators, project, LOGS.resolve(project), Map.of());
   }
 
   /** Returns a project id that earlier runs have not used on the same emulators. */

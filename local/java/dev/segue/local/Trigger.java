@@ -1,5 +1,6 @@
 package dev.segue.local;
 
+import com.google.common.collect.Comparators;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -23,7 +24,11 @@ public final class Trigger implements AutoCloseable {
   private final Runnable unroute;
   private final AtomicInteger attempts = new AtomicInteger();
   private volatile List<URI> instances;
-  private volatile Backoff backoff = Backoff.HUNDREDFOLD;
+
+  /** A hundredth of Eventarc's 10 s to 600 s. */
+  private volatile Duration firstWait = Duration.ofMillis(100);
+
+  private volatile Duration longestWait = Duration.ofSeconds(6);
   private volatile EventFaults faults = EventFaults.none();
   private volatile CompletableFuture<Void> open = CompletableFuture.completedFuture(null);
 
@@ -48,9 +53,10 @@ public final class Trigger implements AutoCloseable {
     this.instances = List.copyOf(instances);
   }
 
-  /** Changes the time between attempts. */
-  public void retryAfter(Backoff backoff) {
-    this.backoff = backoff;
+  /** Changes the time between attempts, which doubles up to a maximum. */
+  public void retryAfter(Duration first, Duration longest) {
+    firstWait = first;
+    longestWait = longest;
   }
 
   /** Injects faults into deliveries, in place of earlier ones. */
@@ -114,8 +120,10 @@ public final class Trigger implements AutoCloseable {
   private void deliver(EventRequest event, Duration delay) {
     try {
       Thread.sleep(delay);
-      for (var wait = backoff.first(); !isAcknowledged(event); wait = backoff.after(wait)) {
+      var wait = firstWait;
+      while (!isAcknowledged(event)) {
         Thread.sleep(wait);
+        wait = Comparators.min(wait.multipliedBy(2), longestWait);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -26,7 +26,7 @@ class LocalStackIT {
   @Test
   void a_second_one_for_the_same_project_stops_and_leaves_the_first_alone(
       Emulators emulators, LocalStack first) {
-    assertThatThrownBy(() -> LocalStack.start(emulators, first.project(), logs))
+    assertThatThrownBy(() -> LocalStack.start(emulators, first.project(), logs, Map.of()))
         .hasMessageContaining("another run uses project %s", first.project())
         .hasMessageContaining("GOOGLE_CLOUD_PROJECT");
 

@@ -43,7 +43,7 @@ class TriggerIT {
     function.start();
     firestore = Emulators.connect(emulators.firestoreHost(), project, "(default)");
     trigger = emulators.trigger(project, "test", "users/{userId}", url());
-    trigger.retryAfter(new Backoff(Duration.ofMillis(5), Duration.ofMillis(50)));
+    trigger.retryAfter(Duration.ofMillis(5), Duration.ofMillis(50));
   }
 
   @AfterEach
