@@ -59,12 +59,9 @@ public final class CheckCommand implements Callable<Integer> {
       print(List.of("No examples: %s is not there.".formatted(besideName())));
       return 0;
     }
-    var trials =
-        ExamplesFile.parse(TextFile.read("--examples", file.get()), checked).stream()
-            .map(example -> example.tryOn(checked))
-            .toList();
-    print(ExamplesReport.lines(file.get(), trials));
-    return trials.stream().allMatch(ExampleTrial::holds) ? 0 : SOME_EXAMPLE_DOES_NOT_HOLD;
+    var tried = ExamplesFile.parse(TextFile.read("--examples", file.get()), checked);
+    print(ExamplesReport.lines(file.get(), tried));
+    return tried.stream().allMatch(UserExample::holds) ? 0 : SOME_EXAMPLE_DOES_NOT_HOLD;
   }
 
   private Optional<Path> beside() {

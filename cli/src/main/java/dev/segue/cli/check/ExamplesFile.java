@@ -72,7 +72,8 @@ final class ExamplesFile {
             Optional.ofNullable(fields.get(USER_ID)).map(yaml::text).orElse(""),
             values.document(fields.get(USER)),
             fields.get(DOCUMENTS)),
-        segment(fields.get(SEGMENT)));
+        segment(fields.get(SEGMENT)),
+        rules);
   }
 
   private User user(String id, Map<String, Object> document, Node documents) {

@@ -13,44 +13,45 @@ import java.util.stream.Stream;
 final class ExamplesReport {
   private ExamplesReport() {}
 
-  static List<String> lines(Path file, List<ExampleTrial> trials) {
-    var wrong = trials.stream().filter(trial -> !trial.holds()).toList();
+  static List<String> lines(Path file, List<UserExample> examples) {
+    var wrong = examples.stream().filter(example -> !example.holds()).toList();
     return Stream.concat(
-            wrong.stream().flatMap(trial -> lines(file, trial)),
+            wrong.stream().flatMap(example -> lines(file, example)),
             Stream.of(
                 "Examples: %s of %s in %s hold."
-                    .formatted(trials.size() - wrong.size(), trials.size(), file)))
+                    .formatted(examples.size() - wrong.size(), examples.size(), file)))
         .map(Printable::of)
         .toList();
   }
 
-  private static Stream<String> lines(Path file, ExampleTrial trial) {
-    var example = trial.example();
-    var assignment = trial.assignment();
+  private static Stream<String> lines(Path file, UserExample example) {
+    var assignment = example.assignment();
     var head =
         Stream.of(
             "%s %s: %s".formatted(file, example.place(), example.why()),
             "  is in %s by the rule '%s', expected in %s"
                 .formatted(assignment.segment(), assignment.reason().rule(), example.segment()));
-    return Stream.of(head, trial.trials().stream().map(rule -> line(rule, trial)), Stream.of(""))
+    return Stream.of(
+            head, example.trials().stream().map(rule -> line(rule, example)), Stream.of(""))
         .flatMap(lines -> lines);
   }
 
-  private static String line(Trial rule, ExampleTrial trial) {
+  private static String line(Trial rule, UserExample example) {
     return "    %-20s %-14s %s"
         .formatted(
             rule.rule().segment(),
             rule.verdict().map(Verdict::word).orElse("other_status").replace('_', ' '),
-            values(rule, trial));
+            values(rule, example));
   }
 
   /** Returns what the rule read: the condition's fields only if the status matched. */
-  private static String values(Trial rule, ExampleTrial trial) {
-    var user = trial.example().user();
+  private static String values(Trial rule, UserExample example) {
     var status =
         rule.rule().statuses().isEmpty()
             ? Stream.<String>empty()
-            : Stream.of(assignment(trial.statusField().toString(), user.status().excerpt()));
+            : Stream.of(
+                assignment(
+                    example.rules().statusField().toString(), example.user().status().excerpt()));
     var others = rule.read().stream().map(read -> assignment(read.field(), read.value()));
     return Stream.concat(status, others).collect(joining(", "));
   }
