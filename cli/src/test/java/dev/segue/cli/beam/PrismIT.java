@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.cloud.Timestamp;
 import dev.segue.cli.Connection;
 import dev.segue.cli.TestDatabase;
+import dev.segue.cli.compare.Tally;
+import dev.segue.cli.scan.Range;
 import dev.segue.local.Emulators;
+import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStackExtension;
-import dev.segue.local.PortLease;
 import dev.segue.local.Program;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.apache.beam.fn.harness.ExternalWorkerService;
 import org.apache.beam.model.jobmanagement.v1.JobApi;
 import org.apache.beam.model.jobmanagement.v1.JobServiceGrpc;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.fn.server.GrpcFnServer;
+import org.apache.beam.sdk.fn.server.ServerFactory;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.PortablePipelineOptions;
@@ -69,12 +72,11 @@ class PrismIT {
       var connection = Connection.of(database.environment(), rules.rules());
       var plan =
           new PlanJob(connection, rules, rules, Duration.ZERO, Instant.now(), folder.toString());
-      var ranges = plan.source().data().ranges(5);
       var comparing = Pipeline.create();
-      plan.addTo(comparing, ranges);
+      plan.addTo(comparing, Range.cut(List.of("user 050", "user 100", "user 150")));
       var compared = prism.run("plan", comparing);
       assertThat(compared).as(prism.log()).isEqualTo(JobApi.JobState.Enum.DONE);
-      assertThat(plan.result().moves()).isEqualTo(USERS);
+      assertThat(plan.result().get(Tally.Figure.MOVES)).isEqualTo(USERS);
       assertThat(plan.result().movesByTime().users().month()).isEqualTo(USERS / 4);
 
       var backfill =
@@ -83,7 +85,6 @@ class PrismIT {
               rules,
               new Ramp(Instant.now(), 1, 0, false),
               folder.toString(),
-              ranges.size(),
               4,
               false,
               4);
@@ -105,38 +106,33 @@ class PrismIT {
   private static final class Prism implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Path logs;
-    private final PortLease port;
-    private final Process prism;
-    private final Process worker;
-    private final BufferedReader workerOutput;
-    private final String workerUrl;
+    private final FunctionProcess prism;
+    private final FunctionProcess worker;
     private final ManagedChannel channel;
 
-    Prism(Path program, Path logs) throws IOException {
-      this.logs = logs;
-      port = PortLease.anyFree();
+    Prism(Path program, Path logs) {
       prism =
-          new ProcessBuilder(
-                  program.toString(),
-                  "--job_port=" + port.port(),
-                  "--serve_http=false",
-                  "--idle_shutdown_timeout=-1s")
-              .redirectErrorStream(true)
-              .redirectOutput(logs.resolve("prism.log").toFile())
-              .start();
+          FunctionProcess.start(
+              "prism",
+              port ->
+                  List.of(
+                      program.toString(),
+                      "--job_port=" + port,
+                      "--serve_http=false",
+                      "--idle_shutdown_timeout=-1s"),
+              Map.of(),
+              logs);
+      var classPath =
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
       worker =
-          new ProcessBuilder(
-                  Program.ofJdk("java"),
-                  "-cp",
-                  System.getProperty(
-                      "surefire.test.class.path", System.getProperty("java.class.path")),
-                  Worker.class.getName())
-              .redirectError(logs.resolve("worker.log").toFile())
-              .start();
-      workerOutput = worker.inputReader();
-      workerUrl = workerOutput.readLine();
-      channel = ManagedChannelBuilder.forAddress("127.0.0.1", port.port()).usePlaintext().build();
+          FunctionProcess.start(
+              "worker",
+              port ->
+                  List.of(
+                      Program.ofJdk("java"), "-cp", classPath, Worker.class.getName(), "" + port),
+              Map.of(),
+              logs);
+      channel = ManagedChannelBuilder.forTarget(prism.url().getAuthority()).usePlaintext().build();
     }
 
     /** Returns the program, from the PATH or where {@code go install} puts it. */
@@ -150,7 +146,7 @@ class PrismIT {
     JobApi.JobState.Enum run(String name, Pipeline pipeline) {
       var options = PipelineOptionsFactory.as(PortablePipelineOptions.class);
       options.setDefaultEnvironmentType("EXTERNAL");
-      options.setDefaultEnvironmentConfig(workerUrl);
+      options.setDefaultEnvironmentConfig(worker.url().getAuthority());
       var proto = PipelineTranslation.toProto(pipeline, SdkComponents.create(options));
       var jobs = JobServiceGrpc.newBlockingStub(channel).withWaitForReady();
       var prepared =
@@ -170,9 +166,8 @@ class PrismIT {
     }
 
     /** Returns the logs of both processes. */
-    String log() throws IOException {
-      return Files.readString(logs.resolve("prism.log"))
-          + Files.readString(logs.resolve("worker.log"));
+    String log() {
+      return prism.stderr() + worker.stderr();
     }
 
     private static JobApi.JobState.Enum await(
@@ -196,19 +191,19 @@ class PrismIT {
     @Override
     public void close() {
       channel.shutdownNow();
-      worker.destroyForcibly();
-      prism.destroyForcibly();
-      port.close();
+      worker.close();
+      prism.close();
     }
   }
 
-  /** A worker in a separate process: prints its address, and works until it is killed. */
+  /** A worker in a separate process, on a port. */
   static final class Worker {
     private Worker() {}
 
-    public static void main(String[] args) throws Exception {
-      var server = new ExternalWorkerService(PipelineOptionsFactory.create()).start();
-      System.out.println(server.getApiServiceDescriptor().getUrl());
+    public static void main(String[] port) throws IOException, InterruptedException {
+      GrpcFnServer.allocatePortAndCreateFor(
+          new ExternalWorkerService(PipelineOptionsFactory.create()),
+          ServerFactory.createWithPortSupplier(() -> Integer.valueOf(port[0])));
       Thread.currentThread().join();
     }
   }
