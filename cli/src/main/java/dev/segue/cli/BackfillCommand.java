@@ -5,12 +5,13 @@ import dev.segue.cli.beam.Marks;
 import dev.segue.cli.beam.PlanJob;
 import dev.segue.cli.beam.Ramp;
 import dev.segue.cli.beam.TextFile;
-import dev.segue.cli.compare.Tally;
+import dev.segue.cli.compare.Tally.Figure;
 import dev.segue.cli.plan.Figures;
 import dev.segue.cli.plan.Plan;
 import dev.segue.cli.plan.PlanTable;
 import dev.segue.config.ConfigurationException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -97,7 +98,7 @@ final class BackfillCommand implements Callable<Integer> {
         Runner.of(options.beamOptions(), project, "backfill", Optional.ofNullable(resume))) {
       Preflight.check(connection);
       var plan = compare(connection, current, next, runner);
-      return write(connection, next, runner, plan.totals());
+      return write(connection, next, runner, plan);
     }
   }
 
@@ -119,7 +120,7 @@ final class BackfillCommand implements Callable<Integer> {
     }
     var plan = FullPlan.make(connection, current, next, options.recent(), runner);
     PlanTable.lines(plan).forEach(System.out::println);
-    long moves = plan.totals().moves();
+    long moves = plan.total(Figure.MOVES);
     if (maxChanges != null && moves > maxChanges) {
       throw new StoppedException(
           "%s would change segment, more than --max-changes %s: nothing was written"
@@ -130,11 +131,11 @@ final class BackfillCommand implements Callable<Integer> {
     return plan;
   }
 
-  private int write(Connection connection, TextFile rules, Runner runner, Plan.Totals totals) {
+  private int write(Connection connection, TextFile rules, Runner runner, Plan plan) {
     new OutputFiles(options.out).delete(FAILURES);
-    long recompute = PlanJob.tally(runner.folder()).get(Tally.Figure.RECOMPUTE);
+    long recompute = plan.total(Figure.RECOMPUTE);
     if (recompute == 0) {
-      return Segue.exitCode(totals);
+      return Segue.exitCode(plan.totals());
     }
     var job =
         new BackfillJob(
@@ -142,23 +143,26 @@ final class BackfillCommand implements Callable<Integer> {
             rules,
             new Ramp(Instant.now(), runner.workers(), rate, !connection.isEmulator()),
             runner.folder(),
-            PlanJob.files(runner.folder()),
             BackfillJob.groups(recompute),
             resume != null,
             atATime);
     var pipeline = runner.pipeline();
     job.addTo(pipeline);
-    ExitAdvice.during(
-        "stopped half-way; to resume, run the same command with --resume=" + runner.folder(),
-        () -> {
-          try (var progress = Progress.towards(OptionalLong.of(recompute), "Recomputed")) {
-            Runner.run(pipeline, BackfillJob.progress(), progress::reached);
-          }
-        });
-    return report(job, totals);
+    var advice = new Thread(() -> adviseToResume(runner), "advice");
+    Runtime.getRuntime().addShutdownHook(advice);
+    Runner.run(pipeline, "Recomputed", BackfillJob.progress(), OptionalLong.of(recompute));
+    Runtime.getRuntime().removeShutdownHook(advice);
+    return report(job, plan);
   }
 
-  private int report(BackfillJob job, Plan.Totals totals) {
+  /** For a user who ends the program, as by Ctrl-C. */
+  private static void adviseToResume(Runner runner) {
+    System.err.printf(
+        "%nsegue: stopped half-way; to resume, run the same command with --resume=%s%n",
+        runner.folder());
+  }
+
+  private int report(BackfillJob job, Plan plan) {
     var outcomes = job.result();
     System.out.printf(
         "%n%s changed segment, %s stayed; %s published.%n",
@@ -167,9 +171,9 @@ final class BackfillCommand implements Callable<Integer> {
         Figures.count(outcomes.published(), "change"));
     var files = new OutputFiles(options.out);
     if (outcomes.failed() == 0) {
-      return Segue.exitCode(totals);
+      return Segue.exitCode(plan.totals());
     }
-    files.write(FAILURES, job::openFailures);
+    files.write(Map.of(FAILURES, job::openFailures));
     System.out.printf(
         "%s failed: %s says why.%n",
         Figures.count(outcomes.failed(), "user"), files.path(FAILURES));

@@ -77,7 +77,7 @@ final class CommonOptions {
   /** Returns the current rules. */
   static TextFile current(Map<String, String> environment) {
     var file = Settings.from(environment).rules();
-    return file.isPresent() ? read("SEGUE_RULES", file.get()) : packaged();
+    return file.isPresent() ? TextFile.read("SEGUE_RULES", file.get()) : packaged();
   }
 
   /**
@@ -86,7 +86,7 @@ final class CommonOptions {
    * @throws ConfigurationException if they follow another collection of users
    */
   TextFile next(TextFile current) {
-    var next = rules == null ? current : read("--rules", rules);
+    var next = rules == null ? current : TextFile.read("--rules", rules);
     checkUsers(current, next);
     return next;
   }
@@ -108,21 +108,12 @@ final class CommonOptions {
         RuleSets.RuleSet.of(next.name(), next.rules()));
   }
 
-  private static TextFile read(String setting, Path file) {
-    return checked(TextFile.read(setting, file));
-  }
-
   private static TextFile packaged() {
     try {
       var resource = Resources.getResource(Settings.class, "/" + PACKAGED_RULES);
-      return checked(new TextFile(PACKAGED_RULES, Resources.toString(resource, UTF_8)));
+      return new TextFile(PACKAGED_RULES, Resources.toString(resource, UTF_8));
     } catch (IOException e) {
       throw new ConfigurationException("%s: %s".formatted(PACKAGED_RULES, e));
     }
-  }
-
-  private static TextFile checked(TextFile rules) {
-    rules.rules();
-    return rules;
   }
 }

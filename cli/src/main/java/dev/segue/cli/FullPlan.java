@@ -34,9 +34,7 @@ final class FullPlan {
     var job = new PlanJob(connection, current, next, recent, now, runner.folder());
     var pipeline = runner.pipeline();
     job.addTo(pipeline, ranges);
-    try (var progress = Progress.towards(users, "Compared")) {
-      Runner.run(pipeline, PlanJob.progress(), progress::reached);
-    }
+    Runner.run(pipeline, "Compared", PlanJob.progress(), users);
     return Plan.full(
         connection.database(),
         CommonOptions.ruleSets(current, next),

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** The files that a command writes for its user. */
 record OutputFiles(Path folder) {
-  /** What is to be copied. */
+  /** The contents of a file, which may be larger than the memory. */
   interface Source {
     InputStream open() throws IOException;
   }
@@ -21,35 +21,22 @@ record OutputFiles(Path folder) {
   }
 
   /** Writes each file as a whole; if one cannot be written, leaves all as they were. */
-  void write(Map<String, byte[]> files) {
+  void write(Map<String, Source> files) {
     var parts = new LinkedHashMap<Path, Path>();
     try {
       Files.createDirectories(folder);
       for (var file : files.entrySet()) {
         var part = path(file.getKey() + ".part");
         parts.put(part, path(file.getKey()));
-        Files.write(part, file.getValue());
+        try (var in = file.getValue().open()) {
+          Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+        }
       }
       for (var part : parts.entrySet()) {
         Files.move(part.getKey(), part.getValue(), StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
       parts.keySet().forEach(OutputFiles::discard);
-      throw new UncheckedIOException("cannot write to %s".formatted(folder), e);
-    }
-  }
-
-  /** Copies a file as a whole, which may be larger than the memory. */
-  void write(String name, Source source) {
-    var part = path(name + ".part");
-    try {
-      Files.createDirectories(folder);
-      try (var in = source.open()) {
-        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-      }
-      Files.move(part, path(name), StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      discard(part);
       throw new UncheckedIOException("cannot write to %s".formatted(folder), e);
     }
   }

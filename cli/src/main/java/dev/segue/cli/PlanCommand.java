@@ -1,13 +1,16 @@
 package dev.segue.cli;
 
 import dev.segue.cli.beam.TextFile;
+import dev.segue.cli.compare.Tally.Figure;
 import dev.segue.cli.plan.Plan;
 import dev.segue.cli.plan.PlanPage;
 import dev.segue.cli.plan.PlanTable;
 import dev.segue.cli.scan.StatusCensus;
 import dev.segue.config.ConfigurationException;
+import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,14 +61,22 @@ final class PlanCommand implements Callable<Integer> {
     var connection = Connection.of(System.getenv(), next.rules());
     var plan = quick ? quick(connection, current, next) : full(connection, current, next);
     var files = new OutputFiles(options.out);
-    files.write(Map.of(JSON, plan.json(), PAGE, PlanPage.bytes(plan)));
+    files.write(
+        Map.of(
+            JSON,
+            () -> new ByteArrayInputStream(plan.json()),
+            PAGE,
+            () -> new ByteArrayInputStream(PlanPage.bytes(plan))));
     PlanTable.lines(plan).forEach(System.out::println);
     System.out.printf("%nSee %s, and %s for people.%n", files.path(JSON), files.path(PAGE));
     return exitCode(plan.totals());
   }
 
-  static int exitCode(Plan.Totals totals) {
-    return totals.isUnchanged() ? Segue.exitCode(totals) : SOMETHING_WOULD_CHANGE;
+  static int exitCode(Map<Figure, Long> totals) {
+    var wouldChange = Set.of(Figure.MOVES, Figure.TO_BE_TIMED, Figure.TO_BE_CLEARED);
+    return wouldChange.stream().allMatch(it -> totals.getOrDefault(it, 0L) == 0)
+        ? Segue.exitCode(totals)
+        : SOMETHING_WOULD_CHANGE;
   }
 
   private Plan full(Connection connection, TextFile current, TextFile next) {

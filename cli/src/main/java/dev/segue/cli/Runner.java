@@ -8,8 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.LongConsumer;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.beam.runners.dataflow.DataflowRunner;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -34,6 +39,9 @@ final class Runner implements AutoCloseable {
 
   /** Unless --maxNumWorkers is given. Dataflow's own limit is a thousand. */
   private static final int DATAFLOW_WORKERS = 10;
+
+  /** Of a line of progress. */
+  private static final int WIDTH = 100;
 
   private final PipelineOptions options;
   private final String folder;
@@ -119,16 +127,18 @@ final class Runner implements AutoCloseable {
   }
 
   /**
-   * Runs a pipeline to its end, and reports a counter twice a second.
+   * Runs a pipeline to its end, and reports a counter of users on the way to {@code all}, if that
+   * is known.
    *
+   * @param task what is reported to be done
    * @throws StoppedException if the job did not succeed
    */
-  static void run(Pipeline pipeline, MetricNameFilter counter, LongConsumer progress) {
-    try {
+  static void run(Pipeline pipeline, String task, MetricNameFilter counter, OptionalLong all) {
+    try (var progress = progress(task, all)) {
       var job = pipeline.run();
       var state = job.waitUntilFinish(BETWEEN_LOOKS);
       while (state == null || !state.isTerminal()) {
-        progress.accept(count(job, counter));
+        progress.stepTo(count(job, counter));
         state = job.waitUntilFinish(BETWEEN_LOOKS);
       }
       if (state != PipelineResult.State.DONE) {
@@ -138,6 +148,25 @@ final class Runner implements AutoCloseable {
       Throwables.throwIfUnchecked(e.getCause());
       throw e;
     }
+  }
+
+  /** A bar on a terminal, else a line every ten seconds. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static ProgressBar progress(String task, OptionalLong all) {
+    // Requires -Djdk.console=java.base; without it, later JDKs have a console even in a pipe.
+    boolean isTerminal = System.console() != null;
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(all.orElse(-1))
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUnit(" users", 1)
+        .setUpdateIntervalMillis(isTerminal ? 250 : 10_000)
+        .showSpeed()
+        .setConsumer(
+            isTerminal
+                ? new ConsoleProgressBarConsumer(System.err)
+                : new DelegatingProgressBarConsumer(System.err::println, WIDTH))
+        .build();
   }
 
   private static long count(PipelineResult job, MetricNameFilter counter) {

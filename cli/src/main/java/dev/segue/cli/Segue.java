@@ -2,10 +2,11 @@ package dev.segue.cli;
 
 import com.google.common.base.Throwables;
 import dev.segue.cli.check.CheckCommand;
-import dev.segue.cli.plan.Plan;
+import dev.segue.cli.compare.Tally.Figure;
 import dev.segue.config.ConfigurationException;
 import dev.segue.segment.UnavailableException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,8 +46,8 @@ final class Segue {
   }
 
   /** Returns 0 only if no user who would move was left out. */
-  static int exitCode(Plan.Totals totals) {
-    return totals.isComplete() ? 0 : ONLY_RECENT;
+  static int exitCode(Map<Figure, Long> totals) {
+    return totals.getOrDefault(Figure.RECENT, 0L) == 0 ? 0 : ONLY_RECENT;
   }
 
   private static CommandLine commandLine() {

@@ -1,10 +1,13 @@
 package dev.segue.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.Blob;
 import com.google.cloud.firestore.GeoPoint;
+import dev.segue.cli.beam.TextFile;
 import dev.segue.cli.compare.BothRules;
 import dev.segue.cli.compare.Comparison;
 import dev.segue.cli.compare.Flow;
@@ -16,6 +19,7 @@ import dev.segue.cli.compare.Tally;
 import dev.segue.cli.scan.FirestoreUserData;
 import dev.segue.cli.scan.Range;
 import dev.segue.cli.scan.StatusCensus;
+import dev.segue.config.ConfigurationException;
 import dev.segue.google.GoogleClients;
 import dev.segue.local.Emulators;
 import dev.segue.local.GrpcProxy;
@@ -32,7 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -72,16 +76,11 @@ class QuickPlanIT {
           Map.of());
 
   private final Emulators emulators;
-  private final TestDatabase database;
+  @AutoClose private final TestDatabase database;
 
   QuickPlanIT(Emulators emulators) {
     this.emulators = emulators;
     database = new TestDatabase(emulators, "quick");
-  }
-
-  @AfterEach
-  void disconnect() {
-    database.close();
   }
 
   @Test
@@ -120,6 +119,22 @@ class QuickPlanIT {
       assertThat(lines).hasSize(7);
       assertThat(proxy.calls()).hasSize(6 * 2 + 3);
     }
+  }
+
+  @Test
+  void it_is_refused_for_conditions_and_for_two_status_fields() {
+    var plain = new TextFile("plain.yaml", "segments: [{name: a}]\ndefault: a\n");
+    var field = new TextFile("field.yaml", "field: b.c\n" + plain.text());
+    var large = new TextFile("large.yaml", plain.text().replace("a}", "a, when: user.seats > 5}"));
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> QuickPlan.check(plain, large))
+        .withMessageContaining("in large.yaml segment 'a' has a condition: leave --quick out");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> QuickPlan.check(plain, field))
+        .withMessageContaining(
+            "plain.yaml reads 'subscription_status' and field.yaml 'b.c': leave --quick out");
+    assertThatNoException().isThrownBy(() -> QuickPlan.check(field, field));
   }
 
   /** Returns a full plan, of users who are where the current rules place them. */

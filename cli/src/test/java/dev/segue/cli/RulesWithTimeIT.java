@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +44,7 @@ class RulesWithTimeIT {
             - {name: trial,\
           """);
 
-  private final TestDatabase database;
+  @AutoClose private final TestDatabase database;
   private final SegueCommand segue;
   private final Path folder;
 
@@ -54,11 +54,6 @@ class RulesWithTimeIT {
     segue = new SegueCommand(folder, database.environment());
     Files.writeString(folder.resolve("without.yaml"), WITHOUT_TIME);
     Files.writeString(folder.resolve("with.yaml"), WITH_TIME);
-  }
-
-  @AfterEach
-  void disconnect() {
-    database.close();
   }
 
   @Test
@@ -89,23 +84,6 @@ class RulesWithTimeIT {
     assertThat(backfill("without.yaml").output())
         .contains("20 users changed segment, 20 stayed; 20 changes published.");
     assertThat(segment(1).contains("due")).isFalse();
-  }
-
-  @Test
-  void a_quick_plan_is_refused_for_conditions_and_for_two_status_fields() throws IOException {
-    Files.writeString(folder.resolve("other.yaml"), "segments: [{name: a}]\ndefault: a\n");
-    Files.writeString(
-        folder.resolve("field.yaml"), "field: b.c\nsegments: [{name: a}]\ndefault: a\n");
-
-    assertThat(segue.run("plan", "--quick", "--rules", "with.yaml").errors())
-        .contains("in with.yaml segment 'large' has a condition: leave --quick out");
-    assertThat(segue.run("plan", "--quick", "--rules", "field.yaml").errors())
-        .contains(
-            "segments.yaml reads 'subscription_status' and field.yaml 'b.c': leave --quick out");
-    var environment = database.environment();
-    environment.put("SEGUE_RULES", folder.resolve("field.yaml").toString());
-    var quick = new SegueCommand(folder, environment).run("plan", "--quick");
-    assertThat(quick.exit()).as("%s", quick).isZero();
   }
 
   private static Map<String, Object> user(int i, Instant now) {

@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,7 @@ class TroubleIT {
 
   private static final int MOST_BYTES = 1 << 20;
 
-  private final TestDatabase database;
+  @AutoClose private final TestDatabase database;
   private final Emulators emulators;
   private final SegueCommand segue;
   private final Path folder;
@@ -40,11 +40,6 @@ class TroubleIT {
     segue = new SegueCommand(folder, database.environment());
     database.write("ada", "active");
     database.write("bob", "trialing");
-  }
-
-  @AfterEach
-  void disconnect() {
-    database.close();
   }
 
   @Test

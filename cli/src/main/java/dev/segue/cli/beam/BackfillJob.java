@@ -9,17 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -29,7 +25,6 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * of ids: Firestore keeps neighbours on one server, which many writes to neighbours overload.
  *
  * @param folder the plan job's
- * @param files the number of files of ids
  * @param groups the number of groups that users are divided into
  * @param resumed whether an earlier run in the folder may have done some groups
  * @param atATime users that each thread of a worker recomputes concurrently
@@ -39,7 +34,6 @@ public record BackfillJob(
     TextFile rules,
     Ramp ramp,
     String folder,
-    int files,
     int groups,
     boolean resumed,
     int atATime)
@@ -62,9 +56,8 @@ public record BackfillJob(
     int divisor = groups;
     var results =
         pipeline
-            .apply("Files", Create.of(IntStream.range(0, files).boxed().toList()))
-            .apply("Spread", Reshuffle.viaRandomKey())
-            .apply("Ids", ParDo.of(new ReadIds(folder)))
+            .apply(
+                "Ids", TextIO.read().from(PlanJob.idFile(folder, "*")).withHintMatchesManyFiles())
             .apply(
                 "Scatter",
                 WithKeys.<Integer, String>of(id -> group(id, divisor))
@@ -120,20 +113,5 @@ public record BackfillJob(
   private static int group(String id, int groups) {
     long hash = Hashing.murmur3_128().hashString(id, UTF_8).asLong();
     return (int) Math.floorMod(hash, (long) groups);
-  }
-
-  private static final class ReadIds extends DoFn<Integer, String> {
-    private static final long serialVersionUID = 1L;
-
-    private final String folder;
-
-    ReadIds(String folder) {
-      this.folder = folder;
-    }
-
-    @ProcessElement
-    public void read(@Element Integer number, OutputReceiver<String> ids) throws IOException {
-      IdFile.read(folder, number, ids::output);
-    }
   }
 }

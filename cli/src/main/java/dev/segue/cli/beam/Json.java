@@ -1,9 +1,12 @@
 package dev.segue.cli.beam;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import org.apache.beam.sdk.io.FileSystems;
@@ -37,6 +40,13 @@ final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException("the job left no " + name, e);
     }
+  }
+
+  /** Creates or replaces a file of a job. */
+  static PrintWriter create(String name) throws IOException {
+    var file =
+        FileSystems.create(FileSystems.matchNewResource(name, false), "application/x-ndjson");
+    return new PrintWriter(Channels.newOutputStream(file), false, UTF_8);
   }
 
   /** Opens the file that a job left. */

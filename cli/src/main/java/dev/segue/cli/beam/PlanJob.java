@@ -92,16 +92,16 @@ public record PlanJob(
     return Json.read(new String(Json.file(tallyFile(folder)), UTF_8), Tally.class);
   }
 
-  /** Returns the number of files of ids that a job left in a folder. */
-  public static int files(String folder) {
-    return IdFile.count(folder);
+  /** Returns the file of the ids to recompute that a job found in a range; * is all ranges. */
+  static String idFile(String folder, String range) {
+    return "%s/ids-%s.ndjson".formatted(folder, range);
   }
 
   private static String tallyFile(String folder) {
     return folder + "/tally.json";
   }
 
-  /** Compares one range, and stores the ids to recompute in a file of its number. */
+  /** Compares one range, and stores the ids to recompute in a file of its number, as JSON. */
   private static final class CompareRange extends DoFn<KV<Integer, Range>, String> {
     private static final long serialVersionUID = 1L;
     static final String USERS = "users";
@@ -127,9 +127,15 @@ public record PlanJob(
       var scan = data.scan(range.getValue(), rules);
       var comparison = new Comparison(rules, job.now(), new Reading(scan.time(), job.recent()));
       var tally = new Tally();
-      try (var recompute = IdFile.create(job.folder(), range.getKey())) {
+      var file = idFile(job.folder(), range.getKey().toString());
+      try (var ids = Json.create(file)) {
         comparison.compare(
-            new OrderedMerge(scan.users(), scan.segments()), tally, recompute::write);
+            new OrderedMerge(scan.users(), scan.segments()),
+            tally,
+            id -> ids.print(Json.write(id) + "\n"));
+        if (ids.checkError()) {
+          throw new IOException("cannot write " + file);
+        }
       }
       users.inc(tally.get(Tally.Figure.USERS));
       tallies.output(Json.write(tally));

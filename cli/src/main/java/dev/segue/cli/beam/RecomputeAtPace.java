@@ -1,23 +1,24 @@
 package dev.segue.cli.beam;
 
 import com.google.common.collect.Lists;
+import com.google.common.util.concurrent.RateLimiter;
 import dev.failsafe.CircuitBreaker;
 import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Recomputes users, some concurrently, at the rate of a {@link Pacer}. One that fails does not stop
+ * Recomputes users, some concurrently, at the rate of a {@link Ramp}. One that fails does not stop
  * the others. Many in a row do, because then the fault is not the users', and each would leave a
  * committed change that cannot be published. Then one user at a time is tried, and the others wait,
  * until one succeeds; after too many of these tries they fail untried.
@@ -51,19 +52,22 @@ final class RecomputeAtPace {
   }
 
   private final Function<UserId, Outcome> recompute;
-  private final Pacer pacer;
+  private final Ramp ramp;
   private final int atATime;
   private final Pause pause;
   private final AtomicInteger failedTries = new AtomicInteger();
   private final CircuitBreaker<Outcome> breaker;
 
-  RecomputeAtPace(Function<UserId, Outcome> recompute, Pacer pacer, int atATime, Pause pause) {
-    this(recompute, pacer, atATime, pause, BETWEEN_TRIES);
+  /** Null until a rate limits. */
+  private RateLimiter limiter;
+
+  RecomputeAtPace(Function<UserId, Outcome> recompute, Ramp ramp, int atATime, Pause pause) {
+    this(recompute, ramp, atATime, pause, BETWEEN_TRIES);
   }
 
   RecomputeAtPace(
       Function<UserId, Outcome> recompute,
-      Pacer pacer,
+      Ramp ramp,
       int atATime,
       Pause pause,
       Duration betweenTries) {
@@ -74,7 +78,7 @@ final class RecomputeAtPace {
             .withDelay(betweenTries)
             .build();
     this.recompute = recompute;
-    this.pacer = pacer;
+    this.ramp = ramp;
     this.atATime = atATime;
     this.pause = pause;
   }
@@ -83,7 +87,7 @@ final class RecomputeAtPace {
   List<Result> recompute(List<String> users) {
     var tasks = Lists.transform(users, user -> (Callable<Result>) () -> recompute(user));
     try (var threads = Executors.newFixedThreadPool(atATime, Thread.ofVirtual().factory())) {
-      return threads.invokeAll(tasks).stream().map(RecomputeAtPace::result).toList();
+      return threads.invokeAll(tasks).stream().map(Future::resultNow).toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
@@ -102,7 +106,7 @@ final class RecomputeAtPace {
         pause.take(BETWEEN_TRIES);
       }
       boolean isTry = breaker.isHalfOpen();
-      pacer.await();
+      awaitRate();
       try {
         var outcome = recompute.apply(new UserId(user));
         served();
@@ -123,6 +127,23 @@ final class RecomputeAtPace {
     }
   }
 
+  /** Waits until one more user of the worker may start. */
+  private void awaitRate() {
+    double rate = ramp.usersPerSecond(Instant.now());
+    if (Double.isFinite(rate)) {
+      limiter(rate).acquire();
+    }
+  }
+
+  private synchronized RateLimiter limiter(double rate) {
+    if (limiter == null) {
+      limiter = RateLimiter.create(rate);
+    } else if (limiter.getRate() != rate) {
+      limiter.setRate(rate);
+    }
+    return limiter;
+  }
+
   private void served() {
     failedTries.set(0);
     breaker.recordSuccess();
@@ -137,16 +158,5 @@ final class RecomputeAtPace {
 
   private static Result failed(String user, String reason) {
     return new Result(user, Optional.empty(), reason);
-  }
-
-  private static Result result(Future<Result> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
   }
 }

@@ -1,9 +1,7 @@
 package dev.segue.cli.beam;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
-import java.time.Clock;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -38,10 +36,7 @@ final class RecomputeGroup extends DoFn<KV<Integer, Iterable<String>>, String> {
             job,
             () ->
                 new RecomputeAtPace(
-                    job.source().recompute(job.rules()),
-                    new Pacer(job.ramp(), Clock.systemUTC()),
-                    job.atATime(),
-                    Thread::sleep));
+                    job.source().recompute(job.rules()), job.ramp(), job.atATime(), Thread::sleep));
   }
 
   @ProcessElement
@@ -53,7 +48,8 @@ final class RecomputeGroup extends DoFn<KV<Integer, Iterable<String>>, String> {
     }
     var outcomes = Outcomes.NONE;
     for (var some : Iterables.partition(group.getValue(), AT_ONCE)) {
-      for (var result : users.recompute(ImmutableList.copyOf(some))) {
+      var ids = some.stream().map(id -> Json.read(id, String.class)).toList();
+      for (var result : users.recompute(ids)) {
         outcomes = outcomes.plus(result.outcomes());
         if (result.outcome().isEmpty()) {
           outputs.get(FAILURES).output(Json.write(new Failure(result.user(), result.reason())));

@@ -1,11 +1,13 @@
 package dev.segue.cli.compare;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.segue.segment.Rules.Assignment;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -27,19 +29,32 @@ public final class Tally {
     SEGMENT_DOCUMENTS,
     /** Documents under {@code segments/} that do not contain a user's segment. */
     FOREIGN_DOCUMENTS,
-    /** Users to recompute, for any reason. */
-    RECOMPUTE,
+    /** Users who would change segment. */
+    MOVES,
+    /** Users in a segment who would not. */
+    STAYS,
+    /** Users who would move, but were written just now and are left to that event. */
+    RECENT,
     /** Users who move, and who would move under the current rules, too. */
     DRIFTED,
     /** Users who stay, but whose stored due time differs from the rules'. */
     TO_BE_TIMED,
     /** Users who stay, but whose stored reason contains values that the next rules do not tell. */
     TO_BE_CLEARED,
+    /** Users who move because their user document no longer exists. */
+    ORPHANS,
     UNPUBLISHED_DOCUMENTS,
     UNPUBLISHED_CHANGES,
     UNREADABLE,
     /** Users with a status that no rule lists. */
-    UNKNOWN_STATUS
+    UNKNOWN_STATUS,
+    /** Users to recompute, for any reason. */
+    RECOMPUTE;
+
+    @JsonValue
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @JsonProperty private final EnumMap<Figure, Long> figures = new EnumMap<>(Figure.class);
@@ -58,7 +73,15 @@ public final class Tally {
   }
 
   public void add(FlowLine line) {
-    flows.merge(line.flow(), line, FlowLine::plus);
+    addFlows(List.of(line));
+    add(Figure.MOVES, line.moves());
+    add(Figure.RECENT, line.recent());
+    if (line.from().equals(line.to()) && !line.from().equals(Place.GONE)) {
+      add(Figure.STAYS, line.users());
+    }
+    if (line.isMove() && line.to().equals(Place.GONE)) {
+      add(Figure.ORPHANS, line.users());
+    }
   }
 
   /** Adds users with a status that no rule lists. */
@@ -128,7 +151,7 @@ public final class Tally {
 
   @JsonProperty("flows")
   private void addFlows(Collection<FlowLine> lines) {
-    lines.forEach(this::add);
+    lines.forEach(line -> flows.merge(line.flow(), line, FlowLine::plus));
   }
 
   public long get(Figure figure) {
@@ -165,15 +188,5 @@ public final class Tally {
   /** Returns the first documents that cannot be read, by their ids. */
   public SortedSet<UnreadableDocument> unreadable() {
     return Collections.unmodifiableSortedSet(unreadable);
-  }
-
-  /** Returns how many users a backfill would move to another segment. */
-  public long moves() {
-    return flows.values().stream().mapToLong(FlowLine::moves).sum();
-  }
-
-  /** Returns how many users would move, and are left to the event of their latest write. */
-  public long recent() {
-    return flows.values().stream().mapToLong(FlowLine::recent).sum();
   }
 }

@@ -10,15 +10,16 @@ import dev.segue.cli.compare.FlowLine;
 import dev.segue.cli.compare.MovesByTime;
 import dev.segue.cli.compare.Place;
 import dev.segue.cli.compare.Sample;
+import dev.segue.cli.compare.Tally.Figure;
+import dev.segue.cli.compare.UnreadableDocument;
+import dev.segue.cli.plan.PlanTable.Line;
 import dev.segue.segment.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -60,63 +61,32 @@ public final class PlanPage {
 
   private static Map<String, Object> view(Plan plan) {
     var view = new HashMap<String, Object>();
-    var totals = plan.totals();
+    long users = plan.total(Figure.USERS);
+    long moves = plan.total(Figure.MOVES);
     view.put("verdict", PlanTable.verdict(plan));
     view.put("plan", plan);
     view.put("isQuick", plan.isQuick());
     view.put("isSame", plan.rules().areSame());
-    view.put("users", Figures.count(totals.users()));
-    view.put("moves", Figures.count(totals.moves()));
-    view.put("moveShare", Figures.share(totals.moves(), totals.users()));
-    view.put("stays", Figures.count(totals.stays()));
-    view.put("remarks", remarks(plan));
+    view.put("users", Figures.count(users));
+    view.put("moves", Figures.count(moves));
+    view.put("moveShare", moves == 0 ? "" : "(%s)".formatted(Figures.share(moves, users)));
+    view.put("stays", Figures.count(plan.total(Figure.STAYS)));
+    view.put("remarks", Remark.of(plan));
     view.put("ruleChanges", plan.rules().statusDifferences());
-    view.put("hasRuleChanges", !plan.rules().statusDifferences().isEmpty());
     view.put(
         "tos", places(plan, FlowLine::to).stream().map(to -> Printable.of(to.word())).toList());
     view.put("rows", matrix(plan));
     view.put("sums", sums(plan));
     view.put("moveLines", moves(plan));
-    view.put("hasMoves", totals.moves() > 0);
     view.put("timeMoves", timeMoves(plan));
-    view.put("hasTimeMoves", !timeMoves(plan).isEmpty());
-    view.put("timeMovers", timeMovers(plan));
+    view.put("timeMovers", TimeMove.of("", "", plan.movesByTime().users()));
     view.put("conditionChanges", plan.rules().conditionDifferences());
-    view.put("hasConditionChanges", !plan.rules().conditionDifferences().isEmpty());
-    view.put("conditionFaults", conditionFaults(plan));
-    view.put("hasConditionFaults", !conditionFaults(plan).isEmpty());
+    view.put("conditionFaults", Remark.ofConditionFaults(plan));
     view.put("unknown", unknown(plan));
-    view.put("hasUnknown", plan.unknownStatuses().users() > 0);
-    view.put("unknownUsers", Figures.count(plan.unknownStatuses().users(), "user"));
+    view.put("unknownUsers", Figures.count(plan.total(Figure.UNKNOWN_STATUS), "user"));
     view.put("faults", faults(plan));
-    view.put("hasFaults", totals.unreadable() != null && totals.unreadable() > 0);
     view.put("moreFaults", moreFaults(plan));
     return view;
-  }
-
-  /** A number and what it counts. */
-  record Remark(String number, String text) {}
-
-  private static List<Remark> remarks(Plan plan) {
-    var totals = plan.totals();
-    return Stream.of(
-            remark(totals.orphans(), "segments without a user, which would end"),
-            plan.rules().areSame()
-                ? Optional.<Remark>empty()
-                : remark(totals.drifted(), "of these would move under the current rules, too"),
-            remark(totals.recent(), PlanTable.RECENT),
-            remark(totals.toBeTimed(), PlanTable.TO_BE_TIMED),
-            remark(totals.toBeCleared(), PlanTable.TO_BE_CLEARED),
-            remark(totals.unpublishedChanges(), "changes not yet published"),
-            remark(totals.foreignDocuments(), "documents under segments/ without a user's segment"))
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  private static Optional<Remark> remark(Long number, String text) {
-    return number == null || number == 0
-        ? Optional.empty()
-        : Optional.of(new Remark(Figures.count(number), text));
   }
 
   private static List<MatrixRow> matrix(Plan plan) {
@@ -163,7 +133,7 @@ public final class PlanPage {
                     Printable.of(flow.from().word()),
                     Printable.of(flow.to().word()),
                     Figures.count(flow.moves()),
-                    Figures.share(flow.moves(), plan.totals().users()),
+                    Figures.share(flow.moves(), plan.total(Figure.USERS)),
                     flow.samples().stream().map(PlanPage::why).toList()))
         .toList();
   }
@@ -178,50 +148,28 @@ public final class PlanPage {
   }
 
   private static List<TimeMove> timeMoves(Plan plan) {
-    return plan.movesByTime() == null
-        ? List.of()
-        : plan.movesByTime().flows().stream()
-            .map(flow -> TimeMove.of(flow.from().word(), flow.to().word(), flow.moves()))
-            .toList();
+    return plan.movesByTime().flows().stream()
+        .map(flow -> TimeMove.of(flow.from().word(), flow.to().word(), flow.moves()))
+        .toList();
   }
 
-  private static TimeMove timeMovers(Plan plan) {
-    return plan.movesByTime() == null ? null : TimeMove.of("", "", plan.movesByTime().users());
+  private static List<Line> unknown(Plan plan) {
+    long listed = plan.unknownStatuses().values().stream().mapToLong(users -> users).sum();
+    long others = plan.total(Figure.UNKNOWN_STATUS) - listed;
+    return Stream.concat(
+            PlanTable.unknownStatuses(plan, SAMPLE),
+            others == 0 ? Stream.of() : Stream.of(new Line(Figures.count(others), "(all others)")))
+        .toList();
   }
 
-  private static List<Remark> conditionFaults(Plan plan) {
-    return plan.conditionFaults() == null
-        ? List.of()
-        : plan.conditionFaults().stream()
-            .map(f -> new Remark(Figures.count(f.users()), f.segment() + ": " + f.fault()))
-            .toList();
-  }
-
-  private static List<Remark> unknown(Plan plan) {
-    var lines = new ArrayList<Remark>();
-    plan.unknownStatuses().statuses().stream()
-        .sorted(Comparator.comparingLong(Plan.StatusLine::users).reversed())
-        .map(status -> new Remark(Figures.count(status.users()), PlanTable.status(status, SAMPLE)))
-        .forEach(lines::add);
-    if (plan.unknownStatuses().others() > 0) {
-      lines.add(new Remark(Figures.count(plan.unknownStatuses().others()), "(all others)"));
-    }
-    return lines;
-  }
-
-  private static List<Remark> faults(Plan plan) {
-    return plan.unreadable() == null
-        ? List.of()
-        : plan.unreadable().listed().stream()
-            .map(f -> new Remark(Printable.of(f.document()), Printable.of(f.fault())))
-            .toList();
+  private static List<UnreadableDocument> faults(Plan plan) {
+    return plan.unreadable().stream()
+        .map(it -> new UnreadableDocument(Printable.of(it.document()), Printable.of(it.fault())))
+        .toList();
   }
 
   private static String moreFaults(Plan plan) {
-    if (plan.unreadable() == null) {
-      return "";
-    }
-    long more = plan.unreadable().documents() - plan.unreadable().listed().size();
+    long more = plan.total(Figure.UNREADABLE) - plan.unreadable().size();
     return more > 0 ? "and %s more".formatted(Figures.count(more)) : "";
   }
 

@@ -6,10 +6,12 @@ import static java.util.stream.Collectors.joining;
 import dev.segue.cli.compare.FlowLine;
 import dev.segue.cli.compare.MovesByTime;
 import dev.segue.cli.compare.Sample;
+import dev.segue.cli.compare.Tally.Figure;
 import dev.segue.segment.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A plan as text for a terminal. Control characters in ids and names are escaped. */
@@ -17,16 +19,6 @@ public final class PlanTable {
   private static final int NAME = 24;
   private static final int SAMPLE = 40;
   private static final int MOST_LINES = 10;
-
-  /** The page uses both texts, too. */
-  static final String RECENT =
-      "written, or moved by time, just now who would move: left to their event or the sweep"
-          + " (--recent 0 includes them)";
-
-  static final String TO_BE_TIMED = "who would stay, but with another due time";
-
-  static final String TO_BE_CLEARED =
-      "who would stay, but with stored values that the rules do not tell";
 
   private PlanTable() {}
 
@@ -50,11 +42,12 @@ public final class PlanTable {
 
   /** Returns what would happen, in one sentence. */
   public static String verdict(Plan plan) {
-    var totals = plan.totals();
-    return totals.moves() == 0
-        ? "No user would change segment: %s would stay.".formatted(count(totals.stays(), "user"))
-        : "%s would change segment, %s would stay."
-            .formatted(count(totals.moves(), "user"), count(totals.stays(), "user"));
+    long moves = plan.total(Figure.MOVES);
+    return "%s would change segment%s %s would stay."
+        .formatted(
+            moves == 0 ? "No user" : count(moves, "user"),
+            moves == 0 ? ":" : ",",
+            count(plan.total(Figure.STAYS), "user"));
   }
 
   private static String line(FlowLine flow) {
@@ -86,7 +79,7 @@ public final class PlanTable {
   }
 
   private static void addMovesByTime(List<String> lines, Plan plan) {
-    if (plan.movesByTime() == null || plan.movesByTime().flows().isEmpty()) {
+    if (plan.movesByTime().flows().isEmpty()) {
       return;
     }
     lines.add("");
@@ -112,56 +105,42 @@ public final class PlanTable {
   }
 
   private static void addRemarks(List<String> lines, Plan plan) {
-    var totals = plan.totals();
-    remark(lines, totals.orphans(), "segment", "without a user, which would end");
-    if (!plan.rules().areSame()) {
-      remark(
-          lines, totals.drifted(), "user", "of these who would move under the current rules, too");
+    Remark.of(plan).forEach(remark -> lines.add(remark.toString()));
+    long unknown = plan.total(Figure.UNKNOWN_STATUS);
+    if (unknown > 0) {
+      lines.add("%s with a status that no rule lists:".formatted(count(unknown, "user")));
+      unknownStatuses(plan, SAMPLE).limit(MOST_LINES).forEach(it -> lines.add(unknownStatus(it)));
     }
-    remark(lines, totals.recent(), "user", RECENT);
-    remark(lines, totals.toBeTimed(), "user", TO_BE_TIMED);
-    remark(lines, totals.toBeCleared(), "user", TO_BE_CLEARED);
-    remark(lines, totals.unpublishedChanges(), "change", "not yet published");
-    var unknown = plan.unknownStatuses();
-    remark(lines, unknown.users(), "user", "with a status that no rule lists:");
-    unknown.statuses().stream()
-        .sorted(Comparator.comparingLong(Plan.StatusLine::users).reversed())
-        .limit(MOST_LINES)
-        .forEach(
-            status ->
-                lines.add("  %12s  %s".formatted(count(status.users()), status(status, SAMPLE))));
-    if (plan.conditionFaults() != null) {
-      plan.conditionFaults()
-          .forEach(fault -> remark(lines, fault.users(), "user", conditionFault(fault)));
-    }
-    remark(lines, totals.unreadable(), "document", "that cannot be read, and are not changed:");
-    if (plan.unreadable() != null) {
-      plan.unreadable().listed().stream()
+    Remark.ofConditionFaults(plan).forEach(fault -> lines.add(fault.toString()));
+    if (!plan.unreadable().isEmpty()) {
+      lines.add(
+          "%s that cannot be read, and are not changed:"
+              .formatted(count(plan.total(Figure.UNREADABLE), "document")));
+      plan.unreadable().stream()
           .limit(MOST_LINES)
-          .forEach(
-              document ->
-                  lines.add(
-                      "  %s: %s"
-                          .formatted(
-                              Printable.of(document.document()), Printable.of(document.fault()))));
+          .map(it -> "  %s: %s".formatted(it.document(), it.fault()))
+          .forEach(line -> lines.add(Printable.of(line)));
     }
     if (!plan.blindTo().isEmpty()) {
       lines.add("A quick plan does not see " + String.join(", ", plan.blindTo()) + ".");
     }
   }
 
-  static String conditionFault(Plan.ConditionFault fault) {
-    return "with a condition of %s that cannot be evaluated: %s"
-        .formatted(fault.segment(), fault.fault());
+  /** Returns the number of users with each unknown status, the most frequent first. */
+  static Stream<Line> unknownStatuses(Plan plan, int characters) {
+    return plan.unknownStatuses().entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(it -> new Line(count(it.getValue()), status(it.getKey(), characters)));
   }
 
-  static String status(Plan.StatusLine line, int characters) {
-    return line.status().isEmpty() ? "(empty)" : Printable.of(line.status(), characters);
+  /** A number, and what it counts. */
+  record Line(String number, String text) {}
+
+  private static String unknownStatus(Line line) {
+    return "  %12s  %s".formatted(line.number(), line.text());
   }
 
-  private static void remark(List<String> lines, Long number, String thing, String text) {
-    if (number != null && number > 0) {
-      lines.add("%s %s".formatted(count(number, thing), text));
-    }
+  private static String status(String status, int characters) {
+    return status.isEmpty() ? "(empty)" : Printable.of(status, characters);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.beam.runners.dataflow.DataflowRunner;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.runners.dataflow.util.PackageUtil.StagedFile;
@@ -47,19 +48,15 @@ class DataflowTranslationTest {
     var plan = new PlanJob(CONNECTION, RULES, RULES, Duration.ofMinutes(1), Instant.EPOCH, folder);
     var backfill =
         new BackfillJob(
-            CONNECTION, RULES, new Ramp(Instant.now(), 10, 0, true), folder, 2, 16, false, 8);
+            CONNECTION, RULES, new Ramp(Instant.now(), 10, 0, true), folder, 16, false, 8);
 
     assertThat(translated(pipeline -> plan.addTo(pipeline, Range.cut(List.of("m")))))
         .contains("Compare", "Sum", "Keep");
     assertThat(translated(backfill::addTo)).contains("Group", "Recompute", "Failures");
   }
 
-  private interface Job {
-    void addTo(Pipeline pipeline);
-  }
-
   /** Has the runner write to a file what it would send to Dataflow. */
-  private String translated(Job job) throws IOException {
+  private String translated(Consumer<Pipeline> job) throws IOException {
     var file = folder.resolve("job.json");
     var options = PipelineOptionsFactory.as(DataflowPipelineOptions.class);
     options.setRunner(DataflowRunner.class);
@@ -76,7 +73,7 @@ class DataflowTranslationTest {
     options.setStagerClass(NoStager.class);
     FileSystems.setDefaultPipelineOptions(options);
     var pipeline = Pipeline.create(options);
-    job.addTo(pipeline);
+    job.accept(pipeline);
     pipeline.traverseTopologically(new NoState());
     pipeline.run();
     return Files.readString(file);

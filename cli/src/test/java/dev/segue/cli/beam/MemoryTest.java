@@ -53,7 +53,9 @@ class MemoryTest {
     job.addTo(pipeline, data.ranges(16));
     pipeline.run().waitUntilFinish();
     var tally = job.result();
-    System.out.printf("compared %d, would move %d%n", tally.get(Tally.Figure.USERS), tally.moves());
+    System.out.printf(
+        "compared %d, would move %d%n",
+        tally.get(Tally.Figure.USERS), tally.get(Tally.Figure.MOVES));
   }
 
   private static TextFile rules(String statuses) {

@@ -6,7 +6,6 @@ import dev.segue.recompute.RecomputeSegment.Outcome;
 import dev.segue.segment.PermanentFailureException;
 import dev.segue.segment.UnavailableException;
 import dev.segue.segment.UserId;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -140,19 +140,16 @@ class RecomputeAtPaceTest {
     assertThat(most.get()).isEqualTo(3);
   }
 
-  private interface Work {
-    void on(String user);
-  }
-
-  private List<RecomputeAtPace.Result> recompute(int atATime, List<String> users, Work work) {
+  private List<RecomputeAtPace.Result> recompute(
+      int atATime, List<String> users, Consumer<String> work) {
     Function<UserId, Outcome> recompute =
         user -> {
           attempts.computeIfAbsent(user.value(), u -> new AtomicInteger()).incrementAndGet();
-          work.on(user.value());
+          work.accept(user.value());
           return DONE;
         };
-    var pacer = new Pacer(new Ramp(Instant.EPOCH, 1, 0, false), Clock.systemUTC());
-    return new RecomputeAtPace(recompute, pacer, atATime, pauses::add, Duration.ofMillis(1))
+    var ramp = new Ramp(Instant.EPOCH, 1, 0, false);
+    return new RecomputeAtPace(recompute, ramp, atATime, pauses::add, Duration.ofMillis(1))
         .recompute(users);
   }
 

@@ -89,7 +89,9 @@ class ComparisonOverTimeTest {
       long toBeTimed) {
     var tally = compare(rules, user, segment);
 
-    assertThat(List.of(tally.moves(), tally.recent(), tally.get(Figure.TO_BE_TIMED)))
+    assertThat(
+            List.of(
+                tally.get(Figure.MOVES), tally.get(Figure.RECENT), tally.get(Figure.TO_BE_TIMED)))
         .as(name)
         .containsExactly(moves, recent, toBeTimed);
     assertThat(recompute).hasSize((int) (moves + toBeTimed)).allMatch("ada"::equals);
@@ -101,7 +103,7 @@ class ComparisonOverTimeTest {
     var stored = new ScannedSegment("ada", place, Optional.of(MOVES), 0, true, "");
     var tally = compare(WITH_TIME, trial(ENDS), stored);
 
-    assertThat(tally.moves()).isZero();
+    assertThat(tally.get(Figure.MOVES)).isZero();
     assertThat(tally.get(Figure.TO_BE_TIMED)).isZero();
     assertThat(tally.get(Figure.TO_BE_CLEARED)).isEqualTo(1);
     assertThat(recompute).containsExactly("ada");
@@ -173,7 +175,7 @@ class ComparisonOverTimeTest {
     var row = Optional.of(new ScannedUser("ada", current, next));
 
     var inPlace = compare(WITHOUT_TIME, row, segment("trial", null));
-    assertThat(inPlace.moves()).isEqualTo(1);
+    assertThat(inPlace.get(Figure.MOVES)).isEqualTo(1);
     assertThat(inPlace.get(Figure.DRIFTED)).isZero();
     var elsewhere = compare(WITHOUT_TIME, row, segment("old", null));
     assertThat(elsewhere.get(Figure.DRIFTED)).isEqualTo(1);

@@ -81,7 +81,7 @@ class ComparisonTest {
             }
           }
           assertThat(users(tally)).isEqualTo(flows);
-          assertThat(tally.moves()).isEqualTo(moving.size());
+          assertThat(tally.get(Figure.MOVES)).isEqualTo(moving.size());
           assertThat(tally.get(Figure.TO_BE_TIMED)).isEqualTo(timed.size());
           moving.addAll(timed);
           moving.addAll(publishing);
@@ -168,7 +168,7 @@ class ComparisonTest {
             new UnreadableDocument("__id7__", "no user id"),
             new UnreadableDocument("__id8__", "no user id"));
     assertThat(recompute).isEmpty();
-    assertThat(tally.moves()).isZero();
+    assertThat(tally.get(Figure.MOVES)).isZero();
   }
 
   private static ScannedUser user(String id) {

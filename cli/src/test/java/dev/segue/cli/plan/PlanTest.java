@@ -85,7 +85,7 @@ class PlanTest {
             "<bdi>trialing</bdi>, <bdi>ends&#x3D;2026-11-01T01:00:00Z</bdi>, rule trial_ending",
             "<th>trial</th><th>→ trial_ending</th><td>0</td><td>0</td><td>1</td>",
             "<tr><th>All users</th><th></th><td>1</td><td>1</td><td>2</td></tr>",
-            "<td>trial_ending: missing_field</td>",
+            "<td>user with a condition of trial_ending that cannot be evaluated: missing_field</td>",
             "segments as of 2026-11-23T04:00:01Z");
   }
 
