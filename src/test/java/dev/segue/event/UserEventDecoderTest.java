@@ -53,17 +53,6 @@ class UserEventDecoderTest {
   }
 
   @Test
-  void only_a_deletion_contains_the_version_that_was_deleted() {
-    var older = document(Timestamp.newBuilder().setSeconds(1_000).setNanos(3_000));
-    var newer = document(Timestamp.newBuilder().setSeconds(2_000));
-
-    assertThat(deleted(DocumentEventData.newBuilder().setOldValue(older).setValue(newer)))
-        .isEmpty();
-    assertThat(deleted(DocumentEventData.newBuilder().setOldValue(older)))
-        .contains(Instant.ofEpochSecond(1_000, 3_000));
-  }
-
-  @Test
   void events_of_documents_that_conditions_read_are_those_of_the_user() {
     var rules =
         RulesFile.parse(
@@ -100,27 +89,6 @@ class UserEventDecoderTest {
         .setName(USERS + "/alice/%s/a".formatted(collection))
         .setUpdateTime(Timestamp.newBuilder().setSeconds(1))
         .putFields("sum", Value.newBuilder().setIntegerValue(sum).build())
-        .build();
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {0, Long.MAX_VALUE, Long.MIN_VALUE})
-  void a_deleted_version_without_a_valid_time_is_newer_than_any(long seconds) {
-    var document = document(Timestamp.newBuilder().setSeconds(seconds));
-
-    assertThat(deleted(DocumentEventData.newBuilder().setOldValue(document))).contains(Instant.MAX);
-  }
-
-  private Optional<Instant> deleted(DocumentEventData.Builder data) {
-    return ((UserEvent.Relevant) decoder.decode(Events.written(data.build()))).times().deleted();
-  }
-
-  private static Document document(Timestamp.Builder updateTime) {
-    return Document.newBuilder()
-        .setName(USERS + "/alice")
-        .setUpdateTime(updateTime)
-        .putFields(
-            "subscription_status", Value.newBuilder().setStringValue(updateTime.toString()).build())
         .build();
   }
 
@@ -181,13 +149,6 @@ class UserEventDecoderTest {
   })
   void other_documents_are_undeliverable(String document, String reason) {
     assertUndeliverable(Events.written(Events.created(document, "active")), reason);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"a b", "é", "😀", "\t", "\u0001", "100%", "%2F", "a.b"})
-  void odd_ids_are_ids(String id) {
-    assertThat(decoder.decode(Events.written(Events.created(USERS + "/" + id, "active"))))
-        .isEqualTo(new UserEvent.Relevant(new UserId(id), new EventTimes(Optional.empty(), TIME)));
   }
 
   @ParameterizedTest

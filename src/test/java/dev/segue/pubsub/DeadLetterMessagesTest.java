@@ -66,16 +66,6 @@ class DeadLetterMessagesTest {
   }
 
   @Test
-  void data_that_is_invalid_json_is_kept() {
-    var event =
-        CloudEventBuilder.v1(Events.event(Events.WRITTEN, new byte[] {'{', '"'}))
-            .withDataContentType("application/json")
-            .build();
-
-    assertThat(event(DeadLetterMessages.message(event, "odd")).getId()).isEqualTo(event.getId());
-  }
-
-  @Test
   void too_large_data_is_dropped() {
     var event = Events.event(Events.WRITTEN, new byte[10_000_001]);
 

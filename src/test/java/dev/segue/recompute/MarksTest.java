@@ -14,20 +14,6 @@ import org.junit.jupiter.api.Test;
 /** When a look is recorded in the segment document. */
 class MarksTest extends RecomputeFixture {
   @Test
-  void the_event_of_a_user_created_and_deleted_unseen_leaves_a_mark_and_publishes_nothing() {
-    writeUser(ALICE, "trialing");
-    var version = store.look(ALICE).user().orElseThrow().updatedAt();
-    store.delete(ALICE);
-
-    var outcome = recompute.recompute(ALICE, CAUSE, deletionOf(version));
-
-    assertThat(outcome.revision()).isZero();
-    assertThat(changes.of(ALICE)).isEmpty();
-    assertThat(store.membership(ALICE).asOf()).isAfter(version);
-    assertThat(writes(() -> recompute.recompute(ALICE, CAUSE, deletionOf(version)))).isFalse();
-  }
-
-  @Test
   void a_deletion_of_a_version_as_new_as_the_mark_or_without_one_leaves_a_mark() {
     writeUser(ALICE, "trialing");
     recompute.recompute(ALICE, CAUSE);

@@ -57,17 +57,6 @@ class SweepDueTest extends RecomputeFixture {
   }
 
   @Test
-  void a_user_who_was_deleted_meanwhile_is_not_due_any_more() {
-    trial(ALICE, end);
-    store.delete(ALICE);
-    later();
-
-    assertThat(sweep(changes).done()).isEqualTo(1);
-    assertThat(store.membership(ALICE).segment()).isEmpty();
-    assertThat(sweep(changes)).isEqualTo(SweepReport.Part.NONE);
-  }
-
-  @Test
   void the_longest_due_of_a_shard_come_first_and_the_next_sweep_continues() {
     var users = users(5_000).stream().filter(user -> Shards.of(user) == 0).limit(100).toList();
     for (int i = 0; i < users.size(); i++) {

@@ -57,15 +57,6 @@ class SweepPendingTest extends RecomputeFixture {
   }
 
   @Test
-  void the_oldest_pending_change_decides_not_the_newest() {
-    var made = leavePending(ALICE, "trialing");
-    leavePending(ALICE, "active");
-    clock.set(made.plus(Backlog.GRACE));
-
-    assertThat(sweep(changes).done()).isEqualTo(1);
-  }
-
-  @Test
   void a_user_who_fails_does_not_stop_the_others_and_stays_left() {
     var made = leavePending(ALICE, "trialing");
     var oldest = leavePending(BOB, "trialing");
