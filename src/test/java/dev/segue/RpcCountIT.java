@@ -1,5 +1,7 @@
 package dev.segue;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -33,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,15 @@ class RpcCountIT extends StackFixture {
   /** Firestore's calls come first in the list. */
   private static final List<String> CHANGE =
       List.of(Proxies.LOOK, Proxies.WRITE, Proxies.WRITE, Proxies.PUBLISH);
+
+  private static final String WITH_DOCUMENTS =
+      """
+      documents: {orders: 'users/{user}/orders/{order}'}
+      segments: [{name: paying, when: 'orders.exists(it, it.paid)'}, {name: other}]
+      default: other
+      """;
+  private static final String[] ORDERS =
+      IntStream.range(0, 20).mapToObj("order-%s"::formatted).toArray(String[]::new);
 
   private final Instant end = Instant.now().plus(Duration.ofDays(10));
   private final HandleEvent events;
@@ -155,28 +167,18 @@ class RpcCountIT extends StackFixture {
 
   @Test
   void with_documents_each_look_costs_a_query_more() throws IOException {
-    var withDocuments =
-        events(
-            rules(
-                """
-                documents: {orders: 'users/{user}/orders/{order}'}
-                segments:
-                  - {name: paying, when: 'orders.exists(it, it.paid)'}
-                  - name: other
-                default: other
-                """));
-    var order = users.user(id).collection("orders").document("a");
+    var withDocuments = events(rules(WITH_DOCUMENTS));
     users.write(id, "active");
-    Documents.await(order.set(Map.of("paid", true)));
-    var paid = order("paid", true);
+    pay("a");
+    var paid = order("a");
 
-    deliver(withDocuments, DocumentEventData.newBuilder().setValue(paid).build());
+    deliver(withDocuments, created("a"));
     assertThat(proxies.calls())
         .containsExactly(
             Proxies.LOOK, Proxies.QUERY, Proxies.WRITE, Proxies.WRITE, Proxies.PUBLISH);
     assertThat(users.segment(id).getString("segment")).isEqualTo("paying");
 
-    deliver(withDocuments, DocumentEventData.newBuilder().setValue(paid).build());
+    deliver(withDocuments, created("a"));
     assertThat(proxies.calls()).containsExactly(Proxies.LOOK, Proxies.QUERY);
 
     var noted = paid.toBuilder().putFields("note", Value.getDefaultInstance()).build();
@@ -184,10 +186,41 @@ class RpcCountIT extends StackFixture {
     assertThat(proxies.calls()).isEmpty();
   }
 
-  private Document order(String field, boolean value) {
+  @Test
+  void documents_written_in_one_batch_cost_one_change_and_two_reads_for_each_other()
+      throws IOException {
+    var withDocuments = events(rules(WITH_DOCUMENTS));
+    users.write(id, "active");
+    pay(ORDERS);
+    proxies.forget();
+
+    for (var order : ORDERS) {
+      withDocuments.handle(Events.written(created(order)));
+    }
+
+    assertThat(proxies.calls().stream().collect(groupingBy(call -> call, counting())))
+        .isEqualTo(
+            Map.of(Proxies.LOOK, 20L, Proxies.QUERY, 20L, Proxies.WRITE, 2L, Proxies.PUBLISH, 1L));
+    assertThat(users.segment(id).get("revision")).isEqualTo(1L);
+  }
+
+  /** Writes paid orders in one batch. */
+  private void pay(String... orders) {
+    var batch = users.user(id).getFirestore().batch();
+    for (var order : orders) {
+      batch.set(users.user(id).collection("orders").document(order), Map.of("paid", true));
+    }
+    Documents.await(batch.commit());
+  }
+
+  private DocumentEventData created(String order) {
+    return DocumentEventData.newBuilder().setValue(order(order)).build();
+  }
+
+  private Document order(String order) {
     return Document.newBuilder()
-        .setName(users.name(id) + "/orders/a")
-        .putFields(field, Value.newBuilder().setBooleanValue(value).build())
+        .setName(users.name(id) + "/orders/" + order)
+        .putFields("paid", Value.newBuilder().setBooleanValue(true).build())
         .build();
   }
 
