@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.cloud.firestore.Firestore;
-import dev.segue.config.TrialRules;
+import dev.segue.config.RulesFile;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import dev.segue.members.Member;
@@ -12,6 +12,7 @@ import dev.segue.members.MemberStore;
 import dev.segue.members.MemberStoreContract;
 import dev.segue.members.UserSegment;
 import dev.segue.segment.PermanentFailureException;
+import dev.segue.segment.Rules;
 import dev.segue.segment.Segment;
 import dev.segue.segment.UserId;
 import java.util.HashMap;
@@ -24,6 +25,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalStackExtension.class)
 class FirestoreMemberStoreIT extends MemberStoreContract {
+  private static final Rules RULES =
+      RulesFile.parse(
+          "segments.yaml",
+          """
+          documents: {orders: 'users/{user}/orders/{order}'}
+          segments: [{name: buyer, when: size(orders) > 0}, {name: other}]
+          default: other
+          """);
   private static final Segment TRIAL = new Segment("trial");
   private static final UserId ALICE = new UserId("alice");
 
@@ -70,9 +79,20 @@ class FirestoreMemberStoreIT extends MemberStoreContract {
     assertThat(store().find(ALICE)).isEmpty();
   }
 
+  @Test
+  void a_look_reads_what_the_rules_read_of_the_documents_below_the_user() {
+    Documents.put(firestore, "users/alice/orders", "b", Map.of());
+    Documents.put(firestore, "users/alice/orders", "a", Map.of("note", "not read"));
+    assertThat(store().look(ALICE)).isEmpty();
+    Documents.put(firestore, "users", "alice", Map.of());
+
+    assertThat(store().look(ALICE).orElseThrow().user().documents("orders"))
+        .containsExactly(Map.of("document_id", "a"), Map.of("document_id", "b"));
+  }
+
   @Override
   protected MemberStore store() {
-    return new FirestoreMemberStore(firestore, firestore, "segments", TrialRules.RULES);
+    return new FirestoreMemberStore(firestore, firestore, "segments", RULES);
   }
 
   @Override
