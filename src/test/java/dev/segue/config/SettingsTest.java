@@ -20,9 +20,7 @@ class SettingsTest {
           """
           users: a/b/users/{user}
           documents: {bought: 'a/b/users/{user}/orders/{order}'}
-          segments:
-            - {name: buyer, when: size(bought) > 0}
-            - {name: other}
+          segments: [{name: buyer, when: size(bought) > 0}, {name: other}]
           default: other
           """);
 
@@ -112,10 +110,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "a/b/users, users",
-    "a/b/users/c/orders, documents",
-  })
+  @CsvSource({"a/b/users, users", "a/b/users/c/orders, documents"})
   void segments_cannot_be_in_a_collection_that_the_rules_read(String segments, String what) {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> settings("SEGUE_SEGMENTS", segments).checkApart(RULES))
