@@ -3,14 +3,21 @@ package dev.segue.cli;
 import static dev.segue.firestore.Documents.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.DocumentSnapshot;
 import dev.segue.local.Emulators;
+import dev.segue.local.FunctionProcess;
 import dev.segue.local.LocalStackExtension;
+import dev.segue.local.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -122,6 +129,48 @@ class UsersIT {
     assertThat(plan.output()).contains("→ team", "ada (no status)").doesNotContain("secret-7f3a");
     assertThat(folder.resolve("plan.json")).content().doesNotContain("secret-7f3a");
     assertThat(folder.resolve("plan.html")).content().doesNotContain("secret-7f3a");
+  }
+
+  @Test
+  void the_rules_page_leads_from_documents_of_stripe_s_extension_to_its_subscribers()
+      throws Exception {
+    Files.writeString(folder.resolve("segments.yaml"), onThePage("```yaml\n(users: .*?)```"));
+    var customers = List.of("ada", "ben", "cleo", "dan");
+    database.writeAll(4, i -> "customers/" + customers.get(i), i -> Map.of("stripeId", "cus_" + i));
+    var statuses = List.of("active", "trialing", "canceled", "canceled");
+    var inAMonth = Timestamp.of(Date.from(Instant.now().plus(Duration.ofDays(30))));
+    database.writeAll(
+        4,
+        i -> "customers/%s/subscriptions/sub_%s".formatted(customers.get(i % 3), i),
+        i -> Map.of("status", statuses.get(i), "trial_end", inAMonth, "items", List.of()));
+    var shell =
+        new Program(
+            Files.createDirectory(folder.resolve("terraform")),
+            database.environment(),
+            Duration.ofMinutes(5));
+
+    var backfill =
+        onThePage("\n(GOOGLE_CLOUD_PROJECT=.*? backfill)\n")
+            .replace("=PROJECT", "=" + database.project())
+            .replace(" ../segue", " " + Path.of("segue").toAbsolutePath());
+    assertThat(shell.run("sh", "-c", backfill + " --recent 0").succeeded())
+        .contains("4 users changed segment, 0 stayed; 4 changes published.");
+    var settings = database.environment();
+    settings.put("SEGUE_RULES", folder.resolve("segments.yaml").toString());
+    try (var members = FunctionProcess.start("dev.segue.FindMembers", settings, folder)) {
+      var url = onThePage("curl '(http://localhost:8080/\\?segment=.*?)'");
+      var curl = url.replace("http://localhost:8080/", members.url().toString());
+      assertThat(shell.run("curl", "-sS", curl).succeeded())
+          .contains("\"ada\"", "\"ben\"")
+          .doesNotContain("\"cleo\"", "\"dan\"");
+    }
+  }
+
+  private static String onThePage(String pattern) throws IOException {
+    var page = Files.readString(Path.of("docs", "rules.md"));
+    var matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(page);
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
   }
 
   private DocumentSnapshot segment(String id) {
