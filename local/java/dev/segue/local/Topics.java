@@ -41,7 +41,7 @@ public final class Topics implements AutoCloseable {
   private final SubscriptionAdminClient subscriptions;
 
   /** Connects to the emulator at `host:port`. */
-  Topics(String host, String project) {
+  public Topics(String host, String project) {
     this.project = project;
     topics = GoogleClients.topics(Optional.of(host));
     subscriptions = GoogleClients.subscriptions(Optional.of(host));
@@ -72,7 +72,7 @@ public final class Topics implements AutoCloseable {
   }
 
   /** Creates a topic without a schema, unless it exists. */
-  void ensure(String topic) {
+  public void ensure(String topic) {
     ensure(Topic.newBuilder().setName(name(topic)).build());
   }
 

@@ -1,10 +1,12 @@
 package dev.segue.cli;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.Sets;
 import dev.segue.local.Emulators;
 import dev.segue.local.LocalStackExtension;
 import java.io.IOException;
@@ -14,9 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -29,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One database, whose users have up to five documents below them: a first deployment, then a change
- * of rules with a backfill that is killed.
+ * of rules, each with a backfill that is killed.
  */
 @ExtendWith(LocalStackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BackfillIT {
-  private static final int USERS = Integer.getInteger("segue.backfill.users", 3_000);
+  private static final int USERS = Integer.getInteger("segue.backfill.users", 1_800);
   private static final int MOST_DOCUMENTS = 5;
   private static final int MOVING = USERS / (MOST_DOCUMENTS + 1);
   private static final String RULES =
@@ -48,8 +51,8 @@ class BackfillIT {
         - {name: prospect}
       default: prospect
       """;
-  private static final Pattern CHANGED = Pattern.compile("([\\d,]+) users? changed segment");
-
+  private static final Pattern RECOMPUTED =
+      Pattern.compile("([\\d,]+) users? changed segment, ([\\d,]+) stayed");
   private static final Pattern RESUME = Pattern.compile("--resume=(\\S+) goes on");
 
   private final TestDatabase database;
@@ -74,43 +77,40 @@ class BackfillIT {
 
   @Test
   @Order(1)
-  void a_first_deployment_gives_every_user_a_segment() throws IOException {
+  void a_killed_backfill_goes_on_with_the_groups_of_users_that_are_not_done() throws Exception {
     database.write(USERS, BackfillIT::user, i -> Map.of());
     IntStream.rangeClosed(1, MOST_DOCUMENTS).forEach(this::writeSubscription);
 
-    long begin = System.nanoTime();
-    var backfill = segue.run("backfill", "--recent", "0");
-    var took = Duration.ofNanos(System.nanoTime() - begin);
+    var killed = segue.start("backfill", "--recent", "0");
+    awaitGroups(killed, 0);
+    kill(killed);
+    var resume = "--resume=" + resume(killed);
+    var stopped = segue.start("backfill", "--recent", "0", resume);
+    int done = awaitGroups(killed, groups(killed));
+    stopped.process().destroy();
+    assertThat(stopped.await().errors())
+        .contains("segue: stopped half-way; to resume, run the same command with " + resume);
+    var resumed = segue.run("backfill", "--recent", "0", resume);
 
-    assertThat(backfill.exit()).as("%s", backfill).isZero();
-    assertThat(changed(backfill)).isEqualTo(USERS);
-    System.out.printf(
-        "%,d users first deployed on the emulator in %d s: %d users/s%n",
-        USERS, took.toSeconds(), USERS / Math.max(1, took.toSeconds()));
-    assertThat(database.countSegments("at_risk")).isEqualTo(MOVING);
+    assertThat(resumed.exit()).as("%s", resumed).isZero();
+    assertThat(recomputed(resumed)).isBetween(1L, USERS - (long) done);
+    assertThat(database.settled()).isEqualTo(states("/1/at_risk"));
+    assertPublished(states("/1/at_risk"));
   }
 
   @Test
   @Order(2)
-  void a_backfill_that_was_stopped_goes_on_with_the_remaining_users() throws Exception {
-    var stopped = segue.start("backfill", "--rules", "next.yaml", "--recent", "0");
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(200))
-        .until(() -> hasDoneAGroup(stopped.output()));
-    stopped.process().destroy();
-    assertThat(stopped.await().errors())
-        .contains("segue: stopped half-way; to resume, run the same command with --resume=");
-    long done = database.countSegments("lapsing");
-    assertThat(done).isLessThan(MOVING);
+  void after_a_killed_backfill_a_new_one_moves_the_remaining_users() throws Exception {
+    var killed = segue.start("backfill", "--rules", "next.yaml", "--recent", "0");
+    awaitGroups(killed, 0);
+    kill(killed);
+    assertThat(database.countSegments("lapsing")).isLessThan(MOVING);
 
-    var resume = resume(stopped.output()).orElseThrow();
-    var again = segue.run("backfill", "--rules", "next.yaml", "--resume", resume);
+    var again = segue.run("backfill", "--rules", "next.yaml", "--recent", "0");
 
     assertThat(again.exit()).as("%s", again).isZero();
-    assertThat(changed(again)).isEqualTo(MOVING - done);
-    assertThat(database.countSegments("lapsing")).isEqualTo(MOVING);
-    assertThat(database.countSegments("at_risk")).isZero();
+    assertThat(database.settled()).isEqualTo(states("/2/lapsing"));
+    assertPublished(Sets.union(states("/1/at_risk"), states("/2/lapsing")));
   }
 
   @Test
@@ -128,28 +128,63 @@ class BackfillIT {
     assertThat(totals.get("unpublished_changes").longValue()).isZero();
   }
 
-  private static boolean hasDoneAGroup(Path output) throws IOException {
-    var folder = resume(output);
-    if (folder.isEmpty()) {
-      return false;
-    }
-    try (var files = Files.newDirectoryStream(Path.of(folder.get()), "done-*")) {
-      return files.iterator().hasNext();
-    }
+  /** Waits until more groups of users are done, and returns how many are. */
+  private static int awaitGroups(SegueCommand.Running backfill, int more) {
+    return await()
+        .atMost(Duration.ofMinutes(10))
+        .until(() -> groups(backfill), groups -> groups > more);
   }
 
-  private static Optional<String> resume(Path output) throws IOException {
-    return RESUME.matcher(Files.readString(output)).results().map(it -> it.group(1)).findFirst();
+  private static int groups(SegueCommand.Running backfill) throws IOException {
+    var resume = resume(backfill);
+    return resume.isEmpty()
+        ? 0
+        : Path.of(resume).toFile().list((folder, name) -> name.startsWith("done-")).length;
   }
 
-  /** Writes the subscription with this number to all users who have so many: user i has i % 6. */
+  private static String resume(SegueCommand.Running backfill) throws IOException {
+    var matcher = RESUME.matcher(Files.readString(backfill.output()));
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  /** Sends SIGKILL to the JVM, which replaces the shell. */
+  private static void kill(SegueCommand.Running backfill) {
+    assertThat(backfill.process().info().command()).get().asString().endsWith("/java");
+    backfill.process().destroyForcibly();
+    assertThat(backfill.await().exit()).isEqualTo(128 + 9);
+  }
+
+  private void assertPublished(Set<String> changes) {
+    await().atMost(Duration.ofMinutes(1)).until(() -> database.published().containsAll(changes));
+    assertThat(database.published()).isEqualTo(changes);
+  }
+
+  /** Returns id, revision and segment of each user, with those of users who have five documents. */
+  private static Set<String> states(String ofFive) {
+    return IntStream.range(0, USERS)
+        .mapToObj(
+            i ->
+                user(i)
+                    + switch (documents(i)) {
+                      case 0 -> "/1/prospect";
+                      case MOST_DOCUMENTS -> ofFive;
+                      default -> "/1/subscriber";
+                    })
+        .collect(toSet());
+  }
+
+  /** Writes the subscription with this number to all users who have so many. */
   private void writeSubscription(int number) {
-    var users = IntStream.range(0, USERS).filter(i -> i % (MOST_DOCUMENTS + 1) >= number).toArray();
+    var users = IntStream.range(0, USERS).filter(i -> documents(i) >= number).toArray();
     var status = number == MOST_DOCUMENTS ? "past_due" : "active";
     database.writeAll(
         users.length,
         i -> "users/%s/subscriptions/%s".formatted(user(users[i]), number),
         i -> Map.of("status", status));
+  }
+
+  private static int documents(int user) {
+    return user % (MOST_DOCUMENTS + 1);
   }
 
   private static String user(int number) {
@@ -167,9 +202,11 @@ class BackfillIT {
         .replaceAll("20\\d\\d-\\d\\d-\\d\\dT[\\d:]+Z", "TIME");
   }
 
-  private static long changed(SegueCommand.Ended backfill) {
-    var matcher = CHANGED.matcher(backfill.output());
+  private static long recomputed(SegueCommand.Ended backfill) {
+    var matcher = RECOMPUTED.matcher(backfill.output());
     assertThat(matcher.find()).as("%s", backfill).isTrue();
-    return Long.parseLong(matcher.group(1).replace(",", ""));
+    return Stream.of(matcher.group(1), matcher.group(2))
+        .mapToLong(it -> Long.parseLong(it.replace(",", "")))
+        .sum();
   }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Runs {@code ./segue} in a folder, as a user does. */
 public record SegueCommand(Path folder, Map<String, String> environment) {
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long PATIENCE_SECONDS = 1_200;
 
   /** Compiles less, which nearly halves the CPU time of a run of some seconds. */
   private static final String SHORT_RUN = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -62,7 +62,8 @@ public record SegueCommand(Path folder, Map<String, String> environment) {
       command.add(Path.of("segue").toAbsolutePath().toString());
       command.addAll(List.of(arguments));
       var settings = new HashMap<>(environment);
-      settings.putIfAbsent("JDK_JAVA_OPTIONS", SHORT_RUN);
+      settings.putIfAbsent(
+          "JDK_JAVA_OPTIONS", SHORT_RUN + " -Djava.io.tmpdir=" + folder.toAbsolutePath());
       var process = JavaProgram.start(folder, command, settings, output, errors);
       return new Running(process, output, errors);
     } catch (IOException e) {
