@@ -18,6 +18,7 @@ import dev.segue.cli.compare.Tally;
 import dev.segue.cli.compare.Tally.Figure;
 import dev.segue.cli.compare.UnreadableDocument;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,12 @@ public record Plan(
     return totals.getOrDefault(figure, 0L);
   }
 
+  /** Returns how many users have a status that no rule lists, and that is not listed here. */
+  long otherUnknownStatuses() {
+    return total(Figure.UNKNOWN_STATUS)
+        - unknownStatuses.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   boolean isQuick() {
     return kind.equals(QUICK);
   }
@@ -144,8 +151,14 @@ public record Plan(
   /** Returns {@code plan.json}. Unpaired surrogates, which UTF-8 cannot encode, become "?". */
   public byte[] json() {
     ObjectNode json = JSON.valueToTree(this);
+    json.withObject("/totals").remove(List.of("unknown_status", "recompute"));
+    json.set("unknown_statuses", JSON.valueToTree(unknownStatusLines()));
     if (isQuick()) {
       json.remove(List.of("moves_by_time", "condition_faults", "unreadable"));
+    } else {
+      json.set("condition_faults", JSON.valueToTree(conditionFaultLines()));
+      json.set(
+          "unreadable", JSON.valueToTree(new Unreadable(total(Figure.UNREADABLE), unreadable)));
     }
     try {
       return (JSON.writeValueAsString(json) + "\n").getBytes(UTF_8);
@@ -153,4 +166,28 @@ public record Plan(
       throw new IllegalStateException("the plan cannot be written as JSON", e);
     }
   }
+
+  private UnknownStatuses unknownStatusLines() {
+    var lines =
+        unknownStatuses.entrySet().stream()
+            .map(status -> new StatusLine(status.getKey(), status.getValue()))
+            .toList();
+    return new UnknownStatuses(total(Figure.UNKNOWN_STATUS), lines, otherUnknownStatuses());
+  }
+
+  private List<ConditionFault> conditionFaultLines() {
+    var lines = new ArrayList<ConditionFault>();
+    conditionFaults.forEach(
+        (segment, faults) ->
+            faults.forEach((fault, users) -> lines.add(new ConditionFault(segment, fault, users))));
+    return lines;
+  }
+
+  private record UnknownStatuses(long users, List<StatusLine> statuses, long others) {}
+
+  private record StatusLine(String status, long users) {}
+
+  private record ConditionFault(String segment, String fault, long users) {}
+
+  private record Unreadable(long documents, List<UnreadableDocument> listed) {}
 }

@@ -154,8 +154,7 @@ public final class PlanPage {
   }
 
   private static List<Line> unknown(Plan plan) {
-    long listed = plan.unknownStatuses().values().stream().mapToLong(users -> users).sum();
-    long others = plan.total(Figure.UNKNOWN_STATUS) - listed;
+    long others = plan.otherUnknownStatuses();
     return Stream.concat(
             PlanTable.unknownStatuses(plan, SAMPLE),
             others == 0 ? Stream.of() : Stream.of(new Line(Figures.count(others), "(all others)")))
