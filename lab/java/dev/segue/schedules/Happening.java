@@ -33,6 +33,6 @@ sealed interface Happening {
   static Happening offered(int from, int to) {
     return new Written(
         new SubscriptionStatus.Text("trialing"),
-        Map.of(Conditions.FROM, World.time(from), Conditions.TO, World.time(to)));
+        Map.of(PlainCondition.FROM, World.time(from), PlainCondition.TO, World.time(to)));
   }
 }

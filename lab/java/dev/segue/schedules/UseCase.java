@@ -27,11 +27,12 @@ interface UseCase {
   Rules RULES =
       new Rules(
           CollectionPath.USERS,
-          Map.of(Conditions.SUBSCRIPTIONS, Conditions.SUBSCRIPTIONS),
+          Map.of(PlainCondition.SUBSCRIPTIONS, PlainCondition.SUBSCRIPTIONS),
           UserField.SUBSCRIPTION_STATUS,
           List.of(
-              new Rule(new Segment("member"), Set.of(), Optional.of(Conditions.SUBSCRIBED)),
-              new Rule(new Segment("offered"), Set.of("trialing"), Optional.of(Conditions.OFFER)),
+              new Rule(new Segment("member"), Set.of(), Optional.of(PlainCondition.SUBSCRIBED)),
+              new Rule(
+                  new Segment("offered"), Set.of("trialing"), Optional.of(PlainCondition.OFFER)),
               new Rule(new Segment("trial"), Set.of("trialing"), Optional.empty()),
               new Rule(new Segment("subscriber"), Set.of("active"), Optional.empty())),
           new Segment("prospect"),

@@ -80,14 +80,14 @@ record World(
             .map(
                 it ->
                     Map.<String, Object>of(
-                        Subcollection.DOCUMENT_ID, it.id(), Conditions.ACTIVE, it.active()))
+                        Subcollection.DOCUMENT_ID, it.id(), PlainCondition.ACTIVE, it.active()))
             .toList();
     return Optional.of(
         new User(
             "ada",
             written.status(),
             written.values(),
-            Map.of(Conditions.SUBSCRIPTIONS, subscriptions),
+            Map.of(PlainCondition.SUBSCRIPTIONS, subscriptions),
             updatedAt));
   }
 

@@ -80,7 +80,7 @@ class RepairIT extends StackFixture {
   }
 
   @Test
-  void a_dead_letter_stays_until_its_user_can_be_repaired_and_without_a_user_for_good()
+  void a_dead_letter_stays_until_its_user_can_be_repaired_and_for_good_without_a_user_id()
       throws Exception {
     setAside(id);
     deliver(Events.event(Events.WRITTEN, new byte[2_500_000]));

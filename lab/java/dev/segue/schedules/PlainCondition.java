@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** Conditions in Java, because the explorer evaluates them millions of times. */
-record Conditions(
+/** A condition in Java, because the explorer evaluates it millions of times. */
+record PlainCondition(
     String text,
     SortedSet<UserField> fields,
     Map<String, SortedSet<UserField>> documents,
@@ -28,16 +28,16 @@ record Conditions(
 
   /** Holds between two times of the user, if the user has them. */
   static final Condition OFFER =
-      new Conditions(
+      new PlainCondition(
           "now >= user.from && now < user.to",
           named(FROM, TO),
           Map.of(),
           true,
-          Conditions::isOffered);
+          PlainCondition::isOffered);
 
   /** Holds if a document below the user's is an active subscription. */
   static final Condition SUBSCRIBED =
-      new Conditions(
+      new PlainCondition(
           "subscriptions.exists(s, s.active)",
           named(),
           Map.of(SUBSCRIPTIONS, named(ACTIVE)),
