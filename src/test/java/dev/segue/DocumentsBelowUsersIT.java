@@ -83,15 +83,15 @@ class DocumentsBelowUsersIT {
     write(document("customers/ada/subscriptions/sub_2"), Map.of("status", "active"));
     delete(document("customers/ada"));
 
-    assertThat(Received.of(stack, "ada").segments())
-        .containsExactly(
-            "subscriber",
-            "trial_ending",
-            "subscriber",
-            "past_due",
-            "prospect",
-            "subscriber",
-            "none");
+    assertReceived(
+        "ada",
+        "subscriber",
+        "trial_ending",
+        "subscriber",
+        "past_due",
+        "prospect",
+        "subscriber",
+        "none");
   }
 
   @Test
@@ -104,8 +104,7 @@ class DocumentsBelowUsersIT {
     write(customer, entitlements("com.example.pro", null, "gold", end));
     write(customer, Map.of());
 
-    assertThat(Received.of(stack, "ben").segments())
-        .containsExactly("entitled", "prospect", "entitled", "prospect");
+    assertReceived("ben", "entitled", "prospect", "entitled", "prospect");
   }
 
   @Test
@@ -141,6 +140,13 @@ class DocumentsBelowUsersIT {
     assertThat(stack.users().segment("fay").get("segment")).isEqualTo("subscriber");
     assertThat(stack.users().segment("fay").get("reason.faults"))
         .isEqualTo(Map.of("past_due", "too_many"));
+  }
+
+  private void assertReceived(String user, String... segments) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(Received.of(stack, user).segments()).containsExactly(segments));
   }
 
   private void sweepUntil(String user, String segment) {
