@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BackfillIT {
-  private static final int USERS = Integer.getInteger("segue.backfill.users", 1_800);
+  private static final int USERS = Integer.getInteger("segue.backfill.users", 1_200);
   private static final int MOST_DOCUMENTS = 5;
   private static final int MOVING = USERS / (MOST_DOCUMENTS + 1);
   private static final String RULES =
