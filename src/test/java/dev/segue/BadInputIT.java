@@ -191,7 +191,7 @@ class BadInputIT extends StackFixture {
   }
 
   private void assertThatTheInstanceLivesOn() throws IOException {
-    assertThat(deliver(stack.segmentUser(), written(users.name("nobody")))).isEqualTo(200);
+    assertThat(deliver(stack.segmentUser(), written(users.name("missing")))).isEqualTo(200);
     assertThat(stack.segmentUser().isAlive()).isTrue();
   }
 

@@ -85,7 +85,7 @@ public final class TestDatabase implements AutoCloseable {
         .getCount();
   }
 
-  /** Returns the state of each user for whom nothing is pending: id, revision and segment. */
+  /** Returns id, revision and segment of each user without pending changes. */
   Set<String> settled() throws Exception {
     var nothing = firestore.collection("segments").whereEqualTo("pending", List.of());
     return nothing.select("revision", "segment").get().get().getDocuments().stream()

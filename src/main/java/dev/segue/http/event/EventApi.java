@@ -20,8 +20,8 @@ import java.util.Map;
  * invoker would answer 500 to the envelope, and parse headers that contain commas, semicolons or
  * equals signs.
  *
- * <p>Answers 200 once nothing is left to do for the event, and 400 if there is none. An exception
- * is answered 500 by the invoker. Eventarc delivers again what is not answered 2xx, for 24 hours.
+ * <p>Answers 200 once the event is handled, and 400 to a request without an event. An exception is
+ * answered 500 by the invoker. Eventarc delivers again what is not answered 2xx, for 24 hours.
  */
 public final class EventApi {
   /** For the largest event in base64 and JSON. What is longer is cut, and then undeliverable. */
